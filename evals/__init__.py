@@ -1,0 +1,1 @@
+"""How well Crosswalk does it, and how fast."""
