@@ -1,11 +1,12 @@
 """The database's tables. One SQL database is the truth: every index is rebuilt from it.
 
-The tables are made by the migrations in `retrieval/database/migrations`; a test holds the two together. Two things
-stand only in the migrations, because the databases spell them differently:
+The tables are made by the migrations in `retrieval/database/migrations`; a test holds the two together. Two
+things stand only in the migrations, because the databases spell them differently:
 
-- SQLite: `passages_fts`, FTS5 (`porter unicode61 remove_diacritics 2`) over `text`, `headings`, `title` of the live
-  passages; its `rowid` is `passages.seq`. Triggers keep it, in the transaction that writes the passages.
-- PostgreSQL: `passages.words`, a generated `tsvector` (`english`; title `A`, headings `B`, text `D`) with a GIN index.
+- SQLite: `passages_fts`, FTS5 (`porter unicode61 remove_diacritics 2`) over `text`, `headings` and `title` of the
+  live passages; its `rowid` is `passages.seq`. Triggers keep it, in the transaction that writes the passages.
+- PostgreSQL: `passages.words`, a generated `tsvector` (`english`; title `A`, headings `B`, text `D`), with a GIN
+  index over the live passages.
 """
 
 from __future__ import annotations
