@@ -1,0 +1,1 @@
+"""Language in, structure out: facts, occasions, implications, renderings. It knows no database and no network."""

@@ -1,0 +1,1 @@
+"""How a text is read: sentences, clauses, and the occasions that they state."""

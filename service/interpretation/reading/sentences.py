@@ -1,0 +1,68 @@
+"""Sentences with exact spans, block by block.
+
+A heading and a table row are one sentence each; paragraphs and list items are split by syntok. Offsets are code
+points into the document's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from syntok import segmenter
+
+from retrieval.documents import Block, BlockKind
+
+_INNER_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*\s")
+_LEADING = re.compile(r"(?:[\s>#*_|•·–—]|[-+]\s|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\[[ xX]\]\s)*")
+_TRAILING = re.compile(r"[\s|*_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]` of the document, without list marks and emphasis at its edges."""
+
+    start: int
+    end: int
+    text: str
+    kind: BlockKind
+    headings: tuple[str, ...]
+    where: str
+    block: int
+    """Index of its block."""
+
+
+def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
+    """All sentences of a document, in order. Code blocks have none."""
+    found: list[Sentence] = []
+    for index, block in enumerate(blocks):
+        if block.kind == "code":
+            continue
+        for start, end in _spans(text, block):
+            piece = _trimmed(text, start, end)
+            if piece is not None:
+                start, end = piece
+                found.append(
+                    Sentence(start, end, text[start:end], block.kind, block.headings, block.where, index)
+                )
+    return found
+
+
+def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    body = text[block.start : block.end]
+    if block.kind in ("heading", "row") or not _INNER_STOP.search(body):
+        yield block.start, block.end
+        return
+    for paragraph in segmenter.analyze(body):
+        for tokens in paragraph:
+            first, last = tokens[0], tokens[-1]
+            yield block.start + first.offset, block.start + last.offset + len(last.value)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    leading = _LEADING.match(text, start, end)
+    start = leading.end() if leading else start
+    trailing = _TRAILING.search(text, start, end)
+    end = trailing.start() if trailing else end
+    return (start, end) if any(c.isalnum() for c in text[start:end]) else None
