@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Standing = Literal[
-    "real", "conditional", "status_quo", "negated", "past", "out_of_scope", "hypothetical", "none"
-]
+Standing = Literal["real", "conditional", "status_quo", "negated", "past", "out_of_scope", "hypothetical", "none"]
 """How a thing stands in its clause. Only `real` and `conditional` are occasions; `none`: a mere mention."""
 
 WORD = re.compile(r"[^\W\d_][\w'’]*(?:[-‐‑][^\W_][\w'’]*)*|\d[\d.,:/-]*\d|\d|[;:,?!()|]|[–—]")
@@ -140,9 +138,7 @@ def split(sentence: str, offset: int, this_year: int) -> list[Clause]:
     clauses: list[Clause] = []
     for left, right in zip(cuts, cuts[1:], strict=False):
         for start, end in _at_and(sentence, left, right):
-            standing = whole or _of_clause(
-                sentence[start:end].replace("’", "'").replace("n't", " not"), this_year
-            )
+            standing = whole or _of_clause(sentence[start:end].replace("’", "'").replace("n't", " not"), this_year)
             clauses.append(Clause(offset + start, offset + end, standing))
     return clauses
 

@@ -135,9 +135,7 @@ def judge(
         if index not in read:
             s = sentences[index]
             inside = dates[bisect_left(date_starts, s.start) : bisect_left(date_starts, s.end)]
-            read[index] = tuple(
-                _read(text, s, c, inside, today) for c in clauses.split(s.text, s.start, today.year)
-            )
+            read[index] = tuple(_read(text, s, c, inside, today) for c in clauses.split(s.text, s.start, today.year))
         return read[index]
 
     judged: list[Judged] = []
@@ -264,9 +262,7 @@ def _lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
             if lead is not None:
                 leads[index] = lead
         else:
-            lead = (
-                index if sentence.text.rstrip(" *_").endswith(":") and sentence.kind == "paragraph" else None
-            )
+            lead = index if sentence.text.rstrip(" *_").endswith(":") and sentence.kind == "paragraph" else None
     return leads
 
 

@@ -43,9 +43,7 @@ def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
             piece = _trimmed(text, start, end)
             if piece is not None:
                 start, end = piece
-                found.append(
-                    Sentence(start, end, text[start:end], block.kind, block.headings, block.where, index)
-                )
+                found.append(Sentence(start, end, text[start:end], block.kind, block.headings, block.where, index))
     return found
 
 

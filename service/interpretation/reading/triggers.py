@@ -69,10 +69,7 @@ class Trigger:
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The words of `text[start:end]`, lower case, with document offsets."""
-    return [
-        Token(m.group().lower().replace("’", "'"), m.start(), m.end())
-        for m in WORD.finditer(text, start, end)
-    ]
+    return [Token(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in WORD.finditer(text, start, end)]
 
 
 def find(words: Sequence[Token], *, fragment: bool) -> list[Trigger]:
@@ -97,11 +94,7 @@ def _entry(words: Sequence[Token], at: int) -> tuple[tuple[Form, Verb] | None, i
             if phrase in WORDS:
                 return WORDS[phrase], width
     for gap in range(2, 6):
-        if (
-            at + gap < len(words)
-            and words[at + gap].word in PARTICLES
-            and f"{word} {words[at + gap].word}" in WORDS
-        ):
+        if at + gap < len(words) and words[at + gap].word in PARTICLES and f"{word} {words[at + gap].word}" in WORDS:
             return WORDS[f"{word} {words[at + gap].word}"], 1
     return WORDS.get(word), 1
 
@@ -119,11 +112,7 @@ def _trigger(
     before = [t.word for t in words[max(0, at - 6) : at]]
     previous = before[-1] if before else ""
     word = words[at].word
-    if (
-        form in ("base", "third")
-        and (word in NOUNS or word.rstrip("s") in NOUNS)
-        and _is_noun(words, at, before)
-    ):
+    if form in ("base", "third") and (word in NOUNS or word.rstrip("s") in NOUNS) and _is_noun(words, at, before):
         form, verb = "noun", Verb(NOUNS.get(word) or NOUNS[word.rstrip("s")], "both")
     if form == "noun" and at + width < len(words) and _compound(words, at + width):
         return None
@@ -136,9 +125,7 @@ def _trigger(
     if "no longer" in " ".join(before):
         kind, negated = "withdrawn", False
     first, last = _stretch(words, at, width, side)
-    return Trigger(
-        kind, tense, negated, words[at].start, words[at + width - 1].end, first, last, form == "noun"
-    )
+    return Trigger(kind, tense, negated, words[at].start, words[at + width - 1].end, first, last, form == "noun")
 
 
 def _reading(
@@ -185,9 +172,7 @@ def _reading(
         return None
     if form == "third":
         happens = (
-            verb.affects != "object"
-            or verb.kind in ("moved", "withdrawn", "planned")
-            or word_is(words, at, "replaces")
+            verb.affects != "object" or verb.kind in ("moved", "withdrawn", "planned") or word_is(words, at, "replaces")
         )
         return ("coming" if happens else "dated"), "both" if word_is(words, at, "replaces") else active
     if near & _WAS:
@@ -208,11 +193,7 @@ def _is_noun(words: Sequence[Token], at: int, before: list[str]) -> bool:
     if not before or before[-1] in ("to", "and", ",") or before[-1] in _MODALS or before[-1] in _PEOPLE:
         follows_of = at + 1 < len(words) and words[at + 1].word in ("of", "to", ":", "|", "on", "is", "will")
         return follows_of and (not before or before[-1] not in ("to", *_MODALS))
-    return (
-        before[-1] in _DETERMINERS
-        or before[-1].endswith(("'s", "al", "ed", "ing"))
-        or words[at].word.endswith("s")
-    )
+    return before[-1] in _DETERMINERS or before[-1].endswith(("'s", "al", "ed", "ing")) or words[at].word.endswith("s")
 
 
 def _compound(words: Sequence[Token], after: int) -> bool:
