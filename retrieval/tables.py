@@ -29,9 +29,7 @@ initiatives = sa.Table(
 members = sa.Table(
     "members",
     metadata,
-    sa.Column(
-        "initiative_id", sa.String(64), sa.ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True
-    ),
+    sa.Column("initiative_id", sa.String(64), sa.ForeignKey("initiatives.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("member", sa.String(128), primary_key=True, index=True),
 )
 

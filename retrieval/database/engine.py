@@ -88,6 +88,15 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
+def take_turns(connection: sa.Connection, name: str) -> None:
+    """Lets only one transaction at a time go on under this name, until it ends.
+
+    SQLite has one writer at a time anyhow.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+
+
 def problems(engine: sa.Engine) -> tuple[str, ...]:
     """What is broken in the database file or its word index, in words; empty when all is well.
 
@@ -101,8 +110,8 @@ def problems(engine: sa.Engine) -> tuple[str, ...]:
     with writing(engine) as connection:
         rows = connection.execute(sa.text("PRAGMA integrity_check")).scalars()
         found += [f"database file: {row}" for row in rows if row != "ok"]
-        rows = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
-        found += [f"database file: row {row[1]} of {row[0]} refers to nothing in {row[2]}" for row in rows]
+        orphans = connection.execute(sa.text("PRAGMA foreign_key_check")).all()
+        found += [f"database file: row {row[1]} of {row[0]} refers to nothing in {row[2]}" for row in orphans]
         try:
             # Rank 1 compares the index with the passages; without it only its own structure is looked at.
             connection.execute(sa.text("INSERT INTO passages_fts(passages_fts, rank) VALUES ('integrity-check', 1)"))

@@ -119,9 +119,7 @@ def _passages() -> None:
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("embedding", sa.LargeBinary),
         sa.Column("embedded_by", sa.String(64)),
-        sa.CheckConstraint(
-            "(embedding IS NULL) = (embedded_by IS NULL)", name="ck_passages_embedded_by_someone"
-        ),
+        sa.CheckConstraint("(embedding IS NULL) = (embedded_by IS NULL)", name="ck_passages_embedded_by_someone"),
     )
     op.create_index("ix_passages_initiative_id_live", "passages", ["initiative_id", "live"])
     op.create_index("ix_passages_document_id_version", "passages", ["document_id", "version"])
