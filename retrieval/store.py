@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -20,48 +21,30 @@ from retrieval.database.engine import take_turns, writing
 from retrieval.database.rows import (
     Span,
     passage_row,
+    storable,
+    storable_text,
     to_document,
     to_passage,
     version_row,
     whole_documents,
     without_vectors,
 )
-from retrieval.documents import Community, Document, Frozen, Parsed, Passage, document_id
+from retrieval.documents import Community, Document, Parsed, Passage, document_id
 from retrieval.tables import documents as documents_table
 from retrieval.tables import initiatives
 from retrieval.tables import passages as passages_table
 from retrieval.tables import versions as versions_table
 
 
-class Listed(Frozen):
-    """A document without its text, for lists."""
+class Added(NamedTuple):
+    """What became of a document that was handed in."""
 
-    id: str
-    initiative_id: str
-    name: str
-    title: str
-    version: int
-    sha256: str
-    community: Community | None
-    dated: dt.date | None
-    media_type: str
-    added_at: dt.datetime
-    notes: tuple[str, ...]
-    characters: int
-    """Length of the text in code points."""
-    passages: int
-    embedded: int
-    """How many of its passages have a vector, of whichever embedder."""
-
-
-class Counts(Frozen):
-    """How much there is to read."""
-
-    initiatives: int
-    documents: int
-    passages: int
-    embedded: int
-    """How many of the passages have a vector, of whichever embedder."""
+    document: Document
+    """Its current version."""
+    created: bool
+    """Whether this call made that version."""
+    retired: tuple[int, ...]
+    """`seq` of the passages that are no longer live."""
 
 
 def add_document(
@@ -75,7 +58,7 @@ def add_document(
     *,
     community: Community | None = None,
     dated: dt.date | None = None,
-) -> tuple[Document, bool]:
+) -> Added:
     """Stores a document with its passages, in one transaction that is on the disk on return.
 
     The same bytes as the current version's are no new version; only a `community` or `dated` that is given and
@@ -93,30 +76,22 @@ def add_document(
         community: Who wrote it, if known.
         dated: Its own date, if known better than `parsed.dated`.
 
-    Returns:
-        The current version, and whether this call made it.
-
     Raises:
         NotFound: the initiative is not in `allowed`.
     """
+    parsed, name = storable(parsed), storable_text(name)
     key = document_id(initiative_id, name)
+    retired: tuple[int, ...] = ()
     with writing(engine) as connection:
         take_turns(connection, key)
-        exists = connection.scalar(sa.select(initiatives.c.id).where(initiatives.c.id == initiative_id))
-        if exists is None or not may_read(allowed, initiative_id):
-            raise not_found("initiative", initiative_id)
-        known = connection.execute(sa.select(documents_table).where(documents_table.c.id == key)).one_or_none()
-        shas = dict(
-            connection.execute(
-                sa.select(versions_table.c.version, versions_table.c.sha256).where(versions_table.c.document_id == key)
-            )
-            .tuples()
-            .all()
-        )
-        if known is not None and known.deleted_at is None and shas[known.current_version] == sha256:
-            _correct(connection, key, known.current_version, community, dated)
-            return _document(connection, key, known.current_version), False
-        version = max(shas, default=0) + 1
+        _require(connection, allowed, initiative_id)
+        known = _unchanged(connection, key, sha256, community, dated)
+        if known is not None:
+            return Added(known, False, retired)
+        shas = connection.execute(
+            sa.select(versions_table.c.version, versions_table.c.sha256).where(versions_table.c.document_id == key)
+        ).all()
+        version = max((row.version for row in shas), default=0) + 1
         document = Document(
             id=key,
             initiative_id=initiative_id,
@@ -132,12 +107,12 @@ def add_document(
             blocks=parsed.blocks,
             notes=parsed.notes,
         )
-        if known is None:
+        if not shas:
             connection.execute(
                 documents_table.insert().values(id=key, initiative_id=initiative_id, name=name, current_version=version)
             )
         else:
-            _retire(connection, key)
+            retired = _retire(connection, key)
             connection.execute(
                 documents_table.update()
                 .where(documents_table.c.id == key)
@@ -145,15 +120,41 @@ def add_document(
             )
         connection.execute(versions_table.insert().values(version_row(document)))
         # Bytes that come back after other ones were current give the same places again; their passages are others.
-        recipe = sha256 if sha256 not in shas.values() else f"{sha256}/{version}"
+        again = any(row.sha256 == sha256 for row in shas)
+        recipe = f"{sha256}/{version}" if again else sha256
         rows = [passage_row(document, span, recipe) for span in spans]
         if rows:
             connection.execute(passages_table.insert(), rows)
-    return document, True
+    return Added(document, True, retired)
 
 
-def delete_document(engine: sa.Engine, allowed: frozenset[str], key: str) -> None:
+def unchanged(
+    engine: sa.Engine,
+    allowed: frozenset[str],
+    initiative_id: str,
+    name: str,
+    sha256: str,
+    *,
+    community: Community | None = None,
+    dated: dt.date | None = None,
+) -> Document | None:
+    """What `add_document` would return if these bytes are current already, so that they need not be parsed.
+
+    Raises:
+        NotFound: the initiative is not in `allowed`.
+    """
+    key = document_id(initiative_id, storable_text(name))
+    with writing(engine) as connection:
+        take_turns(connection, key)
+        _require(connection, allowed, initiative_id)
+        return _unchanged(connection, key, sha256, community, dated)
+
+
+def delete_document(engine: sa.Engine, allowed: frozenset[str], key: str) -> tuple[int, ...]:
     """Takes a document out of all lists and searches; what was cited from it opens still.
+
+    Returns:
+        `seq` of the passages that are no longer live.
 
     Raises:
         NotFound: there is none, it is already deleted, or its initiative is not in `allowed`.
@@ -162,12 +163,13 @@ def delete_document(engine: sa.Engine, allowed: frozenset[str], key: str) -> Non
         take_turns(connection, key)
         if _current(connection, allowed, key) is None:
             raise not_found("document", key)
-        _retire(connection, key)
+        retired = _retire(connection, key)
         connection.execute(
             documents_table.update()
             .where(documents_table.c.id == key)
             .values(deleted_at=dt.datetime.now(dt.UTC).isoformat())
         )
+    return retired
 
 
 def document(engine: sa.Engine, allowed: frozenset[str], key: str, version: int | None = None) -> Document:
@@ -210,38 +212,6 @@ def documents(engine: sa.Engine, allowed: frozenset[str], initiative_id: str) ->
     with engine.connect() as connection:
         rows = connection.execute(query.order_by(documents_table.c.name)).all()
     return tuple(to_document(row) for row in rows)
-
-
-def list_documents(engine: sa.Engine, allowed: frozenset[str], initiative_id: str) -> tuple[Listed, ...]:
-    """The initiative's documents without their texts, each in its current version, by name.
-
-    Raises:
-        NotFound: the initiative is not in `allowed`.
-    """
-    if not may_read(allowed, initiative_id):
-        raise not_found("initiative", initiative_id)
-    mine = passages_table.c.document_id == documents_table.c.id, passages_table.c.live
-    query = (
-        sa.select(
-            documents_table.c.id,
-            documents_table.c.initiative_id,
-            documents_table.c.name,
-            *(versions_table.c[name] for name in ("title", "version", "sha256", "community", "dated")),
-            *(versions_table.c[name] for name in ("media_type", "added_at", "notes")),
-            sa.func.length(versions_table.c.text).label("characters"),
-            sa.select(sa.func.count()).where(*mine).scalar_subquery().label("passages"),
-            sa.select(sa.func.count(passages_table.c.embedded_by)).where(*mine).scalar_subquery().label("embedded"),
-        )
-        .join(versions_table, versions_table.c.document_id == documents_table.c.id)
-        .where(
-            documents_table.c.initiative_id == initiative_id,
-            documents_table.c.deleted_at.is_(None),
-            versions_table.c.version == documents_table.c.current_version,
-        )
-        .order_by(documents_table.c.name)
-    )
-    with engine.connect() as connection:
-        return tuple(Listed.model_validate(dict(row._mapping)) for row in connection.execute(query))
 
 
 def passage(engine: sa.Engine, allowed: frozenset[str], key: str) -> Passage:
@@ -287,23 +257,6 @@ def passages_by_seq(engine: sa.Engine, allowed: frozenset[str], seqs: Iterable[i
     return {seq: found[seq] for seq in wanted if seq in found}
 
 
-def counts(engine: sa.Engine, allowed: frozenset[str]) -> Counts:
-    """How many initiatives, documents and live passages are in `allowed`."""
-    mine = passages_table.c.live, passages_table.c.initiative_id.in_(allowed)
-    with engine.connect() as connection:
-        row = connection.execute(
-            sa.select(
-                sa.select(sa.func.count())
-                .where(documents_table.c.deleted_at.is_(None), documents_table.c.initiative_id.in_(allowed))
-                .scalar_subquery()
-                .label("documents"),
-                sa.select(sa.func.count()).where(*mine).scalar_subquery().label("passages"),
-                sa.select(sa.func.count(passages_table.c.embedded_by)).where(*mine).scalar_subquery().label("embedded"),
-            )
-        ).one()
-    return Counts(initiatives=len(allowed), **row._mapping)
-
-
 def _current(connection: sa.Connection, allowed: frozenset[str], key: str) -> int | None:
     row = connection.execute(sa.select(documents_table).where(documents_table.c.id == key)).one_or_none()
     if row is None or not may_read(allowed, row.initiative_id):
@@ -311,11 +264,38 @@ def _current(connection: sa.Connection, allowed: frozenset[str], key: str) -> in
     return None if row.deleted_at is not None else int(row.current_version)
 
 
-def _retire(connection: sa.Connection, key: str) -> None:
-    """Takes the document's passages out of the live set."""
-    connection.execute(
-        passages_table.update().where(passages_table.c.document_id == key, passages_table.c.live).values(live=False)
+def _require(connection: sa.Connection, allowed: frozenset[str], initiative_id: str) -> None:
+    exists = connection.scalar(sa.select(initiatives.c.id).where(initiatives.c.id == initiative_id))
+    if exists is None or not may_read(allowed, initiative_id):
+        raise not_found("initiative", initiative_id)
+
+
+def _unchanged(
+    connection: sa.Connection, key: str, sha256: str, community: Community | None, dated: dt.date | None
+) -> Document | None:
+    """The current version if it was made of these bytes, with what is now known better about it."""
+    version = connection.scalar(
+        sa.select(versions_table.c.version)
+        .join(documents_table, documents_table.c.id == versions_table.c.document_id)
+        .where(
+            documents_table.c.id == key,
+            documents_table.c.deleted_at.is_(None),
+            versions_table.c.version == documents_table.c.current_version,
+            versions_table.c.sha256 == sha256,
+        )
     )
+    if version is None:
+        return None
+    _correct(connection, key, version, community, dated)
+    return _document(connection, key, version)
+
+
+def _retire(connection: sa.Connection, key: str) -> tuple[int, ...]:
+    """Takes the document's passages out of the live set."""
+    live = passages_table.c.document_id == key, passages_table.c.live
+    seqs = tuple(connection.execute(sa.select(passages_table.c.seq).where(*live)).scalars())
+    connection.execute(passages_table.update().where(*live).values(live=False))
+    return seqs
 
 
 def _correct(

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from retrieval.access import may_read, not_found
 from retrieval.database.engine import writing
+from retrieval.database.rows import storable_text
 from retrieval.documents import Frozen
 from retrieval.tables import initiatives, members
 
@@ -43,10 +44,15 @@ def _members(value: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(value)))
 
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(storable_text)
+]
+Description = Annotated[str, AfterValidator(storable_text)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Country = Annotated[str, AfterValidator(_country)]
-Member = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+Member = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128), AfterValidator(storable_text)
+]
 Members = Annotated[tuple[Member, ...], AfterValidator(_members)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=MAX_ID)]
 
@@ -57,7 +63,7 @@ class NewInitiative(Frozen):
     name: Name
     id: Slug | None = None
     """Small letters, digits and hyphens; without one, it is made from the name."""
-    description: str = ""
+    description: Description = ""
     time_zone: TimeZone = "UTC"
     """IANA name; the days of a plan begin and end by it."""
     country: Country | None = None
@@ -69,7 +75,7 @@ class InitiativeChanges(Frozen):
     """What is to change; a field that is not given stays as it is, and `members` replaces all of them."""
 
     name: Name = ""
-    description: str = ""
+    description: Description = ""
     time_zone: TimeZone = "UTC"
     country: Country | None = None
     members: Members = ()

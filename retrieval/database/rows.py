@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from retrieval.documents import Block, Document, Passage, passage_id
+from retrieval.documents import Block, Document, Parsed, Passage, passage_id
 from retrieval.tables import documents as documents_table
 from retrieval.tables import passages as passages_table
 from retrieval.tables import versions as versions_table
 
 _BLOCKS = TypeAdapter(tuple[Block, ...])
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Span(Protocol):
@@ -33,6 +35,26 @@ class Span(Protocol):
     @property
     def where(self) -> str:
         """`page 3`, `slide 2`; empty where the format has no such places."""
+
+
+def storable(parsed: Parsed) -> Parsed:
+    """The same, offsets included, with U+FFFD for what no database stores: NUL and halves of surrogate pairs."""
+    if not _UNSTORABLE.search(parsed.text) and not _UNSTORABLE.search(parsed.title):
+        return parsed
+    return Parsed.model_validate(_replaced(parsed.model_dump()))
+
+
+def storable_text(text: str) -> str:
+    """The same for one piece of text, such as a name."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def _replaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable_text(value)
+    if isinstance(value, dict):
+        return {key: _replaced(each) for key, each in value.items()}
+    return tuple(_replaced(each) for each in value) if isinstance(value, tuple) else value
 
 
 def whole_documents() -> sa.Select[Any]:
