@@ -127,7 +127,13 @@ class AssumptionGap(Value):
     """What each side takes for granted about a concept, and what to ask."""
 
     concept: str
-    sides: dict[Community, str]
+    label: str
+    """What the text calls it."""
+    it: str | None = None
+    people_readiness: str | None = None
+    hr: str | None = None
+    operations: str | None = None
+    business: str | None = None
     gap: str
     ask: str
     sources: tuple[str, ...]

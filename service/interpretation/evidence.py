@@ -1,0 +1,116 @@
+"""What can be read out of one text: sentences, mentions with their occasions, facts. All else is derived from it.
+
+Below it stand the glossary's matcher and the fact readers; above it, implications, coverage and composition.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from glossary.concepts import Community
+from glossary.matcher import Matcher, Mention
+from retrieval.documents import Block
+from service.interpretation.facts import find_facts
+from service.interpretation.reading import occasions, sentences
+from service.interpretation.reading.occasions import Judged
+from service.interpretation.reading.sentences import Sentence
+from service.planning.facts import Fact, FactKind
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text, read. Offsets are code points into `text`."""
+
+    text: str
+    title: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    judged: tuple[Judged, ...]
+    """One for each mention, in the same order."""
+    facts: tuple[Fact, ...]
+    """Sorted by start."""
+    today: dt.date
+    """The day the text speaks from."""
+
+    @cached_property
+    def _fact_starts(self) -> list[int]:
+        return [f.start for f in self.facts]
+
+    @cached_property
+    def _mentions_by_sentence(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, judged in enumerate(self.judged):
+            if judged.sentence >= 0:
+                found.setdefault(judged.sentence, []).append(number)
+        return found
+
+    @cached_property
+    def _sections(self) -> dict[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, sentence in enumerate(self.sentences):
+            found.setdefault(sentence.headings, []).append(number)
+        return found
+
+    def mentions_in(self, sentence: int) -> list[int]:
+        """Indexes of the mentions of a sentence."""
+        return self._mentions_by_sentence.get(sentence, [])
+
+    def section_of(self, sentence: int) -> list[int]:
+        """Indexes of the sentences that stand under the same headings."""
+        return self._sections[self.sentences[sentence].headings]
+
+    def facts_between(self, start: int, end: int, *kinds: FactKind) -> list[Fact]:
+        """Facts that begin in `[start, end)`, of these kinds or of all."""
+        inside = self.facts[bisect_left(self._fact_starts, start) : bisect_left(self._fact_starts, end)]
+        return [f for f in inside if not kinds or f.kind in kinds]
+
+    def facts_in(self, sentence: int, *kinds: FactKind) -> list[Fact]:
+        """Facts of a sentence."""
+        s = self.sentences[sentence]
+        return self.facts_between(s.start, s.end, *kinds)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds an offset, -1 if none does."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else -1
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+
+def read(
+    text: str,
+    blocks: Sequence[Block],
+    matcher: Matcher,
+    *,
+    title: str = "",
+    dated: dt.date | None = None,
+    today: dt.date,
+    community: Community | None = None,
+    country: str | None = None,
+) -> Reading:
+    """Read a text.
+
+    Args:
+        text: the whole text; all offsets are into it.
+        blocks: its headings, paragraphs, items and rows, in order.
+        matcher: finds the glossary's terms.
+        title: the document's title.
+        dated: the day the document itself gives.
+        today: the day of reading, for a document that gives none.
+        community: who wrote it, where known: it tips even senses.
+        country: ISO 3166 code, for the order of day and month.
+    """
+    cut = sentences.split(text, blocks)
+    facts = find_facts(text, blocks, today=dated or today, country=country)
+    dates = [f for f in facts if f.kind == "date"]
+    speaks_from = occasions.reference_day(dated, dates, today)
+    mentions = matcher.find(text, community=community)
+    judged = occasions.judge(text, cut, mentions, dates, speaks_from)
+    return Reading(text, title, tuple(blocks), tuple(cut), tuple(mentions), tuple(judged), tuple(facts), speaks_from)

@@ -1,0 +1,245 @@
+"""What the occasions of a text mean for another community: the glossary's implications, made concrete by facts.
+
+An implication is said once, with all its occasions. What a narrower concept already says in a category, the broader
+one does not say again for the same sentences. Order: firm before conditional, grave and specific before general.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from glossary.catalog import Catalog
+from glossary.concepts import Anchor, Community, Concept, Condition, Implication, Severity
+from service.interpretation import wording
+from service.interpretation.evidence import Reading
+from service.planning.facts import EventKind, Fact
+from service.planning.working_days import shift
+
+_WEIGHT: dict[Severity, int] = {"high": 6, "medium": 3, "low": 0}
+_GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
+_EVENTS: dict[Anchor, tuple[EventKind, ...]] = {
+    "access": ("access", "go_live", "change"),
+    "change": ("change", "go_live"),
+    "go_live": ("go_live", "change"),
+    "pilot": ("pilot",),
+    "training": ("training",),
+    "communication": ("communication",),
+    "freeze": ("freeze",),
+    "withdrawal": ("withdrawal",),
+}
+_MOST_GROUPS = 3
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An implication that applies, before coverage is known."""
+
+    concept: Concept
+    rule: Implication
+    says: str
+    do: str
+    sentences: tuple[int, ...]
+    """The sentences that give occasion, in order."""
+    conditional: bool
+    groups: tuple[str, ...]
+    """Populations it is about, as the text names them; empty where none is named."""
+    due: dt.date | None
+    anchor_date: dt.date | None
+    anchor_sentence: int
+    """The sentence that gives the anchor's date, -1 if none does."""
+    specific: int
+    """How many of date, group, count and system the document fills in."""
+    merged: tuple[str, ...] = field(default=())
+    """Other concepts whose like implication is said here too."""
+
+
+def instantiate(
+    reading: Reading, catalog: Catalog, from_: Community, to: Community, country: str | None = None
+) -> list[Draft]:
+    """All implications of a text for `to`, ranked, each once."""
+    drafts = [
+        _draft(reading, concept, rule, found, country)
+        for concept, occasions in _occasions(reading, catalog)
+        for rule in concept.implications
+        if rule.from_ == from_ and rule.to == to
+        for found in [[o for o in occasions if _applies(rule.applies_if, o, reading)]]
+        if found
+    ]
+    return sorted(_said_once(_narrowest(drafts, catalog)), key=_rank)
+
+
+def _rank(draft: Draft) -> tuple[bool, int, dt.date, int]:
+    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3)
+    return draft.conditional, -weight, draft.due or dt.date.max, draft.sentences[0]
+
+
+def _occasions(reading: Reading, catalog: Catalog) -> Iterator[tuple[Concept, list[int]]]:
+    """Each concept with the mentions that give occasion, in order of first occurrence."""
+    by_concept: dict[str, list[int]] = {}
+    for number, (mention, judged) in enumerate(zip(reading.mentions, reading.judged, strict=True)):
+        if mention.concept is not None and judged.has_occasion:
+            by_concept.setdefault(mention.concept, []).append(number)
+    for concept_id, numbers in by_concept.items():
+        yield catalog.get(concept_id), numbers
+
+
+def _applies(condition: Condition, mention: int, reading: Reading) -> bool:
+    judged = reading.judged[mention]
+    if condition.occasions and judged.kind not in condition.occasions:
+        return False
+    if not condition.words and not condition.without:
+        return True
+    near = _section_stems(reading, judged.sentence)
+    if condition.words and not any(wording.stems(w) <= near for w in condition.words):
+        return False
+    return not any(wording.stems(w) <= near for w in condition.without)
+
+
+def _section_stems(reading: Reading, sentence: int) -> frozenset[str]:
+    """Stems of a sentence, its neighbours in the section and its headings."""
+    section = reading.section_of(sentence)
+    at = section.index(sentence) if len(section) < 400 else 0
+    near = section[max(0, at - 4) : at + 5] if len(section) < 400 else [sentence]
+    own = reading.sentences[sentence]
+    return wording.stems(" ".join([*(reading.sentences[n].text for n in near), *own.headings]))
+
+
+def _draft(
+    reading: Reading, concept: Concept, rule: Implication, mentions: Sequence[int], country: str | None
+) -> Draft:
+    sentences = tuple(dict.fromkeys(reading.judged[m].sentence for m in mentions))
+    firm = [m for m in mentions if reading.judged[m].standing == "real"]
+    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, sentences)
+    groups = _groups(reading, sentences)
+    slots = {
+        "date": wording.day(anchor) if anchor else "",
+        "group": _named(groups),
+        "count": _counted(reading, sentences),
+        "system": _system(reading, sentences),
+    }
+    return Draft(
+        concept=concept,
+        rule=rule,
+        says=wording.filled(rule.says, slots),
+        do=wording.filled(rule.do, slots),
+        sentences=sentences,
+        conditional=not firm,
+        groups=groups,
+        due=shift(anchor, rule.when.offset_days, country) if anchor else None,
+        anchor_date=anchor,
+        anchor_sentence=anchor_sentence,
+        specific=sum(1 for value in slots.values() if value),
+    )
+
+
+def _anchor_date(reading: Reading, anchor: Anchor, sentences: Sequence[int]) -> tuple[dt.date | None, int]:
+    """The anchor's day: from the occasion's own sentence, else from the one event of that kind in the text."""
+    for number in sentences:
+        for fact in reading.facts_in(number, "date"):
+            if fact.first is not None and not fact.note.startswith("negated") and fact.unit in ("", "day", "week"):
+                return fact.first, number
+    for kind in _EVENTS[anchor]:
+        events = [f for f in reading.facts if f.event == kind and f.first is not None and f.note != "negated"]
+        days = {f.first for f in events}
+        if len(days) == 1:
+            return events[0].first, reading.sentence_at(events[0].start)
+    return None, -1
+
+
+def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:
+    """The populations of the occasions' sentences; where they name none, the one that their section names."""
+    near = _populations(f for n in sentences for f in reading.facts_in(n, "population"))
+    if near:
+        return near
+    around = _populations(
+        f for s in sentences for n in reading.section_of(s)[:40] for f in reading.facts_in(n, "population")
+    )
+    return around if len(around) == 1 else ()
+
+
+def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
+    named: dict[str, str] = {}
+    for fact in facts:
+        if fact.value and fact.value not in _GENERIC and fact.note != "negated":
+            named.setdefault(fact.value, wording.plain(fact.text))
+    return tuple(named.values())
+
+
+def _named(groups: Sequence[str]) -> str:
+    if not groups:
+        return ""
+    if len(groups) > _MOST_GROUPS:
+        return f"{', '.join(groups[:_MOST_GROUPS])} and others"
+    return wording.listed(groups)
+
+
+def _counted(reading: Reading, sentences: Sequence[int]) -> str:
+    for number in sentences:
+        for fact in reading.facts_in(number, "count"):
+            if (
+                fact.unit
+                and fact.unit != "%"
+                and any(
+                    p.start <= fact.start < p.end or fact.start <= p.start < fact.end + 24
+                    for p in reading.facts_in(number, "population")
+                )
+            ):
+                return wording.plain(fact.text)
+    return ""
+
+
+def _system(reading: Reading, sentences: Sequence[int]) -> str:
+    near = Counter(f.text for n in sentences for f in reading.facts_in(n, "system"))
+    if near:
+        return wording.plain(near.most_common(1)[0][0])
+    everywhere = {f.value: f.text for f in reading.facts if f.kind == "system"}
+    return wording.plain(next(iter(everywhere.values()))) if len(everywhere) == 1 else ""
+
+
+def _narrowest(drafts: Sequence[Draft], catalog: Catalog) -> list[Draft]:
+    """Without those of a broader concept that a narrower one covers: same category, same sentences."""
+    said: dict[tuple[str, str], set[int]] = {}
+    for draft in drafts:
+        for broader in _ancestors(draft.concept, catalog):
+            said.setdefault((broader, draft.rule.category), set()).update(draft.sentences)
+    return [d for d in drafts if not set(d.sentences) <= said.get((d.concept.id, d.rule.category), set())]
+
+
+def _ancestors(concept: Concept, catalog: Catalog) -> set[str]:
+    above: set[str] = set()
+    waiting = list(concept.broader)
+    while waiting:
+        name = waiting.pop()
+        if name not in above:
+            above.add(name)
+            waiting.extend(catalog.get(name).broader)
+    return above
+
+
+def _said_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts whose action is nearly the same in words are one, with the occasions of both."""
+    kept: list[tuple[Draft, frozenset[str]]] = []
+    for draft in drafts:
+        words = wording.stems(draft.do)
+        for place, (other, known) in enumerate(kept):
+            if other.rule.category == draft.rule.category and len(words & known) >= 0.6 * len(words | known):
+                kept[place] = (_merged(other, draft), known)
+                break
+        else:
+            kept.append((draft, words))
+    return [draft for draft, _ in kept]
+
+
+def _merged(first: Draft, second: Draft) -> Draft:
+    lead, other = (first, second) if _rank(first) <= _rank(second) else (second, first)
+    return Draft(
+        **{
+            **lead.__dict__,
+            "sentences": tuple(sorted({*first.sentences, *second.sentences})),
+            "conditional": first.conditional and second.conditional,
+            "merged": (*lead.merged, other.concept.id),
+        }
+    )

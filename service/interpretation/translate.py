@@ -1,0 +1,221 @@
+"""From a reading to an interpretation: statements, implications with coverage, gaps, questions, sources.
+
+Pure: the documents' readings, the catalogue and the citing function are handed in; nothing is stored or fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from glossary.catalog import Catalog
+from glossary.concepts import Community, Concept
+from service.interpretation import compose, implications
+from service.interpretation.coverage import Step, cover
+from service.interpretation.evidence import Reading
+from service.interpretation.implications import Draft
+from service.interpretation.nouns import (
+    INPUT,
+    Claim,
+    Coverage,
+    Due,
+    ImplicationOut,
+    Interpretation,
+    MentionOut,
+    Source,
+    Statement,
+    UnknownTerm,
+)
+from service.interpretation.reading import terms
+
+Cite = Callable[[int, int], Sequence[Source]]
+"""The sources that hold a span of the text: its passages, or the input itself."""
+
+
+def translate(
+    reading: Reading,
+    catalog: Catalog,
+    *,
+    from_: Community,
+    to: Community,
+    record_id: str,
+    cite: Cite,
+    planned: Sequence[Step] | None,
+    document: str = INPUT,
+    initiative_id: str | None = None,
+    country: str | None = None,
+    notes: Sequence[str] = (),
+) -> Interpretation:
+    """Interpret a text of one community for another.
+
+    Args:
+        reading: the text, read.
+        catalog: the glossary.
+        from_: who wrote it.
+        to: who has to understand it.
+        record_id: the record under which this interpretation is kept.
+        cite: gives the sources of a span.
+        planned: the steps that the initiative's documents plan; None without an initiative.
+        document: the document's id, so that a text does not cover itself.
+        initiative_id: the initiative whose documents were looked through.
+        country: ISO 3166 code whose public holidays are no working days.
+        notes: what the reader should know about this interpretation.
+    """
+    drafts = implications.instantiate(reading, catalog, from_, to, country)
+    numbers = [n for n in range(len(reading.sentences)) if reading.mentions_in(n)]
+    statement_of = {number: f"s{at}" for at, number in enumerate(numbers, 1)}
+    named = [(f"i{at}", draft) for at, draft in enumerate(drafts, 1)]
+    sources = _Sources(reading, cite)
+    said = tuple(
+        _implication(name, draft, reading, catalog, sources, statement_of, planned, document, from_)
+        for name, draft in named
+    )
+    explained: set[str] = set()
+    statements = tuple(
+        _statement(number, statement_of[number], reading, catalog, to, sources, named, explained) for number in numbers
+    )
+    assumption_gaps = tuple(compose.gaps(reading, catalog, from_, to))
+    for gap in assumption_gaps:
+        sources.concept(catalog.get(gap.concept), to)
+    return Interpretation(
+        record_id=record_id,
+        mode="composed",
+        from_=from_,
+        to=to,
+        initiative_id=initiative_id,
+        title=reading.title,
+        summary=_summary(reading, said, catalog, from_, to, sources),
+        statements=statements,
+        implications=said,
+        assumption_gaps=assumption_gaps,
+        questions=tuple(compose.questions(reading, named, catalog, from_, statement_of)),
+        facts=reading.facts,
+        unknown_terms=tuple(_unknown(reading)),
+        sources=sources.all(),
+        notes=tuple(notes),
+    )
+
+
+class _Sources:
+    """Collects what is cited, each source once, in order of first use."""
+
+    def __init__(self, reading: Reading, cite: Cite) -> None:
+        self._reading = reading
+        self._cite = cite
+        self._found: dict[str, Source] = {}
+
+    def sentence(self, number: int) -> tuple[str, ...]:
+        if not self._reading.sentences:
+            return ()
+        s = self._reading.sentences[number]
+        return self.add(self._cite(s.start, s.end))
+
+    def concept(self, concept: Concept, to: Community) -> str:
+        meaning = concept.meaning.get(to) or next(iter(concept.meaning.values()))
+        entry = Source(id=concept.source_id, kind="glossary", title=concept.name(to), quote=meaning, where=concept.id)
+        return self.add([entry])[0]
+
+    def add(self, sources: Sequence[Source]) -> tuple[str, ...]:
+        for source in sources:
+            self._found.setdefault(source.id, source)
+        return tuple(s.id for s in sources)
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(self._found.values())
+
+
+def _implication(
+    name: str,
+    draft: Draft,
+    reading: Reading,
+    catalog: Catalog,
+    sources: _Sources,
+    statement_of: dict[int, str],
+    planned: Sequence[Step] | None,
+    document: str,
+    from_: Community,
+) -> ImplicationOut:
+    coverage = Coverage(state="unknown", missing="no initiative was named whose documents could plan for it")
+    if planned is not None:
+        own = frozenset((document, reading.sentences[n].start) for n in draft.sentences)
+        coverage = cover(draft, planned, catalog, from_, own)
+    cited = [
+        sources.concept(draft.concept, draft.rule.to),
+        *(s for n in draft.sentences[:8] for s in sources.sentence(n)),
+    ]
+    return ImplicationOut(
+        id=name,
+        concept=draft.concept.id,
+        rule=draft.rule.id,
+        category=draft.rule.category,
+        says=draft.says,
+        do=draft.do,
+        who=draft.rule.who,
+        when=Due(
+            anchor=draft.rule.when.anchor,
+            offset_days=draft.rule.when.offset_days,
+            date=draft.due,
+            anchor_date=draft.anchor_date,
+            anchor_source=statement_of.get(draft.anchor_sentence),
+        ),
+        severity=draft.rule.severity,
+        conditional=draft.conditional,
+        occasions=tuple(statement_of[n] for n in draft.sentences),
+        coverage=coverage,
+        status="glossary",
+        sources=tuple(dict.fromkeys(cited)),
+    )
+
+
+def _statement(
+    number: int,
+    name: str,
+    reading: Reading,
+    catalog: Catalog,
+    to: Community,
+    sources: _Sources,
+    named: Sequence[tuple[str, Draft]],
+    explained: set[str],
+) -> Statement:
+    sentence = reading.sentences[number]
+    mentions = tuple(
+        MentionOut(
+            concept=reading.mentions[m].concept,
+            label=reading.mentions[m].label,
+            start=reading.mentions[m].start,
+            end=reading.mentions[m].end,
+            ambiguous=reading.mentions[m].ambiguous,
+            candidates=reading.mentions[m].candidates if reading.mentions[m].ambiguous else (),
+            occasion=reading.judged[m].kind if reading.judged[m].has_occasion else None,
+        )
+        for m in reading.mentions_in(number)
+    )
+    concepts = [catalog.get(c) for c in dict.fromkeys(m.concept for m in mentions) if c is not None]
+    return Statement(
+        id=name,
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        rendering=compose.rendering(reading, number, catalog, to, explained),
+        standing=compose.standing_of(reading, number),
+        mentions=mentions,
+        implications=tuple(i for i, d in named if number in d.sentences),
+        sources=(*(sources.concept(c, to) for c in concepts), *sources.sentence(number)),
+        where=" › ".join([*sentence.headings, *([sentence.where] if sentence.where else [])]),
+    )
+
+
+def _summary(
+    reading: Reading,
+    said: Sequence[ImplicationOut],
+    catalog: Catalog,
+    from_: Community,
+    to: Community,
+    sources: _Sources,
+) -> tuple[Claim, ...]:
+    return tuple(compose.summary(reading, said, catalog, from_, to, sources.sentence))
+
+
+def _unknown(reading: Reading) -> list[UnknownTerm]:
+    shouting = [(s.start, s.end) for s in reading.sentences if s.kind == "heading" and s.text.isupper()]
+    found = terms.unknown(reading.text, [(m.start, m.end) for m in reading.mentions], shouting=shouting)
+    return [UnknownTerm(term=t.term, count=t.count, expansion=t.expansion, start=t.start, end=t.end) for t in found]
