@@ -112,7 +112,9 @@ class Implication(Frozen):
                 if slot not in get_args(Slot):
                     raise ValueError(f"has slot {{{slot}}}; expected one of {', '.join(get_args(Slot))}")
                 if not fallback:
-                    raise ValueError(f"has slot {{{slot}}} without a fallback; write {{{slot}|words to use without it}}")
+                    raise ValueError(
+                        f"has slot {{{slot}}} without a fallback; write {{{slot}|words to use without it}}"
+                    )
         if self.from_ == self.to:
             raise ValueError(f"goes from {self.from_} to itself; expected two different communities")
         return self
@@ -146,6 +148,8 @@ class Concept(Frozen):
     """The false-friend warning: where the sides think they agree and do not."""
     cues: tuple[Label, ...] = ()
     """Words whose nearness tells this sense from another concept of the same label."""
+    everyday: tuple[Label, ...] = ()
+    """Those of the labels that are also everyday words; they count only where a cue or a kindred concept is near."""
     implications: tuple[Implication, ...] = ()
     questions: tuple[Question, ...] = ()
     metrics: tuple[MetricPair, ...] = ()

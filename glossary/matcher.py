@@ -1,0 +1,267 @@
+"""Finds the glossary's labels in text, in whatever form they are written.
+
+All forms of all labels are looked for in one pass; what a found form means is worked out once per distinct spelling
+and remembered. Below: `folding` and `inflection`; `senses` settles a label that has several concepts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from glossary.catalog import Catalog
+from glossary.concepts import Community
+from glossary.words.folding import DASHES, Folder, canonical
+from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
+
+_LETTERS = re.compile(r"[^\W_]")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_DASH = re.compile(f"[{DASHES}]")
+_SUSPECT_BEFORE = frozenset("/\\.@_=&?#%$-~+")
+_SUSPECT_AFTER = frozenset("/\\.@_=&?#%-(+:")
+_IDENTIFIER = re.compile(
+    r"://|^www\.|^[<(\"'\[]*(?:[~.]{0,2}/|--|[@$%])\w|\w@\w|[^\W_]_+[^\W_]|\\\w|\w=\S|\w\(\)"
+    r"|\w\w\.[^\W\d]\w"
+)
+"""What marks a word without blanks as an address, a path, an option or a piece of code."""
+_EXTENSION = re.compile(r"\w\.[^\W\d]")
+_LONGEST_IDENTIFIER = 300
+"""Characters to each side of a place that are looked at for the rest of an address."""
+_SMALL_WORDS = frozenset(
+    "ad ah am an as at be by do eh er ex go ha he hi ho id if in is it la lo ma me my no of oh ok on or ox pa pi re "
+    "so to um up us we ye".split()
+)
+"""English words of two letters. In a line of capitals an acronym of the same letters cannot be told from them."""
+_CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z]{2,}[^\S\n]+)+$")
+_CAPITALS_AFTER = re.compile(r"(?:[^\S\n]+[A-Z]{2,}\b)+")
+_NEIGHBOURHOOD = 80
+"""Characters to each side that are looked at for a run of capitals."""
+_KEPT_SPELLINGS = 50_000
+_ONLY = "the only concept of this label"
+_OUTSIDE = "not a label of the glossary"
+
+
+class Mention(NamedTuple):
+    """One place where a text uses a label of the glossary."""
+
+    start: int
+    """Code point at which the label begins."""
+    end: int
+    """Code point after its last; a possessive's 's is not part of it."""
+    label: str
+    """The words as the text has them, exactly `text[start:end]`."""
+    candidates: tuple[str, ...]
+    """The ids of all concepts with this label, the likeliest first; empty for a label from outside the glossary."""
+    concept: str | None
+    """The id of the concept that is meant; None while that is not settled."""
+    ambiguous: bool
+    """Whether several concepts remain possible."""
+    verb: bool
+    """Whether it is one of the concept's verbs that was found."""
+    why: str
+    """Why this concept, in a few words."""
+
+
+class Label(NamedTuple):
+    """A label in one of its forms."""
+
+    concept: str | None
+    verb: bool
+    literal: bool
+    """Whether the label is listed with the very gaps of this form ("sign on", not "sign-on" read so)."""
+    everyday: bool
+    capitals: tuple[tuple[int, str], ...]
+    """Words that must be written as here: (place in the form, word)."""
+    frame: tuple[str, str]
+    """Punctuation that belongs to the label and must stand before and after it, as in ".NET"."""
+
+
+class _Reading(NamedTuple):
+    """What one spelling found in text means."""
+
+    candidates: tuple[str, ...]
+    verb: bool
+    everyday: bool
+    frames: tuple[tuple[str, str], ...]
+    small: bool
+
+
+class Matcher:
+    """Looks for the labels of a catalog, and for labels from elsewhere that belong to no concept."""
+
+    def __init__(self, catalog: Catalog, extra_labels: Iterable[str] = ()) -> None:
+        """Build the automaton; `extra_labels` (names of systems, say) are found like nouns of the glossary."""
+        self._forms: dict[str, list[Label]] = {}
+        for concept in catalog.concepts:
+            if concept.status == "draft":
+                continue
+            meant = catalog.current(concept.id).id
+            everyday = {canonical(label).lower() for label in concept.everyday}
+            for labels in concept.labels.values():
+                for label in (labels.preferred, *labels.alternative, *labels.hidden):
+                    self._add_noun(label, meant, canonical(label).lower() in everyday)
+                for label in labels.verbs:
+                    self._add_verb(label, meant, canonical(label).lower() in everyday)
+        for label in extra_labels:
+            self._add_noun(label, None, False)
+        self._folder = Folder(self._forms)
+        patterns = {self._folder.pattern(form) for form in self._forms}
+        self._automaton = BytesAhoCorasick(sorted(patterns), implementation=Implementation.ContiguousNFA)
+        self._readings: dict[str, _Reading | None] = {}
+
+    def find(self, text: str, community: Community | None = None) -> list[Mention]:
+        """All mentions in `text`, in order and without overlap; `community` is who wrote it, where that is known.
+
+        Of labels that begin at one place the longest counts. Places inside addresses, paths and identifiers do not
+        count.
+        """
+        folded = self._folder.fold(text)
+        hits = self._automaton.find_matches_as_indexes(folded.buffer, overlapping=True)
+        # They come in order of their ends: turned round and sorted by start, the longest at a place comes first.
+        hits.reverse()
+        hits.sort(key=itemgetter(1))
+        readings, span = self._readings, folded.span
+        mentions: list[Mention] = []
+        free = 0
+        for _, first, last in hits:
+            if first < free:
+                continue
+            start, end = span(first, last)
+            label = text[start:end]
+            try:
+                reading = readings[label]
+            except KeyError:
+                reading = self._read(label)
+            if reading is None:
+                continue
+            beside = text[start - 1 : start] in _SUSPECT_BEFORE or text[end : end + 1] in _SUSPECT_AFTER
+            if beside and _in_identifier(text, start, end):
+                continue
+            if reading.small and self._in_capitals(text, start, end):
+                continue
+            if reading.frames:
+                framed = _framed(text, start, end, reading.frames)
+                if framed is None:
+                    continue
+                start, end = framed
+                label = text[start:end]
+            free = last - 1
+            candidates = reading.candidates
+            if len(candidates) == 1:
+                mentions.append(Mention(start, end, label, candidates, candidates[0], False, reading.verb, _ONLY))
+            else:
+                why = "" if candidates else _OUTSIDE
+                mentions.append(Mention(start, end, label, candidates, None, bool(candidates), reading.verb, why))
+        return mentions
+
+    def _add_noun(self, label: str, concept: str | None, everyday: bool) -> None:
+        frame, core = _unframed(label)
+        listed = canonical(core)
+        for phrase in {listed, *closed_spellings(core), *open_spellings(listed)}:
+            for form in noun_forms(phrase):
+                self._add(form, Label(concept, False, phrase == core, everyday, (), frame))
+
+    def _add_verb(self, label: str, concept: str, everyday: bool) -> None:
+        frame, core = _unframed(label)
+        for form in verb_forms(canonical(core)):
+            self._add(form, Label(concept, True, True, everyday, (), frame))
+
+    def _add(self, form: str, label: Label) -> None:
+        for spelling in {form, *spellings(form)}:
+            # "go/no-go" may also be written "go no go"; "CI/CD" as "CI CD".
+            for variant in {spelling, _NOT_LETTERS.sub(" ", spelling).strip()}:
+                kept = label._replace(capitals=_capitals(variant))
+                entries = self._forms.setdefault(variant.lower(), [])
+                if kept not in entries:
+                    entries.append(kept)
+
+    def _read(self, label: str) -> _Reading | None:
+        written = canonical(label)
+        words = written.split(" ")
+        entries = [
+            entry
+            for entry in self._forms.get(written.lower(), ())
+            if all(place < len(words) and words[place] == word for place, word in entry.capitals)
+        ]
+        verb = any(entry.verb for entry in entries)
+        if verb and any(not entry.verb for entry in entries):
+            verb = not _DASH.search(label) and not any(entry.literal for entry in entries if not entry.verb)
+        ids = dict.fromkeys(entry.concept for entry in entries if entry.concept is not None)
+        reading = _Reading(
+            candidates=tuple(ids),
+            verb=verb,
+            everyday=all(entry.everyday for entry in entries),
+            frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
+            small=written.lower() in _SMALL_WORDS,
+        )
+        if len(self._readings) >= _KEPT_SPELLINGS:
+            self._readings.clear()
+        self._readings[label] = reading if entries else None
+        return self._readings[label]
+
+    def _in_capitals(self, text: str, start: int, end: int) -> bool:
+        """Whether the words around are capitals too, so that capitals say nothing about this one."""
+        before = _CAPITALS_BEFORE.search(text, max(0, start - _NEIGHBOURHOOD), start)
+        after = _CAPITALS_AFTER.match(text, end, end + _NEIGHBOURHOOD)
+        around = (before.group() if before else "") + " " + (after.group() if after else "")
+        words = [word for word in around.split() if word.lower() not in self._forms]
+        return len(words) > 1 or any(len(word) > 4 or word.lower() in _SMALL_WORDS for word in words)
+
+
+def _in_identifier(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins or ends inside an address, a path or a piece of code."""
+    if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalnum():
+        return True
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum():
+        return True
+    first = _unbroken(text, start)
+    return _is_identifier(first) or (text[start:end] not in first and _is_identifier(_unbroken(text, end - 1)))
+
+
+def _unbroken(text: str, place: int) -> str:
+    """The characters around a place up to the next white space."""
+    left = text[max(0, place - _LONGEST_IDENTIFIER) : place + 1].rsplit(None, 1)[-1]
+    right = text[place + 1 : place + _LONGEST_IDENTIFIER]
+    return left + right.split(None, 1)[0] if right and not right[0].isspace() else left
+
+
+def _is_identifier(word: str) -> bool:
+    slash = word.find("/")
+    return _IDENTIFIER.search(word) is not None or (slash > 0 and _EXTENSION.search(word, slash) is not None)
+
+
+def _unframed(label: str) -> tuple[tuple[str, str], str]:
+    """The punctuation around a label, and the label without it, its gaps as plain hyphens and spaces."""
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", label)).strip()
+    found = list(_LETTERS.finditer(plain))
+    if not found:
+        raise ValueError(f"label {label!r} has no letter or digit; expected a word")
+    first, last = found[0].start(), found[-1].end()
+    return (plain[:first], plain[last:]), plain[first:last]
+
+
+def _framed(text: str, start: int, end: int, frames: Sequence[tuple[str, str]]) -> tuple[int, int] | None:
+    """The span with the punctuation that belongs to the label, None where it is not there."""
+    for before, after in frames:
+        if text.endswith(before, 0, start) and text.startswith(after, end):
+            return start - len(before), end + len(after)
+    return None
+
+
+def _capitals(form: str) -> tuple[tuple[int, str], ...]:
+    """Which words of a form must be written as they are: all of an acronym, else those that English has in small."""
+    words = form.split(" ")
+    acronyms = [(i, word) for i, word in enumerate(words) if _is_acronym(word)]
+    if all(_is_acronym(word) or not any(c.isalpha() for c in word) for word in words):
+        return tuple(acronyms)
+    return tuple((i, word) for i, word in acronyms if word.lower() in _SMALL_WORDS)
+
+
+def _is_acronym(word: str) -> bool:
+    stem = word[:-1] if word.endswith("s") else word
+    return stem.isupper() and sum(c.isalpha() for c in stem) > 1
