@@ -1,0 +1,1 @@
+"""What was said on which grounds: append-only, hash-chained records."""
