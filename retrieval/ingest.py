@@ -14,17 +14,17 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import sqlalchemy as sa
 
 from retrieval.database.queue import Progress, Vectors, progress, put_embeddings, waiting
 from retrieval.documents import Community, Parsed, Passage
+from retrieval.loaders import DEFAULT, Limits, LoadError, load, parse_text, safe_name
 from retrieval.passages import cut
 from retrieval.store import Added, add_document, delete_document, unchanged
 
 Stage = Literal["reading", "parsing", "storing"]
-Load = Callable[[str, bytes], Parsed]
 Embed = Callable[[Sequence[Passage]], Vectors]
 Seqs = Sequence[int]
 
@@ -39,6 +39,13 @@ IDLE = 30.0
 log = logging.getLogger(__name__)
 
 
+class Load(Protocol):
+    """Parses a file, as `retrieval.loaders.load` does."""
+
+    def __call__(self, name: str, data: bytes, *, limits: Limits) -> Parsed:
+        """The text and blocks of the file, or `LoadError`."""
+
+
 def _ignore(*_: object) -> None:
     """For those who do not listen."""
 
@@ -49,8 +56,9 @@ class Ingestor:
     def __init__(
         self,
         engine: sa.Engine,
-        load: Load,
         *,
+        load: Load = load,
+        limits: Limits = DEFAULT,
         on_stored: Callable[[], None] = _ignore,
         on_retired: Callable[[Seqs], None] = _ignore,
     ) -> None:
@@ -58,12 +66,14 @@ class Ingestor:
 
         Args:
             engine: The database.
-            load: Parses a file's bytes under its name, as `retrieval.loaders.load` does.
+            load: Parses a file.
+            limits: What a file may cost at most.
             on_stored: Called after new passages have been stored: `EmbeddingWorker.wake`.
             on_retired: Called with the `seq` of passages that are no longer live.
         """
         self._engine = engine
         self._load = load
+        self._limits = limits
         self._on_stored = on_stored
         self._on_retired = on_retired
 
@@ -78,12 +88,12 @@ class Ingestor:
         dated: dt.date | None = None,
         report: Callable[[Stage], None] = _ignore,
     ) -> Added:
-        """Reads, parses and stores a document: durable and found by words on return.
+        """Reads, parses and stores a file: durable and found by words on return.
 
         Args:
             allowed: The caller's scope.
             initiative_id: Whose document it is.
-            name: Its file name or title, which is its identity within the initiative and tells the loader its kind.
+            name: Its file name, of which the last part is its identity within the initiative.
             content: Its bytes, or where they are.
             community: Who wrote it, if known.
             dated: Its own date, if known.
@@ -92,25 +102,37 @@ class Ingestor:
         Raises:
             NotFound: the initiative is not in `allowed`.
             LoadError: the file cannot be read, with the reason; nothing is stored.
-            OSError: `content` is a path that cannot be read.
         """
+        name = safe_name(name)
         report("reading")
-        data = content.read_bytes() if isinstance(content, Path) else content
+        data = _read(content, self._limits.file_bytes) if isinstance(content, Path) else content
         sha256 = hashlib.sha256(data).hexdigest()
         known = unchanged(self._engine, allowed, initiative_id, name, sha256, community=community, dated=dated)
         if known is not None:
             return Added(known, False, ())
         report("parsing")
-        parsed = self._load(name, data)
-        spans = cut(parsed.text, parsed.blocks)
+        parsed = self._load(name, data, limits=self._limits)
         report("storing")
-        added = add_document(
-            self._engine, allowed, initiative_id, name, parsed, sha256, spans, community=community, dated=dated
-        )
-        self._tell_retired(added.retired)
-        if added.created:
-            self._on_stored()
-        return added
+        return self._store(allowed, initiative_id, name, parsed, sha256, community, dated)
+
+    def add_text(
+        self,
+        allowed: frozenset[str],
+        initiative_id: str,
+        title: str,
+        text: str,
+        *,
+        community: Community | None = None,
+        dated: dt.date | None = None,
+    ) -> Added:
+        """Stores pasted text or Markdown; its title, as it stands, is its identity within the initiative.
+
+        Raises:
+            NotFound: the initiative is not in `allowed`.
+        """
+        sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        parsed = parse_text(text, title)
+        return self._store(allowed, initiative_id, parsed.title, parsed, sha256, community, dated)
 
     def delete(self, allowed: frozenset[str], document_id: str) -> None:
         """Takes a document out of all lists and searches; what was cited from it opens still.
@@ -120,6 +142,25 @@ class Ingestor:
         """
         self._tell_retired(delete_document(self._engine, allowed, document_id))
 
+    def _store(
+        self,
+        allowed: frozenset[str],
+        initiative_id: str,
+        name: str,
+        parsed: Parsed,
+        sha256: str,
+        community: Community | None,
+        dated: dt.date | None,
+    ) -> Added:
+        spans = cut(parsed.text, parsed.blocks)
+        added = add_document(
+            self._engine, allowed, initiative_id, name, parsed, sha256, spans, community=community, dated=dated
+        )
+        self._tell_retired(added.retired)
+        if added.created:
+            self._on_stored()
+        return added
+
     def _tell_retired(self, seqs: Seqs) -> None:
         if not seqs:
             return
@@ -128,6 +169,15 @@ class Ingestor:
         except Exception:
             # The database has acknowledged already, and every hit of an index is read again from it.
             log.exception("an index could not forget %d passages; it will when it syncs", len(seqs))
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The file's bytes; one more than allowed of a file that is too large, which the loader then refuses."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as exc:
+        raise LoadError("name", f"{path}: cannot be read ({exc.strerror}). Check the path.") from exc
 
 
 @dataclass(frozen=True)

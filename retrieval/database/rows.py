@@ -120,7 +120,7 @@ def passage_row(document: Document, span: Span, recipe: str) -> dict[str, Any]:
         "end": span.end,
         "text": document.text[span.start : span.end],
         "title": document.title,
-        "headings": list(span.headings),
+        "headings": [storable_text(each) for each in span.headings],
         "place": span.where,
         "community": document.community,
         "dated": document.dated.isoformat() if document.dated else None,
