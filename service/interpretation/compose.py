@@ -84,7 +84,7 @@ def _glossed(
         if mention.concept is None or mention.concept in here or mention.start < at:
             continue
         here.add(mention.concept)
-        concept = catalog.get(mention.concept)
+        concept = catalog.current(mention.concept)
         word = concept.labels[to].preferred if to in concept.labels else None
         if word and not _says_already(sentence.text, word):
             pieces.append(reading.text[at : mention.end])
@@ -129,7 +129,10 @@ def summary(
     """What a reader must know, in a handful of sentences, each computed and with its sources."""
     changes = _changes(reading, catalog, to)
     if not changes:
-        text = f"Nothing in this text is introduced, changed, moved, enforced, limited or withdrawn for anybody, so it asks nothing of {NAMES[to]}."
+        text = (
+            "Nothing in this text is introduced, changed, moved, enforced, limited or withdrawn for anybody, "
+            f"so it asks nothing of {NAMES[to]}."
+        )
         return [Claim(text=text, status="computed", sources=cite(0) if reading.sentences else ())]
     claims = [_what_happens(changes, cite)]
     firm = [i for i in implications if not i.conditional]
@@ -139,13 +142,13 @@ def summary(
         assert first.when.date is not None
         claims.append(
             Claim(
-                text=f"The first thing to act on falls due on {wording.day(first.when.date)}: {wording.sentence(first.do)}",
+                text=f"First to act on, due {wording.day(first.when.date)}: {wording.sentence(first.do)}",
                 status="computed",
                 sources=first.sources,
             )
         )
     elif firm:
-        text = f"The text gives no day on which any of this happens; {NAMES[from_]} has to name one before anything can be planned."
+        text = f"The text gives no day for any of this; {NAMES[from_]} has to name one before it can be planned."
         claims.append(Claim(text=text, status="computed", sources=cite(changes[0][2])))
     claims.extend(_how_covered(implications))
     waiting = sum(1 for i in implications if i.conditional)
@@ -163,7 +166,7 @@ def _changes(reading: Reading, catalog: Catalog, to: Community) -> list[tuple[st
     for mention, judged in zip(reading.mentions, reading.judged, strict=True):
         if mention.concept and judged.kind and judged.standing == "real":
             dated = bool(reading.facts_in(judged.sentence, "date"))
-            name = catalog.get(mention.concept).name(to)
+            name = catalog.current(mention.concept).name(to)
             seen.setdefault(mention.concept, (name, judged.kind, judged.sentence))
             weight[mention.concept] = weight.get(mention.concept, 0) + 1 + 2 * dated
     return [seen[c] for c in sorted(seen, key=lambda c: -weight[c])]
@@ -189,7 +192,8 @@ def _how_covered(implications: Sequence[ImplicationOut]) -> list[Claim]:
         if state in states
     ]
     cited = tuple(dict.fromkeys(s for i in implications for s in i.coverage.sources))
-    text = f"Of the {wording.counted(len(implications), 'action')} that follow, {wording.listed(parts)} in the initiative's documents."
+    follow = wording.counted(len(implications), "action")
+    text = f"Of the {follow} that follow, {wording.listed(parts)} in the initiative's documents."
     return [Claim(text=text, status="computed", sources=cited or implications[0].sources)]
 
 
@@ -199,7 +203,7 @@ def gaps(reading: Reading, catalog: Catalog, from_: Community, to: Community) ->
     for mention, judged in zip(reading.mentions, reading.judged, strict=True):
         if not mention.concept or mention.concept in found or not judged.has_occasion:
             continue
-        concept = catalog.get(mention.concept)
+        concept = catalog.current(mention.concept)
         if from_ in concept.assumes and to in concept.assumes:
             found[concept.id] = AssumptionGap(
                 concept=concept.id,
@@ -239,16 +243,16 @@ def questions(
 
     for mention, judged in zip(reading.mentions, reading.judged, strict=True):
         if mention.ambiguous and judged.sentence in statement_of and mention.candidates:
-            senses = [catalog.get(c).name(from_) for c in mention.candidates]
+            senses = [catalog.current(c).name(from_) for c in mention.candidates]
             if len(set(senses)) == 1:
-                senses = [catalog.get(c).meaning.get(from_, c).split(".")[0].rstrip() for c in mention.candidates]
+                senses = [catalog.current(c).meaning.get(from_, c).split(".")[0].rstrip() for c in mention.candidates]
             ask(
                 f"Which do you mean by “{mention.label}”: {wording.listed(senses, 'or')}?",
                 (statement_of[judged.sentence],),
             )
     for concept_id in dict.fromkeys(d.concept.id for _, d in drafts):
         because = tuple(i for i, d in drafts if d.concept.id == concept_id)
-        for question in catalog.get(concept_id).questions:
+        for question in catalog.current(concept_id).questions:
             if question.to == from_:
                 ask(question.text, because)
     undated = tuple(i for i, d in drafts if d.anchor_date is None and not d.conditional)

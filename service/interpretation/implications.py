@@ -83,7 +83,7 @@ def _occasions(reading: Reading, catalog: Catalog) -> Iterator[tuple[Concept, li
         if mention.concept is not None and judged.has_occasion:
             by_concept.setdefault(mention.concept, []).append(number)
     for concept_id, numbers in by_concept.items():
-        yield catalog.get(concept_id), numbers
+        yield catalog.current(concept_id), numbers
 
 
 def _applies(condition: Condition, mention: int, reading: Reading) -> bool:
@@ -215,7 +215,7 @@ def _ancestors(concept: Concept, catalog: Catalog) -> set[str]:
         name = waiting.pop()
         if name not in above:
             above.add(name)
-            waiting.extend(catalog.get(name).broader)
+            waiting.extend(catalog.current(name).broader)
     return above
 
 

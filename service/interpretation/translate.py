@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 
 from glossary.catalog import Catalog
 from glossary.concepts import Community, Concept
+from retrieval.documents import Passage
 from service.interpretation import compose, implications
-from service.interpretation.coverage import Step, cover
+from service.interpretation.citing import source_of
+from service.interpretation.coverage.covering import cover
+from service.interpretation.coverage.steps import Step
 from service.interpretation.evidence import Reading
 from service.interpretation.implications import Draft
 from service.interpretation.nouns import (
@@ -43,6 +46,7 @@ def translate(
     document: str = INPUT,
     initiative_id: str | None = None,
     country: str | None = None,
+    known: Sequence[Passage] = (),
     notes: Sequence[str] = (),
 ) -> Interpretation:
     """Interpret a text of one community for another.
@@ -58,13 +62,14 @@ def translate(
         document: the document's id, so that a text does not cover itself.
         initiative_id: the initiative whose documents were looked through.
         country: ISO 3166 code whose public holidays are no working days.
+        known: the passages that `planned` was read from, so that coverage can be cited.
         notes: what the reader should know about this interpretation.
     """
     drafts = implications.instantiate(reading, catalog, from_, to, country)
     numbers = [n for n in range(len(reading.sentences)) if reading.mentions_in(n)]
     statement_of = {number: f"s{at}" for at, number in enumerate(numbers, 1)}
     named = [(f"i{at}", draft) for at, draft in enumerate(drafts, 1)]
-    sources = _Sources(reading, cite)
+    sources = _Sources(reading, cite, known)
     said = tuple(
         _implication(name, draft, reading, catalog, sources, statement_of, planned, document, from_)
         for name, draft in named
@@ -75,7 +80,7 @@ def translate(
     )
     assumption_gaps = tuple(compose.gaps(reading, catalog, from_, to))
     for gap in assumption_gaps:
-        sources.concept(catalog.get(gap.concept), to)
+        sources.concept(catalog.current(gap.concept), to)
     return Interpretation(
         record_id=record_id,
         mode="composed",
@@ -98,8 +103,9 @@ def translate(
 class _Sources:
     """Collects what is cited, each source once, in order of first use."""
 
-    def __init__(self, reading: Reading, cite: Cite) -> None:
+    def __init__(self, reading: Reading, cite: Cite, known: Sequence[Passage]) -> None:
         self._reading = reading
+        self._known = {p.id: p for p in known}
         self._cite = cite
         self._found: dict[str, Source] = {}
 
@@ -113,6 +119,10 @@ class _Sources:
         meaning = concept.meaning.get(to) or next(iter(concept.meaning.values()))
         entry = Source(id=concept.source_id, kind="glossary", title=concept.name(to), quote=meaning, where=concept.id)
         return self.add([entry])[0]
+
+    def passages(self, ids: Sequence[str]) -> None:
+        """Cite passages of the initiative's other documents."""
+        self.add([source_of(self._known[p]) for p in ids])
 
     def add(self, sources: Sequence[Source]) -> tuple[str, ...]:
         for source in sources:
@@ -138,6 +148,7 @@ def _implication(
     if planned is not None:
         own = frozenset((document, reading.sentences[n].start) for n in draft.sentences)
         coverage = cover(draft, planned, catalog, from_, own)
+        sources.passages(coverage.sources)
     cited = [
         sources.concept(draft.concept, draft.rule.to),
         *(s for n in draft.sentences[:8] for s in sources.sentence(n)),
@@ -189,7 +200,7 @@ def _statement(
         )
         for m in reading.mentions_in(number)
     )
-    concepts = [catalog.get(c) for c in dict.fromkeys(m.concept for m in mentions) if c is not None]
+    concepts = [catalog.current(c) for c in dict.fromkeys(m.concept for m in mentions) if c is not None]
     return Statement(
         id=name,
         start=sentence.start,

@@ -1,0 +1,110 @@
+"""The glossary in use: one edition at a time, replaced whole when concepts are imported.
+
+An edition is the catalogue with its matcher. Imported concepts lie in one file of the data folder and stand above the
+packaged ones of the same id. Whoever works with an edition keeps it to the end; the next one to ask gets the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import yaml
+
+from glossary.catalog import Catalog, CatalogError, check, load
+from glossary.concepts import Concept
+from glossary.matcher import Matcher
+from glossary.reading import Problem
+
+IMPORTED = "imported.yaml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A catalogue and what finds its labels."""
+
+    catalog: Catalog
+    matcher: Matcher
+
+
+@dataclass(frozen=True)
+class Import:
+    """What an import did, or would do."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Why nothing was taken in; empty if all was."""
+
+
+class Glossary:
+    """Holds the current edition; thread-safe."""
+
+    def __init__(self, base: Catalog, folder: Path) -> None:
+        """Load the edition.
+
+        Args:
+            base: the packaged glossary, or the operator's own.
+            folder: where imported concepts are kept.
+
+        Raises:
+            CatalogError: the imported concepts no longer fit the base; it names every place.
+        """
+        self._base = base
+        self._file = folder / IMPORTED
+        self._lock = Lock()
+        own = load(folder).concepts if self._file.exists() else ()
+        self._own: dict[str, Concept] = {concept.id: concept for concept in own}
+        problems = self._problems(self._own)
+        if problems:
+            raise CatalogError(problems)
+        self._current = self._edition(self._own)
+
+    @property
+    def current(self) -> Edition:
+        """The edition in use."""
+        return self._current
+
+    def take(self, concepts: Sequence[Concept], *, dry_run: bool) -> Import:
+        """Import concepts: all of them, or none if any does not fit; with `dry_run`, only say what would happen."""
+        with self._lock:
+            known = {c.id: c for c in self._current.catalog.concepts}
+            own = self._own | {concept.id: concept for concept in concepts}
+            done = Import(
+                added=tuple(c.id for c in concepts if c.id not in known),
+                changed=tuple(c.id for c in concepts if c.id in known and known[c.id] != c),
+                unchanged=tuple(c.id for c in concepts if known.get(c.id) == c),
+                problems=self._problems(own),
+            )
+            if not done.problems and not dry_run and (done.added or done.changed):
+                edition = self._edition(own)
+                _write(self._file, tuple(own.values()))
+                self._own, self._current = own, edition
+            return done
+
+    def _merged(self, own: dict[str, Concept]) -> tuple[Concept, ...]:
+        return (*(c for c in self._base.concepts if c.id not in own), *own.values())
+
+    def _problems(self, own: dict[str, Concept]) -> tuple[Problem, ...]:
+        merged = self._merged(own)
+        return check(merged, lambda at, loc: ".".join([f"concept {merged[at].id}", *(str(part) for part in loc)]))
+
+    def _edition(self, own: dict[str, Concept]) -> Edition:
+        catalog = Catalog(self._merged(own))
+        return Edition(catalog, Matcher(catalog))
+
+
+def _write(file: Path, concepts: Sequence[Concept]) -> None:
+    content = {"concepts": [json.loads(c.model_dump_json(by_alias=True, exclude_defaults=True)) for c in concepts]}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as out:
+        yaml.safe_dump(content, out, allow_unicode=True, sort_keys=False, width=110)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)

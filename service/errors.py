@@ -1,0 +1,47 @@
+"""What can go wrong in the service, each as a problem that the caller can act on.
+
+CrosswalkError
+├── BadRequest      400, 422   what was sent cannot be used
+├── Unauthorized    401        no key, or one that is not known
+├── TooLarge        413        more than the service takes
+└── Unavailable     503        a part does not answer just now
+
+Foreign errors (`NotFound`, `LoadError`, `SearchFailed`, `CatalogError`, …) keep their class; `app` gives each a status.
+"""
+
+from __future__ import annotations
+
+
+class CrosswalkError(Exception):
+    """An error with a status and a title; its text names the place, what was found and expected, and the next step."""
+
+    status = 500
+    title = "The service failed"
+
+
+class BadRequest(CrosswalkError):
+    """What was sent cannot be used."""
+
+    status = 422
+    title = "The request cannot be used"
+
+
+class Unauthorized(CrosswalkError):
+    """No key, or one that is not known."""
+
+    status = 401
+    title = "Who is asking is not known"
+
+
+class TooLarge(CrosswalkError):
+    """More than the service takes."""
+
+    status = 413
+    title = "Too large"
+
+
+class Unavailable(CrosswalkError):
+    """A part does not answer just now."""
+
+    status = 503
+    title = "Not available just now"

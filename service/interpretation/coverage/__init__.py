@@ -1,0 +1,1 @@
+"""Whether the initiative's documents already plan for what follows."""

@@ -1,0 +1,117 @@
+"""Puts the parts together; the only module that knows every concrete name. Tests call `wired` with other settings."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from glossary import catalog
+from glossary.edition import Glossary
+from retrieval import store
+from retrieval.database.engine import open_database
+from retrieval.database.listing import list_documents
+from retrieval.database.lock import hold
+from retrieval.documents import Document, Passage
+from retrieval.indexes.chroma import Cache, Embedded, Server
+from retrieval.indexes.embeddings import Embedder, MiniLM, embedded_text
+from retrieval.indexes.exact import ExactIndex
+from retrieval.indexes.index import Matrix
+from retrieval.indexes.lexical import open_words
+from retrieval.indexes.meaning import MeaningIndex
+from retrieval.indexes.remote_embeddings import EndpointEmbedder
+from retrieval.ingest import EmbeddingWorker, Ingestor
+from retrieval.loaders import load
+from retrieval.search import Search
+from service.interpretation.coverage.planned import READ_WHOLE, Planned
+from service.settings import Settings
+from service.workflows import Parts
+
+DATABASE = "crosswalk.db"
+
+
+@contextmanager
+def wired(settings: Settings, url: str = "") -> Iterator[Parts]:
+    """The service's parts over its data folder, which nobody else may use meanwhile.
+
+    Args:
+        settings: What the operator has set.
+        url: Where this process answers, told to those who find the folder taken.
+
+    Raises:
+        DataFolderInUse: another process holds the data folder.
+        DatabaseUnusable: the database cannot be opened or migrated.
+        CatalogError: the glossary has errors.
+    """
+    with hold(settings.data, url):
+        engine = open_database(_database_url(settings))
+        try:
+            yield from _parts(settings, engine)
+        finally:
+            engine.dispose()
+
+
+def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
+    base = catalog.load(settings.glossary) if settings.glossary else catalog.packaged()
+    embedder = _embedder(settings)
+    exact = ExactIndex(engine, embedder.name)
+    meaning = MeaningIndex(exact, _cache(settings))
+    search = Search(engine, open_words(engine), meaning, embedder)
+    worker = EmbeddingWorker(engine, embedder.name, lambda passages: _embed(embedder, passages), on_vectors=meaning.add)
+    ingestor = Ingestor(engine, on_stored=worker.wake, on_retired=meaning.remove)
+
+    def small_initiative(allowed: frozenset[str], initiative_id: str) -> Sequence[Passage]:
+        listed = list_documents(engine, allowed, initiative_id)
+        if sum(d.passages for d in listed) > READ_WHOLE:
+            return ()
+        return [p for d in listed for p in store.passages(engine, allowed, d.id)]
+
+    def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Passage]:
+        return [f.passage for f in search.search(query, k, allowed, expansions)]
+
+    def document(allowed: frozenset[str], key: str, version: int) -> Document:
+        return store.document(engine, allowed, key, version)
+
+    worker.start()
+    try:
+        yield Parts(
+            settings=settings,
+            engine=engine,
+            glossary=Glossary(base, settings.data / "glossary"),
+            search=search,
+            ingestor=ingestor,
+            worker=worker,
+            load=load,
+            planned=Planned(small_initiative, found, document),
+            today=dt.date.today,
+            parsing=asyncio.Semaphore(settings.parsers),
+        )
+    finally:
+        worker.stop()
+        meaning.close()
+        search.close()
+
+
+def _database_url(settings: Settings) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{settings.data.resolve() / DATABASE}"
+
+
+def _cache(settings: Settings) -> Cache:
+    if settings.chroma_url is not None:
+        return Server(settings.chroma_url, "passages")
+    return Embedded(settings.data / "chroma", "passages")
+
+
+def _embedder(settings: Settings) -> Embedder:
+    if settings.embedding_url is None:
+        return MiniLM()
+    return EndpointEmbedder(settings.embedding_model, settings.embedding_key, settings.embedding_url)
+
+
+def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Matrix:
+    return embedder.embed([embedded_text(passage) for passage in passages])
