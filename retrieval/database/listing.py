@@ -52,7 +52,11 @@ def list_documents(engine: sa.Engine, allowed: frozenset[str], initiative_id: st
     """
     if not may_read(allowed, initiative_id):
         raise not_found("initiative", initiative_id)
-    mine = passages_table.c.document_id == documents_table.c.id, passages_table.c.live
+    mine = (
+        passages_table.c.document_id == documents_table.c.id,
+        passages_table.c.version == documents_table.c.current_version,
+        passages_table.c.live,
+    )
     query = (
         sa.select(
             documents_table.c.id,

@@ -121,10 +121,10 @@ def _passages() -> None:
         sa.Column("embedded_by", sa.String(64)),
         sa.CheckConstraint("(embedding IS NULL) = (embedded_by IS NULL)", name="ck_passages_embedded_by_someone"),
     )
-    op.create_index("ix_passages_initiative_id_live", "passages", ["initiative_id", "live"])
-    op.create_index("ix_passages_document_id_version", "passages", ["document_id", "version"])
+    op.create_index("ix_passages_of_initiative", "passages", ["initiative_id", "live", "embedded_by"])
+    op.create_index("ix_passages_of_version", "passages", ["document_id", "version", "live", "embedded_by"])
     op.create_index(
-        "ix_passages_live_embedded_by",
+        "ix_passages_of_embedder",
         "passages",
         ["embedded_by", "seq"],
         sqlite_where=sa.text("live = 1"),

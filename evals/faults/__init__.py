@@ -1,0 +1,1 @@
+"""What Crosswalk keeps when the machine does its worst."""
