@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from retrieval.documents import Block, BlockKind, Cell
+from retrieval.documents import Block, BlockKind, Cell, Parsed
 from retrieval.loaders.lines import (
     KEYED,
     SENTENCE_END,
@@ -40,6 +40,21 @@ def read(text: str, *, where: str = "", quoted: str | None = None) -> tuple[Bloc
         quoted: The `where` of blocks whose lines are marked with `>`; the same as `where` by default.
     """
     return _Reader(text, where, where if quoted is None else quoted).read()
+
+
+def parse_text(text: str, title: str = "", *, media_type: str = "text/plain") -> Parsed:
+    """What pasted text or Markdown says, without leaving the process.
+
+    Args:
+        text: Any text; `Parsed.text` is the very same string, so offsets into it stay the caller's.
+        title: The title; else the first heading, else the first words.
+        media_type: `text/plain` or `text/markdown`.
+    """
+    blocks = read(text)
+    if not title:
+        named = next((b for b in blocks if b.kind == "heading"), blocks[0] if blocks else None)
+        title = label(text[named.start : min(named.end, named.start + 100)]) if named else ""
+    return Parsed(title=title, text=text, blocks=blocks, media_type=media_type)
 
 
 def label(words: str) -> str:
@@ -280,9 +295,7 @@ class _Reader:
         while after < len(self.lines) and self._continues(line, last, after):
             last = self.lines[after]
             after += 1
-        self._add(
-            "item", line.at + marker.end(), last.at + len(last.body), line.depth, min(len(self.indents), 20)
-        )
+        self._add("item", line.at + marker.end(), last.at + len(last.body), line.depth, min(len(self.indents), 20))
         return after
 
     def _continues(self, item: Line, last: Line, at: int) -> bool:
@@ -329,6 +342,4 @@ class _Reader:
         if "|" in line.body:
             return "|" in below.body and "-" in below.body and not below.body.strip("|-: \t")
         tabs = self.text.count("\t", line.start, line.end)
-        return (
-            "\t" in line.body and "\t" in below.body and self.text.count("\t", below.start, below.end) == tabs
-        )
+        return "\t" in line.body and "\t" in below.body and self.text.count("\t", below.start, below.end) == tabs
