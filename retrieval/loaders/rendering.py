@@ -25,6 +25,11 @@ def clean(words: str) -> str:
     return _BREAKS.sub("\n", _SPACES.sub(" ", _CONTROL.sub("", words))).strip()
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 picture`, `3 pictures`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing.replace(' or ', 's or ')}s"
+
+
 class Writer:
     """Collects blocks in reading order. `where` may be set between blocks."""
 

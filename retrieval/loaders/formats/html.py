@@ -11,7 +11,7 @@ from retrieval.documents import Parsed
 from retrieval.loaders.child import run
 from retrieval.loaders.formats.text import decode
 from retrieval.loaders.limits import Limits, LoadError
-from retrieval.loaders.rendering import Writer, clean
+from retrieval.loaders.rendering import Writer, clean, counted
 
 _SKIPPED = frozenset(
     "head script style nav template noscript iframe object embed svg math canvas audio video button select "
@@ -58,7 +58,7 @@ def render(page: str, writer: Writer) -> str:
             reader.leave(node)
     reader.flush()
     if reader.pictures:
-        writer.notes.append(f"{reader.pictures} pictures have no text.")
+        writer.notes.append(f"{counted(reader.pictures, 'picture')} without text.")
     return clean(title.text()) if title else ""
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import email
 import email.policy
 import re
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from retrieval.documents import Parsed
 from retrieval.loaders.blocks import read
@@ -64,7 +64,7 @@ def _dated(message: EmailMessage) -> dt.date | None:
 
 def _body(name: str, message: EmailMessage, writer: Writer, head: list[str]) -> bool:
     """Writes head and text, plain text rather than HTML; whether there was any text."""
-    part = message.get_body(preferencelist=("plain", "html"))
+    part: MIMEPart | None = message.get_body(preferencelist=("plain", "html"))
     if part is None and not message.is_multipart() and message.get_content_maintype() == "text":
         part = message
     writer.paragraph("\n".join(head))
@@ -97,7 +97,7 @@ def _plain(text: str, writer: Writer) -> None:
     writer.where = ""
 
 
-def _decoded(name: str, part: EmailMessage) -> str:
+def _decoded(name: str, part: MIMEPart) -> str:
     content = part.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
     code = (part.get_content_charset() or "utf-8").lower()
@@ -117,7 +117,7 @@ def _attachments(message: EmailMessage) -> list[str]:
         if count > _MOST_PARTS:
             names.append("and more")
             break
-        if part.is_attachment() or part.get_filename():  # type: ignore[attr-defined]
+        if part.is_attachment() or part.get_filename():
             names.append(" ".join((part.get_filename() or part.get_content_type()).split())[:120])
     return names
 

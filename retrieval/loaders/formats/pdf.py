@@ -9,7 +9,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 import pdfplumber
@@ -193,6 +194,7 @@ def _write(pages: list[_Page], writer: Writer) -> None:
     body = sizes.most_common(1)[0][0]
     larger = sorted({size for size in sizes if size >= body * 1.15 and size - body >= 1}, reverse=True)
     levels = {size: min(n, 4) for n, size in enumerate(larger, 1)}
+    usual = _usual_gap(pages)
     vocabulary = {word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.words)}
     for page in pages:
         writer.where = f"page {page.number}"
@@ -200,7 +202,7 @@ def _write(pages: list[_Page], writer: Writer) -> None:
         group: list[_Line] = []
         for line in page.lines:
             inside = next((table for table in page.tables if _is_inside(line, table)), None)
-            if group and (inside is not None or _parts(group, line, levels)):
+            if group and (inside is not None or _parts(group, line, levels, usual)):
                 _flush(group, levels, vocabulary, writer)
                 group = []
             if inside is None:
@@ -216,16 +218,25 @@ def _is_inside(line: _Line, table: _Table) -> bool:
     return table.bottom <= middle <= table.top and table.left - 3 <= line.left <= table.right
 
 
-def _parts(group: list[_Line], line: _Line, levels: dict[float, int]) -> bool:
+def _usual_gap(pages: list[_Page]) -> float:
+    """The space between the lines of a paragraph, as a share of their height: more in widely set documents."""
+    gaps = [
+        (above.bottom - below.top) / above.size
+        for page in pages
+        for above, below in pairwise(page.lines)
+        if above.size == below.size > 0 and -0.5 < (above.bottom - below.top) / above.size < 1.5
+    ]
+    return median(gaps) if gaps else 0.0
+
+
+def _parts(group: list[_Line], line: _Line, levels: dict[float, int], usual: float) -> bool:
     """Whether a new paragraph, item or heading begins with the line."""
     last = group[-1]
-    if line.size in levels or last.size in levels:
-        return line.size != last.size or last.bottom - line.top > 0.5 * line.size
-    if _BULLET.match(line.words):
-        return True
     height = max(last.size, 1)
     gap = last.bottom - line.top
-    if gap > 0.45 * height or gap < -3 * height:
+    if line.size in levels or last.size in levels:
+        return line.size != last.size or gap > (max(usual, 0) + 0.2) * height
+    if _BULLET.match(line.words) or gap > (usual + 0.35) * height or gap < -3 * height:
         return True
     indented = line.left > group[0].left + 2 * height and len(group) == 1 and not _BULLET.match(group[0].words)
     widest = max(each.right for each in group)

@@ -14,7 +14,7 @@ from retrieval.documents import Parsed
 from retrieval.loaders.child import run
 from retrieval.loaders.files import check_package
 from retrieval.loaders.limits import Limits
-from retrieval.loaders.rendering import Writer
+from retrieval.loaders.rendering import Writer, counted
 
 _MEDIA = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -47,7 +47,7 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
             for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
                 writer.paragraph(paragraph.text)
     writer.where = ""
-    writer.notes.extend(f"{count} {what} have no text that could be read." for what, count in lost.items())
+    writer.notes.extend(f"{counted(count, what)} not read." for what, count in lost.items())
     if hidden:
         writer.notes.append(f"Hidden in the presentation, and read: slide {', '.join(hidden)}.")
     return writer.parsed(presentation.core_properties.title or "", _MEDIA)
@@ -75,11 +75,11 @@ def _shape(shape: Any, writer: Writer, lost: Counter[str]) -> None:
     if getattr(shape, "has_table", False):
         _table(shape.table, writer)
     elif uri == _CHART:
-        lost["charts"] += 1
+        lost["chart"] += 1
     elif uri and uri != _TABLE:
-        lost["diagrams or objects"] += 1
+        lost["diagram or object"] += 1
     elif shape._element.tag.endswith("}pic"):
-        lost["pictures"] += 1
+        lost["picture"] += 1
     elif shape.has_text_frame:
         if kind in _TITLES or kind == PP_PLACEHOLDER.SUBTITLE:
             writer.paragraph(shape.text_frame.text)

@@ -18,7 +18,7 @@ from retrieval.documents import Parsed
 from retrieval.loaders.child import run
 from retrieval.loaders.files import check_package
 from retrieval.loaders.limits import Limits
-from retrieval.loaders.rendering import Writer, clean
+from retrieval.loaders.rendering import Writer, clean, counted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -123,9 +123,7 @@ def _paragraph(paragraph: Any, styles: dict[str, _Style], by_weight: bool, write
         writer.heading(words, 2)
     else:
         writer.paragraph(words)
-    boxes = [
-        box for box in paragraph.iter(_W + "txbxContent") if not any(a.tag == _FALLBACK for a in box.iterancestors())
-    ]
+    boxes = [box for box in paragraph.iter(_W + "txbxContent") if next(box.iterancestors(_FALLBACK), None) is None]
     if boxes:
         before, writer.where = writer.where, "text box"
         for box in boxes:
@@ -138,9 +136,7 @@ def _is_bold_line(paragraph: Any, words: str) -> bool:
     """Whether a short line is bold throughout: how headings look in documents without heading styles."""
     if not 0 < len(words.strip()) <= 80 or words.rstrip().endswith((".", ":", ",", ";", "!", "?")):
         return False
-    runs = [
-        run for run in paragraph.iterchildren(_W + "r") if "".join(t.text or "" for t in run.iter(_W + "t")).strip()
-    ]
+    runs = [run for run in paragraph.iterchildren(_W + "r") if _words(run).strip()]
     bold = [run.find(f"{_W}rPr/{_W}b") for run in runs]
     return bool(bold) and all(mark is not None and mark.get(_W + "val") not in ("0", "false") for mark in bold)
 
@@ -183,8 +179,9 @@ def _table(table: Any, writer: Writer) -> None:
         rows.append(cells)
     if head is not None and head == len(rows) - 1:
         head = None
-    if sum(1 for cell in rows[0] if cell.strip()) == len(rows) == 1 if rows else False:
-        writer.paragraph(next(cell for cell in rows[0] if cell.strip()))
+    if len(rows) == 1 and len(rows[0]) == 1:
+        # A frame around a remark.
+        writer.paragraph(rows[0][0])
     else:
         writer.table(rows, head)
 
@@ -227,7 +224,7 @@ def _comments(document: Any, writer: Writer) -> None:
 def _note_losses(body: Any, writer: Writer) -> None:
     pictures = sum(1 for _ in body.iter(_BLIP))
     if pictures:
-        writer.notes.append(f"{pictures} pictures have no text.")
+        writer.notes.append(f"{counted(pictures, 'picture')} without text.")
     if next(body.iter(_W + "del", _W + "ins", _W + "moveFrom"), None) is not None:
         writer.notes.append("The document holds tracked changes; it was read as if all were accepted.")
     if next(body.iter(_W + "object"), None) is not None:
