@@ -86,6 +86,8 @@ class Condition(Frozen):
     """Any of these words must stand in the same section; matched by stem."""
     without: tuple[Label, ...] = ()
     """None of these words may stand in the same section; matched by stem."""
+    unless: tuple[Identifier, ...] = ()
+    """Silent where one of these concepts has an occasion of its own in the text: it says it better."""
 
 
 class Implication(Frozen):
@@ -155,6 +157,8 @@ class Concept(Frozen):
     metrics: tuple[MetricPair, ...] = ()
     broader: tuple[Identifier, ...] = ()
     related: tuple[Identifier, ...] = ()
+    comes_with: tuple[Identifier, ...] = ()
+    """Concepts of which an occasion of this one is an occasion too: who introduces single sign-on deploys."""
     not_: tuple[Identifier, ...] = Field(default=(), alias="not")
     """False friends: concepts this one is taken for."""
     source: Words

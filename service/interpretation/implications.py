@@ -60,11 +60,12 @@ def instantiate(
     reading: Reading, catalog: Catalog, from_: Community, to: Community, country: str | None = None
 ) -> list[Draft]:
     """All implications of a text for `to`, ranked, each once."""
+    by_concept = _occasions(reading, catalog)
     drafts = [
         _draft(reading, concept, rule, found, country)
-        for concept, occasions in _occasions(reading, catalog)
+        for concept, occasions in _with_companions(by_concept, catalog)
         for rule in concept.implications
-        if rule.from_ == from_ and rule.to == to
+        if rule.from_ == from_ and rule.to == to and by_concept.keys().isdisjoint(rule.applies_if.unless)
         for found in [[o for o in occasions if _applies(rule.applies_if, o, reading)]]
         if found
     ]
@@ -76,14 +77,23 @@ def _rank(draft: Draft) -> tuple[bool, int, dt.date, int]:
     return draft.conditional, -weight, draft.due or dt.date.max, draft.sentences[0]
 
 
-def _occasions(reading: Reading, catalog: Catalog) -> Iterator[tuple[Concept, list[int]]]:
-    """Each concept with the mentions that give occasion, in order of first occurrence."""
+def _occasions(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
+    """The mentions that give occasion, by concept, in order of first occurrence."""
     by_concept: dict[str, list[int]] = {}
     for number, (mention, judged) in enumerate(zip(reading.mentions, reading.judged, strict=True)):
         if mention.concept is not None and judged.has_occasion:
-            by_concept.setdefault(mention.concept, []).append(number)
+            by_concept.setdefault(catalog.current(mention.concept).id, []).append(number)
+    return by_concept
+
+
+def _with_companions(by_concept: dict[str, list[int]], catalog: Catalog) -> Iterator[tuple[Concept, list[int]]]:
+    """The concepts with their occasions, and those that come with them: who introduces a tool deploys it."""
+    all_of = {concept_id: list(numbers) for concept_id, numbers in by_concept.items()}
     for concept_id, numbers in by_concept.items():
-        yield catalog.current(concept_id), numbers
+        for companion in catalog.current(concept_id).comes_with:
+            all_of.setdefault(companion, []).extend(numbers)
+    for concept_id, numbers in all_of.items():
+        yield catalog.current(concept_id), sorted(set(numbers))
 
 
 def _applies(condition: Condition, mention: int, reading: Reading) -> bool:

@@ -80,6 +80,8 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|shall|must|should|can|could|may|might|would|does|do|did|needs?|"
     r"gets?|goes|provides?|includes?|allows?|enables?|requires?|uses?|means|sees?|works?)\b"
 )
+_UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}\Z")
+_NOW = frozenset({"today", "now", "tonight", "this morning"})
 _RECENT = dt.timedelta(days=31)
 
 
@@ -168,7 +170,7 @@ def _read(text: str, sentence: Sentence, clause: Clause, dates: Sequence[Fact], 
     fragment = sentence.kind in ("heading", "row") or not _FINITE.search(lower)
     words = triggers.tokens(text, clause.start, clause.end)
     inside = [d for d in dates if clause.start <= d.start < clause.end and d.last is not None]
-    coming = tuple(d for d in inside if d.last is not None and d.last >= today)
+    coming = tuple(d for d in inside if d.last is not None and d.last >= today and d.text.lower() not in _NOW)
     past = bool(inside) and all(d.last is not None and d.last < today - _RECENT for d in inside)
     found = tuple(triggers.find(words, fragment=fragment and sentence.kind != "paragraph"))
     return _Read(clause, found, fragment, lower, coming, past)
@@ -182,7 +184,7 @@ def _of_mention(
     if standing == "negated" or kind is None:
         return None, standing
     qualified = here.clause.standing
-    if qualified == "status_quo" and here.coming and "until" in here.lower:
+    if qualified == "status_quo" and here.coming and _UNTIL.search(here.lower[: here.coming[0].start - here.clause.start]):
         return "limited", "real"
     if qualified == "status_quo" and kind == "withdrawn" and "no longer" in here.lower:
         return kind, "real"

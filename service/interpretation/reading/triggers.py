@@ -167,7 +167,7 @@ def _reading(
             return "coming", active
         if previous in ("and", "or", ",") and earlier and not earlier[-1].noun:
             return earlier[-1].tense, active
-        if verb.kind == "planned" or near & _PEOPLE:
+        if near & _PEOPLE or (verb.kind == "planned" and previous.endswith("s") and not fragment):
             return ("coming" if verb.kind == "planned" else "dated"), active
         return None
     if form == "third":
