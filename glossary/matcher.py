@@ -16,14 +16,16 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from glossary.catalog import Catalog
 from glossary.concepts import Community
-from glossary.words.folding import DASHES, Folder, canonical
+from glossary.senses import Choice, Senses
+from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
 
 _LETTERS = re.compile(r"[^\W_]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DASH = re.compile(f"[{DASHES}]")
-_SUSPECT_BEFORE = frozenset("/\\.@_=&?#%$-~+")
-_SUSPECT_AFTER = frozenset("/\\.@_=&?#%-(+:")
+_SUSPECT_BEFORE = frozenset(b"/\\.@_=&?#%$-~+")
+_SUSPECT_AFTER = frozenset(b"/\\.@_=&?#%-(+:")
+_JOINED_BEFORE = frozenset("/\\.@_=&?#%$-~+")
 _IDENTIFIER = re.compile(
     r"://|^www\.|^[<(\"'\[]*(?:[~.]{0,2}/|--|[@$%])\w|\w@\w|[^\W_]_+[^\W_]|\\\w|\w=\S|\w\(\)"
     r"|\w\w\.[^\W\d]\w"
@@ -37,11 +39,19 @@ _SMALL_WORDS = frozenset(
     "so to um up us we ye".split()
 )
 """English words of two letters. In a line of capitals an acronym of the same letters cannot be told from them."""
+_BEFORE_VERBS = frozenset("to will would can could shall should must may might cannot not we they you i".split())
+_AFTER_VERBS = frozenset(
+    "the a an this that these those our your their its his her my it them us you all every".split()
+)
+_BEFORE_NOUNS = frozenset("the a an this that these those our your their its his her my each every no any".split())
 _CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z]{2,}[^\S\n]+)+$")
 _CAPITALS_AFTER = re.compile(r"(?:[^\S\n]+[A-Z]{2,}\b)+")
 _NEIGHBOURHOOD = 80
 """Characters to each side that are looked at for a run of capitals."""
 _KEPT_SPELLINGS = 50_000
+_new = tuple.__new__
+"""Makes a named tuple without the detour through its keyword arguments; there are thousands to make."""
+_NONE: frozenset[str] = frozenset()
 _ONLY = "the only concept of this label"
 _OUTSIDE = "not a label of the glossary"
 
@@ -71,6 +81,8 @@ class Label(NamedTuple):
     """A label in one of its forms."""
 
     concept: str | None
+    community: Community | None
+    """Whose word it is."""
     verb: bool
     literal: bool
     """Whether the label is listed with the very gaps of this form ("sign on", not "sign-on" read so)."""
@@ -85,10 +97,21 @@ class _Reading(NamedTuple):
     """What one spelling found in text means."""
 
     candidates: tuple[str, ...]
+    owners: dict[Community, frozenset[str]]
+    """The candidates that each community calls so."""
     verb: bool
+    either: bool
+    """Whether it is listed as a noun and as a verb alike, as "release" is."""
     everyday: bool
     frames: tuple[tuple[str, str], ...]
     small: bool
+    rest: tuple[tuple[str, ...], str | None, bool, bool, str] | None
+    """All that follows the label in a `Mention`, where nothing depends on what stands around."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the text around has to say what is meant."""
+        return len(self.candidates) > 1 or self.everyday
 
 
 class Matcher:
@@ -102,17 +125,19 @@ class Matcher:
                 continue
             meant = catalog.current(concept.id).id
             everyday = {canonical(label).lower() for label in concept.everyday}
-            for labels in concept.labels.values():
+            for community, labels in concept.labels.items():
                 for label in (labels.preferred, *labels.alternative, *labels.hidden):
-                    self._add_noun(label, meant, canonical(label).lower() in everyday)
+                    self._add_noun(label, meant, community, canonical(label).lower() in everyday)
                 for label in labels.verbs:
-                    self._add_verb(label, meant, canonical(label).lower() in everyday)
+                    self._add_verb(label, meant, community, canonical(label).lower() in everyday)
         for label in extra_labels:
-            self._add_noun(label, None, False)
-        self._folder = Folder(self._forms)
+            self._add_noun(label, None, None, False)
+        cues = [canonical(cue) for concept in catalog.concepts for cue in concept.cues]
+        self._folder = Folder([*self._forms, *cues])
         patterns = {self._folder.pattern(form) for form in self._forms}
         self._automaton = BytesAhoCorasick(sorted(patterns), implementation=Implementation.ContiguousNFA)
         self._readings: dict[str, _Reading | None] = {}
+        self._senses = Senses(catalog, _contested(self._forms.values()), self._folder)
 
     def find(self, text: str, community: Community | None = None) -> list[Mention]:
         """All mentions in `text`, in order and without overlap; `community` is who wrote it, where that is known.
@@ -125,13 +150,14 @@ class Matcher:
         # They come in order of their ends: turned round and sorted by start, the longest at a place comes first.
         hits.reverse()
         hits.sort(key=itemgetter(1))
-        readings, span = self._readings, folded.span
+        readings, plain, span = self._readings, folded.plain, folded.span
         mentions: list[Mention] = []
+        choices: list[Choice] = []
         free = 0
         for _, first, last in hits:
             if first < free:
                 continue
-            start, end = span(first, last)
+            start, end = span(first, last) if folded.shifts else (first, last - 2)
             label = text[start:end]
             try:
                 reading = readings[label]
@@ -139,8 +165,13 @@ class Matcher:
                 reading = self._read(label)
             if reading is None:
                 continue
-            beside = text[start - 1 : start] in _SUSPECT_BEFORE or text[end : end + 1] in _SUSPECT_AFTER
-            if beside and _in_identifier(text, start, end):
+            if (plain[first] in _SUSPECT_BEFORE or plain[last - 1] in _SUSPECT_AFTER) and _in_identifier(
+                text, start, end
+            ):
+                continue
+            if reading.rest is not None:
+                free = last - 1
+                mentions.append(_new(Mention, (start, end, label, *reading.rest)))
                 continue
             if reading.small and self._in_capitals(text, start, end):
                 continue
@@ -151,25 +182,47 @@ class Matcher:
                 start, end = framed
                 label = text[start:end]
             free = last - 1
+            verb = reading.verb or (reading.either and _is_used_as_verb(text, start, end))
             candidates = reading.candidates
-            if len(candidates) == 1:
-                mentions.append(Mention(start, end, label, candidates, candidates[0], False, reading.verb, _ONLY))
+            if reading.open:
+                favoured = reading.owners.get(community, _NONE) if community else _NONE
+                choices.append(Choice(start, end, first, last, candidates, favoured, reading.everyday))
+                mentions.append(Mention(start, end, label, candidates, None, True, verb, ""))
             else:
-                why = "" if candidates else _OUTSIDE
-                mentions.append(Mention(start, end, label, candidates, None, bool(candidates), reading.verb, why))
-        return mentions
+                only = candidates[0] if candidates else None
+                mentions.append(Mention(start, end, label, candidates, only, False, verb, _ONLY if only else _OUTSIDE))
+        return self._settled(text, folded, mentions, choices) if choices else mentions
 
-    def _add_noun(self, label: str, concept: str | None, everyday: bool) -> None:
+    def _settled(self, text: str, folded: Folded, mentions: list[Mention], choices: list[Choice]) -> list[Mention]:
+        """The mentions with what the senses say about those that have a choice."""
+        certain = [(mention.start, mention.concept) for mention in mentions if mention.concept is not None]
+        verdicts = iter(self._senses.settle(text, folded, choices, certain))
+        done: list[Mention] = []
+        for mention in mentions:
+            if mention.ambiguous:
+                verdict = next(verdicts)
+                if not verdict.holds:
+                    continue
+                mention = mention._replace(
+                    candidates=verdict.candidates,
+                    concept=verdict.concept,
+                    ambiguous=verdict.concept is None,
+                    why=verdict.why,
+                )
+            done.append(mention)
+        return done
+
+    def _add_noun(self, label: str, concept: str | None, community: Community | None, everyday: bool) -> None:
         frame, core = _unframed(label)
         listed = canonical(core)
         for phrase in {listed, *closed_spellings(core), *open_spellings(listed)}:
             for form in noun_forms(phrase):
-                self._add(form, Label(concept, False, phrase == core, everyday, (), frame))
+                self._add(form, Label(concept, community, False, phrase == core, everyday, (), frame))
 
-    def _add_verb(self, label: str, concept: str, everyday: bool) -> None:
+    def _add_verb(self, label: str, concept: str, community: Community, everyday: bool) -> None:
         frame, core = _unframed(label)
         for form in verb_forms(canonical(core)):
-            self._add(form, Label(concept, True, True, everyday, (), frame))
+            self._add(form, Label(concept, community, True, True, everyday, (), frame))
 
     def _add(self, form: str, label: Label) -> None:
         for spelling in {form, *spellings(form)}:
@@ -188,17 +241,27 @@ class Matcher:
             for entry in self._forms.get(written.lower(), ())
             if all(place < len(words) and words[place] == word for place, word in entry.capitals)
         ]
-        verb = any(entry.verb for entry in entries)
-        if verb and any(not entry.verb for entry in entries):
-            verb = not _DASH.search(label) and not any(entry.literal for entry in entries if not entry.verb)
+        as_verb = any(entry.verb for entry in entries)
+        as_noun = any(not entry.verb and (entry.literal or _DASH.search(label)) for entry in entries)
         ids = dict.fromkeys(entry.concept for entry in entries if entry.concept is not None)
+        owners: dict[Community, set[str]] = {}
+        for entry in entries:
+            if entry.concept is not None and entry.community is not None:
+                owners.setdefault(entry.community, set()).add(entry.concept)
         reading = _Reading(
             candidates=tuple(ids),
-            verb=verb,
-            everyday=all(entry.everyday for entry in entries),
+            owners={community: frozenset(owned) for community, owned in owners.items()},
+            verb=as_verb and not as_noun,
+            either=as_verb and as_noun,
+            everyday=bool(ids) and all(entry.everyday for entry in entries if entry.concept is not None),
             frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
             small=written.lower() in _SMALL_WORDS,
+            rest=None,
         )
+        if not (reading.open or reading.either or reading.frames or reading.small):
+            only = reading.candidates[0] if reading.candidates else None
+            rest = (reading.candidates, only, False, reading.verb, _ONLY if only else _OUTSIDE)
+            reading = reading._replace(rest=rest)
         if len(self._readings) >= _KEPT_SPELLINGS:
             self._readings.clear()
         self._readings[label] = reading if entries else None
@@ -213,11 +276,35 @@ class Matcher:
         return len(words) > 1 or any(len(word) > 4 or word.lower() in _SMALL_WORDS for word in words)
 
 
+def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:
+    """The ids of the concepts that share a form with another or have one that is an everyday word."""
+    contested: set[str] = set()
+    for labels in forms:
+        ids = {label.concept for label in labels if label.concept is not None}
+        if len(ids) > 1 or any(label.everyday for label in labels):
+            contested |= ids
+    return contested
+
+
+def _is_used_as_verb(text: str, start: int, end: int) -> bool:
+    """Whether a word that can be either stands as a verb does: "to release", "we release", "release the app"."""
+    before = text[max(0, start - 12) : start].rsplit(None, 1)
+    if before and before[-1].lower() in _BEFORE_VERBS and text[start - 1].isspace():
+        return True
+    after = text[end : end + 12].split(None, 1)
+    if not after or not text[end].isspace() or after[0].lower() not in _AFTER_VERBS:
+        return False
+    return not before or before[-1].lower() not in _BEFORE_NOUNS
+
+
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` begins or ends inside an address, a path or a piece of code."""
+    after = text[end : end + 2]
+    if text[start - 1 : start] not in _JOINED_BEFORE and (len(after) < 2 or after[1].isspace()):
+        return False
     if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalnum():
         return True
-    if text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum():
+    if after[:1] == "." and after[1:].isalnum():
         return True
     first = _unbroken(text, start)
     return _is_identifier(first) or (text[start:end] not in first and _is_identifier(_unbroken(text, end - 1)))

@@ -1,0 +1,1 @@
+"""Benchmarks: ours beside well-known peers, in one run."""

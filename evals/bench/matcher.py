@@ -1,0 +1,106 @@
+"""How fast the glossary's labels are found in long text, beside spaCy's PhraseMatcher and FlashText.
+
+All three look for the same labels, the glossary's and 5,000 more, in the same text. Ours also settles senses and
+finds inflected forms; what the peers do not do is not taken off their time.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import random
+import time
+from collections.abc import Callable
+
+import spacy
+from flashtext import KeywordProcessor
+from spacy.matcher import PhraseMatcher
+
+from evals.bench.rows import Row, faster
+from glossary.catalog import packaged
+from glossary.matcher import Matcher
+
+FURTHER_LABELS = 5_000
+CHARACTERS = 900_000
+"""Length of the text; spaCy takes at most a million."""
+ROUNDS = 5
+_STARTS = ("ba", "co", "de", "fi", "gra", "hel", "jo", "ka", "lim", "mor", "nes", "or", "pla", "qui", "ros", "ste")
+_ENDS = ("dan", "ter", "mo", "lin", "sa", "vex", "nor", "tick", "rum", "pel", "gost", "wen", "fa", "bro", "zil", "ky")
+_FILLER = (
+    "The steering group met on Tuesday and agreed to come back to this in the spring.",
+    "Most of the teams have said what they need, and two of them are still thinking about it.",
+    "Nobody has asked for more time; the building on the east side closes at six, as before.",
+    "We heard from the warehouse that mornings are better, because afternoons are loud and hot.",
+    "Please read the two pages that follow, write down what you do not understand, and bring it along.",
+)
+_FRAMES = (
+    "From next month the {a} replaces the {b} for everyone in the north.",
+    "We still have to say who looks after the {a}, and when.",
+    "The {a} and the {b} are ready – the {c} is not.",
+    "* {a}: see the notes of last week\n* {b}: open",
+    "Because the {a} depends on the {b}, the team’s plan moves by two weeks.",
+)
+
+
+def rows() -> list[Row]:
+    """Seconds to find all labels in one long text, the best of several rounds each, in turn."""
+    catalog = packaged()
+    listed = sorted(catalog.labels())
+    further = _further_labels(FURTHER_LABELS)
+    text = _long_text([*listed, *further[:200]], CHARACTERS)
+    labels = [*listed, *further]
+
+    matcher = Matcher(catalog, further)
+    language = spacy.blank("en")
+    phrases = PhraseMatcher(language.vocab, attr="LOWER")
+    phrases.add("label", list(language.tokenizer.pipe(labels)))
+    keywords = KeywordProcessor()
+    for label in labels:
+        keywords.add_keyword(label)
+
+    ours, spacys, flashtexts = _best_of_each(
+        lambda: matcher.find(text, "it"),
+        lambda: phrases(language.make_doc(text)),
+        lambda: keywords.extract_keywords(text, span_info=True),
+    )
+    size = f"{len(labels):,} labels in {len(text) / 1e6:.1f} million characters"
+    return [
+        faster(f"find {size}", ours, spacys, "spaCy PhraseMatcher, with tokenising", 3.0),
+        faster(f"find {size}", ours, flashtexts, "FlashText", 1.0),
+    ]
+
+
+def _best_of_each(*jobs: Callable[[], object]) -> list[float]:
+    times: list[list[float]] = [[] for _ in jobs]
+    for _ in range(ROUNDS):
+        for job, taken in zip(jobs, times, strict=True):
+            gc.collect()
+            start = time.perf_counter()
+            job()
+            taken.append(time.perf_counter() - start)
+    return [min(taken) for taken in times]
+
+
+def _further_labels(count: int) -> list[str]:
+    """Made-up labels of one to three words, the same ones each time."""
+    words = ["".join(parts) for parts in itertools.product(_STARTS, _ENDS, _ENDS)]
+    random.Random(7).shuffle(words)
+    stream = itertools.cycle(words)
+    made = (" ".join(next(stream) for _ in range(1 + n % 3)) for n in itertools.count())
+    return list(itertools.islice(dict.fromkeys(itertools.islice(made, count * 2)), count))
+
+
+def _long_text(labels: list[str], length: int) -> str:
+    """Filler sentences, every third one about labels, in paragraphs under headings."""
+    chance = random.Random(11)
+    paragraphs: list[str] = []
+    size = 0
+    while size < length:
+        sentences = [chance.choice(_FILLER) for _ in range(4)]
+        for place in (1, 3):
+            a, b, c = (chance.choice(labels) for _ in range(3))
+            sentences.insert(place, chance.choice(_FRAMES).format(a=a, b=b, c=c))
+        heading = f"## {chance.choice(labels).capitalize()}\n\n" if chance.random() < 0.2 else ""
+        paragraphs.append(heading + " ".join(sentences))
+        size += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)[:length]
