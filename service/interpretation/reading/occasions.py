@@ -22,18 +22,21 @@ from service.planning.facts import Fact
 
 _USE = r"(?:us\w+|access\w*|install\w*|connect\w*|sign\w*|log\w*|open\w*|bring\w*|stor\w+|send\w*|shar\w+)"
 _STATES: tuple[tuple[OccasionKind, str, re.Pattern[str]], ...] = (
+    ("enforced", "before", re.compile(r"no longer (?:be )?optional")),
     (
         "enforced",
         "before",
         re.compile(
-            r"no longer (?:be )?optional|(?:becomes?|become|will be|is made|are made|made|turns?) (?:a )?(?:mandatory|compulsory|obligatory|required|must|the only way|requirement)"
+            r"(?:becomes?|become|will be|(?:is |are )?made|turns?) (?:a )?"
+            r"(?:mandatory|compulsory|obligatory|required|must|the only way|requirement)"
         ),
     ),
     (
         "enforced",
         "before",
         re.compile(
-            r"(?:is|are) (?:mandatory|compulsory|obligatory|required)\b(?=.*\b(?:all|every\w*|staff|users|employees|from|by)\b)"
+            r"(?:is|are) (?:mandatory|compulsory|obligatory|required)\b"
+            r"(?=.*\b(?:all|every\w*|staff|users|employees|from|by)\b)"
         ),
     ),
     ("enforced", "after", re.compile(r"(?:becomes?|become|will be) (?:mandatory|compulsory|obligatory) to")),
@@ -41,14 +44,19 @@ _STATES: tuple[tuple[OccasionKind, str, re.Pattern[str]], ...] = (
         "withdrawn",
         "before",
         re.compile(
-            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained|offered|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away|will be gone"
+            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained|offered"
+            r"|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away|will be gone"
         ),
     ),
     (
         "limited",
         "before",
         re.compile(
-            r"(?:will|shall|must|may) not (?:be )?(?:available|accessible|reachable|usable|possible|allowed|permitted|used)|(?:be|is|are|goes?|becomes?) (?:\w+ly )?(?:unavailable|read-only|offline|down|inaccessible|closed|off limits)\b|(?:prohibited|forbidden|banned)"
+            r"(?:will|shall|must|may) not (?:be )?"
+            r"(?:available|accessible|reachable|usable|possible|allowed|permitted|used)"
+            r"|(?:be|is|are|goes?|becomes?) (?:\w+ly )?"
+            r"(?:unavailable|read-only|offline|down|inaccessible|closed|off limits)\b"
+            r"|prohibited|forbidden|banned"
         ),
     ),
     (
@@ -62,7 +70,8 @@ _STATES: tuple[tuple[OccasionKind, str, re.Pattern[str]], ...] = (
         "introduced",
         "before",
         re.compile(
-            r"(?:will be|becomes?|goes?|going|to be|shall be|be made|comes?) (?:\w+ )?(?:available|live|active|ready|operational|accessible|usable|online|in production|in force|the default)\b"
+            r"(?:will be|becomes?|goes?|going|to be|shall be|be made|comes?) (?:\w+ )?"
+            r"(?:available|live|active|ready|operational|accessible|usable|online|in production|in force|the default)\b"
         ),
     ),
 )
@@ -74,12 +83,14 @@ _FROM = re.compile(
 )
 _NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?\Z")
 _WILL = re.compile(
-    r"\b(?:will|shall|must|going to|scheduled|planned|upcoming|next (?:week|month|quarter|year|spring|summer|autumn|winter))\b"
+    r"\b(?:will|shall|must|going to|scheduled|planned|upcoming"
+    r"|next (?:week|month|quarter|year|spring|summer|autumn|winter))\b"
 )
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|shall|must|should|can|could|may|might|would|does|do|did|needs?|"
     r"gets?|goes|provides?|includes?|allows?|enables?|requires?|uses?|means|sees?|works?)\b"
 )
+_LATELY = re.compile(r"\b(?:yesterday|this (?:week|month|morning)|last (?:week|night|friday|monday)|just|now|today)\b")
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}\Z")
 _NOW = frozenset({"today", "now", "tonight", "this morning"})
 _RECENT = dt.timedelta(days=31)
@@ -184,7 +195,11 @@ def _of_mention(
     if standing == "negated" or kind is None:
         return None, standing
     qualified = here.clause.standing
-    if qualified == "status_quo" and here.coming and _UNTIL.search(here.lower[: here.coming[0].start - here.clause.start]):
+    if (
+        qualified == "status_quo"
+        and here.coming
+        and _UNTIL.search(here.lower[: here.coming[0].start - here.clause.start])
+    ):
         return "limited", "real"
     if qualified == "status_quo" and kind == "withdrawn" and "no longer" in here.lower:
         return kind, "real"
@@ -246,13 +261,7 @@ def _governing(mention: Span, found: Sequence[Trigger]) -> list[Trigger]:
 
 
 def _recent(here: _Read) -> bool:
-    return (
-        re.search(
-            r"\b(?:yesterday|this (?:week|month|morning)|last (?:week|night|friday|monday)|just|now|today)\b",
-            here.lower,
-        )
-        is not None
-    )
+    return _LATELY.search(here.lower) is not None
 
 
 def _lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:

@@ -23,7 +23,8 @@ _WAS = frozenset("was were had did".split())
 _HAVE = frozenset("has have ve".split())
 _PRONOUNS = frozenset("we they i you he she it team vendor".split())
 _DETERMINERS = frozenset(
-    "the a an this that these those our your their its any each every next first second new final of in for no upcoming "
+    "the a an this that these those our your their its any each every next first second new final of in for no "
+    "upcoming "
     "planned main major minor before after during with at by per".split()
 )
 _PEOPLE = frozenset(
@@ -37,7 +38,8 @@ _DESCRIBES = frozenset(
     "able allow allows allowing used designed ability help helps easy possible enables enabling".split()
 )
 _STOPPERS = frozenset(
-    "that which who whose because when if while where unless until so using via before after during since than as for".split()
+    "that which who whose because when if while where unless until so using via before after during since than as "
+    "for".split()
 )
 _FILLERS = frozenset("please then also and or , now next finally first second third lastly to : ( |".split())
 
