@@ -28,6 +28,7 @@ _LABEL = 300
 
 _WORD = re.compile(r"\w")
 _SPACE = re.compile(r"\s+")
+_ROW = re.compile(r"(?:^|, )row (\d+)$")
 _LINE_ENDS = re.compile(r"\n+")
 _LEAD = re.compile(r"[^\w\n]{0,40}(?:\w{1,5}[.)][ \t]+)?[^\w\n]{0,40}")
 
@@ -239,7 +240,7 @@ def _total(group: list[_Unit]) -> int:
 
 def _place(where: str) -> str:
     """The page, slide or sheet, without the row."""
-    return where.rpartition(", row ")[0] or where
+    return _ROW.sub("", where)
 
 
 def _path(unit: _Unit) -> tuple[str, ...]:
@@ -271,10 +272,9 @@ def _piece(group: list[_Unit]) -> Piece:
 
 def _where(group: list[_Unit]) -> str:
     first, last = group[0].block.where, group[-1].block.where
-    if first == last:
+    place = _place(first)
+    rows = [found[1] for found in (_ROW.search(unit.block.where) for unit in group) if found]
+    if first == last or place != _place(last) or not rows:
         return first
-    sheet, _, from_row = first.rpartition(", row ")
-    other, _, to_row = last.rpartition(", row ")
-    if sheet and other == sheet:
-        return f"{sheet}, rows {from_row}-{to_row}"
-    return sheet or other or first
+    span = f"row {rows[0]}" if rows[0] == rows[-1] else f"rows {rows[0]}-{rows[-1]}"
+    return f"{place}, {span}" if place else span

@@ -25,6 +25,7 @@ from retrieval.loaders.tables import heading_row
 LONGEST_LABEL = 200
 """Characters of a heading that are repeated with each block below it."""
 
+_LONGEST_TITLE = 100
 _BULLET = re.compile(r"(?:[-*+–—][ \t]+|[•‣⁃◦▪▫●○∙·][ \t]*|o(?:\t| {2,})[ \t]*)(?=\S)")
 _ORDERED = re.compile(r"(?:(\d{1,3})[.)]|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\))[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=\S)")
@@ -53,7 +54,7 @@ def parse_text(text: str, title: str = "", *, media_type: str = "text/plain") ->
     blocks = read(text)
     if not title:
         named = next((b for b in blocks if b.kind == "heading"), blocks[0] if blocks else None)
-        title = label(text[named.start : min(named.end, named.start + 100)]) if named else ""
+        title = label(text[named.start : named.end].partition("\n")[0])[:_LONGEST_TITLE] if named else ""
     return Parsed(title=title, text=text, blocks=blocks, media_type=media_type)
 
 

@@ -60,8 +60,10 @@ def _confine(limits: Limits) -> None:
     ):
         ceiling = resource.getrlimit(kind)[1]
         most = most if ceiling == resource.RLIM_INFINITY else min(most, ceiling)
+        # At the soft limit on time the process ends with SIGXCPU, which says why; at the hard one with SIGKILL.
+        hard = ceiling if kind == resource.RLIMIT_CPU else most
         try:
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, (most, hard))
         except (ValueError, OSError):  # a system without that limit still has the others and the clock
             continue
     sys.addaudithook(_forbid)

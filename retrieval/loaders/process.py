@@ -102,7 +102,7 @@ def _read(name: str, process: subprocess.Popen[bytes], limits: Limits) -> bytes:
 
 def _ended(name: str, number: int, limits: Limits) -> LoadError:
     """The error for a process that a signal ended."""
-    if number == signal.SIGXCPU or (number == signal.SIGKILL and limits.cpu_seconds <= 0):
+    if number == signal.SIGXCPU:
         return LoadError(
             "time",
             f"{name}: reading it took more than {limits.cpu_seconds} s of computing time and was stopped. "
@@ -111,8 +111,8 @@ def _ended(name: str, number: int, limits: Limits) -> LoadError:
     if number == signal.SIGKILL:
         return LoadError(
             "memory",
-            f"{name}: the process reading it was killed (SIGKILL), most likely for want of memory or after "
-            f"{limits.cpu_seconds} s of computing time. Split the file, or try again when the machine is less busy.",
+            f"{name}: the process reading it was killed (SIGKILL), most likely for want of memory. "
+            "Split the file, or try again when the machine is less busy.",
         )
     return LoadError(
         "crashed",

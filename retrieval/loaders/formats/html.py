@@ -41,14 +41,20 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
     return writer.parsed(title, "text/html")
 
 
-def render(page: str, writer: Writer) -> str:
-    """Writes a page's visible text and gives its title, or an empty string."""
+def render(page: str, writer: Writer, quoted: str = "") -> str:
+    """Writes a page's visible text and gives its title, or an empty string.
+
+    Args:
+        page: The HTML.
+        writer: Where the blocks go.
+        quoted: The `where` of what stands in block quotes, as mail programs use them for the mail replied to.
+    """
     _check_depth(page, writer.name)
     tree = LexborHTMLParser(page)
     if tree.root is None:
         return ""
     title = tree.css_first("title")
-    reader = _Reader(writer)
+    reader = _Reader(writer, quoted)
     for node, entering in _walk(tree.root):
         if node.tag == "-text":
             reader.text(node.text_content or "")
@@ -116,8 +122,10 @@ def _is_hidden(node: LexborNode) -> bool:
 class _Reader:
     """The state of one reading: the words since the last block, the lists and the table that are open."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, quoted: str) -> None:
         self.writer = writer
+        self.quoted = quoted
+        self.quotes = 0
         self.words: list[str] = []
         self.lists = 0
         self.in_item = False
@@ -143,6 +151,9 @@ class _Reader:
             self.in_item = True
         elif tag == "pre":
             self.in_code += 1
+        elif tag == "blockquote":
+            self.quotes += 1
+            self.writer.where = self.quoted
         elif tag == "table":
             self._open_table(node)
         elif self._table is not None:
@@ -167,6 +178,9 @@ class _Reader:
             self.in_item = False
         elif tag == "pre":
             self.in_code -= 1
+        elif tag == "blockquote":
+            self.quotes -= 1
+            self.writer.where = self.quoted if self.quotes else ""
         elif tag == "tr" and table is not None and table.is_own(node):
             table.end_row()
         elif tag == "table":

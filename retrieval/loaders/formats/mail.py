@@ -19,8 +19,7 @@ from retrieval.loaders.rendering import Writer
 QUOTED = "quoted reply"
 _ORIGINAL = re.compile(
     r"^(?:-{2,}\s*(?:Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original)\s*-{2,}"
-    r"|_{20,}"
-    r"|(?:From|Von|De): [^\n]+\n(?:(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)): )",
+    r"|(?:_{20,}\s*\n)?(?:From|Von|De): [^\n]+\n(?:(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado)): )",
     re.MULTILINE | re.IGNORECASE,
 )
 _MOST_PARTS = 200
@@ -65,6 +64,8 @@ def _dated(message: EmailMessage) -> dt.date | None:
 def _body(name: str, message: EmailMessage, writer: Writer, head: list[str]) -> bool:
     """Writes head and text, plain text rather than HTML; whether there was any text."""
     part: MIMEPart | None = message.get_body(preferencelist=("plain", "html"))
+    if part is not None and part.get_content_subtype() == "plain" and not _decoded(name, part).strip():
+        part = message.get_body(preferencelist=("html",))
     if part is None and not message.is_multipart() and message.get_content_maintype() == "text":
         part = message
     writer.paragraph("\n".join(head))
@@ -73,7 +74,7 @@ def _body(name: str, message: EmailMessage, writer: Writer, head: list[str]) -> 
     before = writer.length
     text = _decoded(name, part)
     if part.get_content_subtype() == "html":
-        render(text, writer)
+        render(text, writer, quoted=QUOTED)
     else:
         _plain(text, writer)
     return writer.length > before

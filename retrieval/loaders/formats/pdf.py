@@ -20,13 +20,15 @@ import pypdfium2.raw as pdfium
 from retrieval.documents import Parsed
 from retrieval.loaders.child import run
 from retrieval.loaders.limits import Limits, LoadError, too_large
-from retrieval.loaders.rendering import Writer, clean
+from retrieval.loaders.rendering import Writer, clean, counted
 
 _MEDIA = "application/pdf"
 _MOST_RULED_PAGES = 60
 _HYPHENS = "\ufffe\u0002\u00ad"
+"""What pdfium writes for a hyphen at a line's end, in place of the line's end."""
+_BROKEN = re.compile(rf"([\w-]{{0,40}})[{_HYPHENS}]\s?([\w-]{{0,40}})")
 _BULLET = re.compile(r"(?:[•‣⁃◦▪▫●○∙·\uf0b7\uf0a7]\s*|[-–]\s+|o\s{2,})(?=\S)|\(?(?:\d{1,2}|[a-z])\)\s+(?=\S)")
-_LINE_END = re.compile(r"\r?\n|\r")
+_LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -87,8 +89,8 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
     if not any(page.lines for page in pages):
         raise LoadError(
             "no_text",
-            f"{name}: found {len(document)} pages without text, most likely a scan. Have its text recognised (OCR) and "
-            "add that file.",
+            f"{name}: found {counted(len(document), 'page')} without text, most likely a scan. "
+            "Have its text recognised (OCR) and add that file.",
         )
     _write(pages, writer)
     if empty:
@@ -120,14 +122,11 @@ def _lines(page: Any) -> Iterator[_Line]:
     text = text_page.get_text_range(0, count, errors="ignore")
     # One letter of the string is not always one of the page's: letters beyond 16 bits count twice there.
     wide = any(ord(letter) > 0xFFFF for letter in text)
-    at = 0
-    for raw in _LINE_END.split(text):
-        start = at
-        at += len(raw) + 2
-        words = raw.strip()
+    for found in _LINE.finditer(text):
+        words = found[0].strip()
         if not words:
             continue
-        first = start + len(raw) - len(raw.lstrip())
+        first = found.start() + found[0].index(words)
         last = first + len(words) - 1
         if wide or last >= count:
             yield _Line(words, 0, 0, 0, 0, 0)
@@ -262,22 +261,16 @@ def _joined(lines: list[str], vocabulary: set[str]) -> str:
     """The lines of a paragraph as one, with words put together that were hyphenated at a line's end."""
     text = lines[0]
     for line in lines[1:]:
-        if text[-1] in _HYPHENS or (text[-1] == "-" and text[-2:-1].isalpha() and line[0].islower()):
-            text = _unhyphenated(text[:-1], line, vocabulary)
-        else:
-            text += " " + line
-    return re.sub(f"[{_HYPHENS}]", "-", text)
+        broken = text[-1] in _HYPHENS or (text[-1] == "-" and text[-2:-1].isalpha() and line[0].islower())
+        text = text[:-1] + "\ufffe" + line if broken else text + " " + line
+    return _BROKEN.sub(lambda found: _whole(found[1], found[2], vocabulary), text)
 
 
-def _unhyphenated(text: str, line: str, vocabulary: set[str]) -> str:
-    """Joins a word over a line's end: without the hyphen, unless only the form with it occurs elsewhere."""
-    ahead = re.search(r"[\w-]+$", text)
-    behind = re.match(r"[\w-]+", line)
-    if ahead is None or behind is None:
-        return text + "-" + line
-    plain, kept = (ahead[0] + behind[0]).lower(), f"{ahead[0]}-{behind[0]}".lower()
-    keep = plain not in vocabulary and (kept in vocabulary or not line[0].islower())
-    return text + ("-" if keep else "") + line
+def _whole(ahead: str, behind: str, vocabulary: set[str]) -> str:
+    """A word that a line's end broke: without the hyphen, unless only the form with it occurs elsewhere."""
+    plain, kept = ahead + behind, f"{ahead}-{behind}"
+    keep = plain.lower() not in vocabulary and (kept.lower() in vocabulary or not behind[:1].islower())
+    return kept if keep else plain
 
 
 def _list(numbers: list[int]) -> str:

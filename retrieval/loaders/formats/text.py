@@ -33,7 +33,8 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
         )
     if len(parsed.blocks) > limits.blocks:
         raise too_large(name, f"it has {len(parsed.blocks):,} paragraphs", limits.blocks, "paragraphs")
-    return parsed.model_copy(update={"notes": notes})
+    headed = any(block.kind == "heading" for block in parsed.blocks)
+    return parsed.model_copy(update={"notes": notes, "title": parsed.title if headed else name.rpartition(".")[0]})
 
 
 def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
