@@ -108,11 +108,12 @@ def _ended(name: str, number: int, limits: Limits) -> LoadError:
             f"{name}: reading it took more than {limits.cpu_seconds} s of computing time and was stopped. "
             "Split or simplify the file.",
         )
-    if number == signal.SIGKILL:
+    if number in (signal.SIGKILL, signal.SIGABRT):
+        # The system kills for want of memory; libraries outside Python abort when they get none.
         return LoadError(
             "memory",
-            f"{name}: the process reading it was killed (SIGKILL), most likely for want of memory. "
-            "Split the file, or try again when the machine is less busy.",
+            f"{name}: the process reading it ended by {signal.Signals(number).name}, most likely for want of memory "
+            f"(at most {limits.memory_bytes // 1_000_000:,} MB). Split the file and add the parts.",
         )
     return LoadError(
         "crashed",
