@@ -16,7 +16,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from glossary.catalog import Catalog
 from glossary.concepts import Community
-from glossary.senses import Choice, Senses
+from glossary.senses import Choice, Search, Senses
 from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
 
@@ -135,9 +135,9 @@ class Matcher:
         cues = [canonical(cue) for concept in catalog.concepts for cue in concept.cues]
         self._folder = Folder([*self._forms, *cues])
         patterns = {self._folder.pattern(form) for form in self._forms}
-        self._automaton = BytesAhoCorasick(sorted(patterns), implementation=Implementation.ContiguousNFA)
+        self._search = _search(sorted(patterns))
         self._readings: dict[str, _Reading | None] = {}
-        self._senses = Senses(catalog, _contested(self._forms.values()), self._folder)
+        self._senses = Senses(catalog, _contested(self._forms.values()), self._folder, _search)
 
     def find(self, text: str, community: Community | None = None) -> list[Mention]:
         """All mentions in `text`, in order and without overlap; `community` is who wrote it, where that is known.
@@ -146,7 +146,7 @@ class Matcher:
         count.
         """
         folded = self._folder.fold(text)
-        hits = self._automaton.find_matches_as_indexes(folded.buffer, overlapping=True)
+        hits = self._search(folded.buffer)
         # They come in order of their ends: turned round and sorted by start, the longest at a place comes first.
         hits.reverse()
         hits.sort(key=itemgetter(1))
@@ -274,6 +274,11 @@ class Matcher:
         around = (before.group() if before else "") + " " + (after.group() if after else "")
         words = [word for word in around.split() if word.lower() not in self._forms]
         return len(words) > 1 or any(len(word) > 4 or word.lower() in _SMALL_WORDS for word in words)
+
+
+def _search(patterns: Sequence[bytes]) -> Search:
+    automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+    return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
 
 
 def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:

@@ -8,14 +8,13 @@ wrote the text tips the scales only when they are level. Evidence that is even l
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-
-from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from glossary.catalog import Catalog
 from glossary.words.folding import Folded, Folder, canonical
@@ -35,9 +34,11 @@ EVERYDAY = 4
 """What must speak for an everyday word: one piece in the paragraph, or two elsewhere."""
 _REACH = 1500
 """Characters to each side that are looked at within a paragraph."""
-_MOST = 64
+_MOST = 200
 """Pieces of evidence for one concept that are looked at in a paragraph."""
 _LONGEST_HEADING = 200
+_LONGEST = 80
+"""Characters in a cue."""
 _SENTENCE = 400
 """Characters to each side within which a sentence is taken to begin and end."""
 _SENTENCE_ENDS = re.compile(
@@ -46,6 +47,10 @@ _SENTENCE_ENDS = re.compile(
 _PARAGRAPH_ENDS = re.compile(r"\n[^\S\n]*\n\s*")
 _PAGE_ENDS = re.compile(r"\n[^\S\n]*\n\s*|\f|\u2029")
 _HEADING = re.compile(r"#{1,6}[^\n]*\s*$|(?![-*+|>#])[^\n]{1,90}(?<![.!?:;,|])\s*$")
+
+
+Search = Callable[[bytes], list[tuple[int, int, int]]]
+"""Finds all patterns in folded text, overlapping ones too: index of pattern, start and end, in order of end."""
 
 
 class Choice(NamedTuple):
@@ -78,8 +83,10 @@ class Verdict(NamedTuple):
 class Senses:
     """The cues and the kin of the concepts whose labels can mean more than one thing."""
 
-    def __init__(self, catalog: Catalog, contested: Collection[str], folder: Folder) -> None:
-        """Make ready for the concepts with ids `contested`."""
+    def __init__(
+        self, catalog: Catalog, contested: Collection[str], folder: Folder, search: Callable[[Sequence[bytes]], Search]
+    ) -> None:
+        """Make ready for the concepts with ids `contested`; `search` makes what looks for patterns."""
         self._kin = _kin(catalog, contested)
         cues: dict[bytes, list[tuple[str, str]]] = defaultdict(list)
         for concept_id in sorted(contested):
@@ -90,19 +97,25 @@ class Senses:
                         cues[pattern].append((concept_id, cue))
         patterns = sorted(pattern for pattern, meant in cues.items() if meant)
         self._cues = [cues[pattern] for pattern in patterns]
-        self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA) if patterns else None
+        self._search = search(patterns)
 
     def settle(
-        self, text: str, folded: Folded, choices: Sequence[Choice], certain: Iterable[tuple[int, str]]
+        self, text: str, folded: Folded, choices: Sequence[Choice], certain: Sequence[tuple[int, str]]
     ) -> list[Verdict]:
         """A verdict for each choice; `certain` are the places, in order, that name a concept beyond doubt."""
         scopes = _scopes(text)
-        evidence = _Evidence(self._cues, self._cue_hits(folded), folded, choices, self._named(certain))
-        return _as_elsewhere(text, choices, [_judge(choice, evidence, scopes.of(choice.start)) for choice in choices])
-
-    def _cue_hits(self, folded: Folded) -> list[tuple[int, int, int]]:
-        """Pattern, start and end in the folded text of every cue, in order of end."""
-        return self._automaton.find_matches_as_indexes(folded.buffer, overlapping=True) if self._automaton else []
+        named = self._named(certain)
+        evidence = _Evidence(self._cues, self._search(folded.buffer), folded, choices, named)
+        verdicts = [_judge(choice, evidence, scopes) for choice in choices]
+        settled = [(c.start, v.concept) for c, v in zip(choices, verdicts, strict=True) if v.concept is not None]
+        if settled and len(settled) < len(choices):
+            # What is settled now speaks for what is not.
+            evidence = evidence.with_named(self._named(sorted([*certain, *settled])))
+            verdicts = [
+                verdict if verdict.concept is not None else _judge(choice, evidence, scopes)
+                for choice, verdict in zip(choices, verdicts, strict=True)
+            ]
+        return _as_elsewhere(text, choices, verdicts)
 
     def _named(self, certain: Iterable[tuple[int, str]]) -> dict[str, tuple[list[int], list[str]]]:
         """For each concept the places where it or its kin is named, and under which id."""
@@ -135,11 +148,11 @@ class _Evidence:
         counts = Counter(hit[0] for hit in hits)
         # A word is no evidence for itself: "change" in "change management" says nothing.
         for choice in choices:
-            for at in range(bisect_right(self._ends, choice.first + 1), len(hits)):
-                pattern, first, _ = hits[at]
-                if first >= choice.last - 1 or at - _MOST > bisect_right(self._ends, choice.last):
-                    break
-                if at not in self._own:
+            # A cue may begin in the choice and end after it; no cue is longer than a label can be.
+            first, last = bisect_right(self._ends, choice.first + 1), bisect_left(self._ends, choice.last + _LONGEST)
+            for at in range(first, last):
+                pattern, start, _ = hits[at]
+                if start < choice.last - 1 and at not in self._own:
                     self._own.add(at)
                     counts[pattern] -= 1
         self._elsewhere: dict[str, set[str]] = defaultdict(set)
@@ -147,7 +160,17 @@ class _Evidence:
             if count:
                 for concept, cue in cues[pattern]:
                     self._elsewhere[concept].add(cue)
-        for concept, (_, names) in named.items():
+        self._add_named()
+
+    def with_named(self, named: Mapping[str, tuple[list[int], list[str]]]) -> _Evidence:
+        """The same with more places that name a concept."""
+        other = copy.copy(self)
+        other._named = named
+        other._add_named()
+        return other
+
+    def _add_named(self) -> None:
+        for concept, (_, names) in self._named.items():
             self._elsewhere[concept].update(names)
 
     def near(self, candidates: Sequence[str], scope: _Scope) -> dict[str, dict[str, int]]:
@@ -181,8 +204,8 @@ class _Evidence:
         return names[first : min(bisect_left(places, end, lo=first), first + _MOST)]
 
 
-def _judge(choice: Choice, evidence: _Evidence, scope: _Scope) -> Verdict:
-    near = evidence.near(choice.candidates, scope)
+def _judge(choice: Choice, evidence: _Evidence, scopes: _Scopes) -> Verdict:
+    near = evidence.near(choice.candidates, scopes.of(choice.start))
     far = {concept: evidence.far(concept, near[concept]) for concept in choice.candidates}
     said = {concept: sum(near[concept].values()) + far[concept] for concept in choice.candidates}
     weights = {concept: said[concept] + WRITER * (concept in choice.favoured) for concept in choice.candidates}

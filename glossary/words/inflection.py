@@ -146,8 +146,8 @@ _PAIRS = (
 )
 _OTHER_SPELLING = {a + s: b + s for x, y in _PAIRS for a, b in ((x, y), (y, x)) for s in ("", "s", "d")}
 _RESPELLINGS = (
-    (re.compile(r"(?<=\w\w\w)is(?=(?:ations?|e|es|ed|ing|ers?)$)"), "iz"),
-    (re.compile(r"(?<=\w\w\w)iz(?=(?:ations?|e|es|ed|ing|ers?)$)"), "is"),
+    (re.compile(r"(?<=\w\w\w)is(?=(?:ation(?:s|al|ally)?|e|es|ed|ing|ers?|able)$)"), "iz"),
+    (re.compile(r"(?<=\w\w\w)iz(?=(?:ation(?:s|al|ally)?|e|es|ed|ing|ers?|able)$)"), "is"),
     (re.compile(r"(?<=al)ys(?=(?:e|es|ed|ing|ers?)$)"), "yz"),
     (re.compile(r"(?<=al)yz(?=(?:e|es|ed|ing|ers?)$)"), "ys"),
     (re.compile(r"^(behavi|col|endeav|fav|flav|harb|hon|lab|neighb)our"), r"\1or"),

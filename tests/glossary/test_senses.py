@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from glossary.concepts import Community
+from glossary.matcher import Matcher, Mention
+from tests.glossary.making import catalog, concept
+
+MATCHER = Matcher(
+    catalog(
+        concept("access-token", "token", "access token", cues=("login", "password"), related=("single-sign-on",)),
+        concept("language-model-token", "token", cues=("prompt", "language model"), broader=("language-model",)),
+        concept("single-sign-on", "SSO"),
+        concept("language-model", "large language model"),
+        concept("it-change", "change management", "change enablement", cues=("approval", "rollback")),
+        concept(
+            "people-change",
+            "change management",
+            community="people_readiness",
+            cues=("sponsor", "resistance", "change network"),
+        ),
+        concept("release", "release", "software release", cues=("deployment", "version"), everyday=("release",)),
+        concept("deployment", "go-live", related=("release",)),
+    )
+)
+
+
+def token(text: str, community: Community | None = None) -> Mention:
+    return next(m for m in MATCHER.find(text, community) if m.label.lower() in ("token", "tokens", "change management"))
+
+
+def test_a_cue_in_the_sentence_settles_the_sense_and_is_named() -> None:
+    mention = token("After login the token is renewed.")
+
+    assert (mention.concept, mention.ambiguous) == ("access-token", False)
+    assert mention.candidates[0] == "access-token"
+    assert "login" in mention.why
+    assert token("Each prompt costs tokens.").concept == "language-model-token"
+
+
+def test_cues_are_found_in_any_form() -> None:
+    assert token("Logins and passwords go; a token stays.").concept == "access-token"
+
+
+def test_a_kindred_concept_nearby_settles_the_sense() -> None:
+    assert token("SSO issues a token.").concept == "access-token"
+    assert token("A large language model counts every token.").concept == "language-model-token"
+
+
+def test_even_or_missing_evidence_leaves_both_senses() -> None:
+    for text in ("The token is short.", "A login and a prompt, and a token."):
+        mention = token(text)
+        assert (mention.concept, mention.ambiguous) == (None, True)
+        assert set(mention.candidates) == {"access-token", "language-model-token"}
+
+
+def test_the_sentence_outweighs_the_paragraph_and_the_paragraph_the_text() -> None:
+    assert token("The token lapses with the login. Another prompt follows.").concept == "access-token"
+    far = "Prompt texts are long.\n\n" + "Nothing to see here.\n\n"
+    assert token(far + "The token lapses.\n\nIt came with the login. Yes.").ambiguous
+    assert token(far + "The token lapses. It came with the login.").concept == "access-token"
+
+
+def test_a_heading_speaks_for_what_stands_under_it() -> None:
+    assert token("## Login\n\nSome words come first.\n\nThe token lapses.").concept == "access-token"
+
+
+def test_the_writer_s_community_decides_only_where_nothing_else_does() -> None:
+    text = "Change management is needed."
+    assert token(text).ambiguous
+    assert token(text, "it").concept == "it-change"
+    assert token(text, "people_readiness").concept == "people-change"
+    assert token("Change management needs a sponsor.", "it").concept == "people-change"
+    assert token("Change management is needed.\n\nThe sponsor agrees.", "it").ambiguous
+
+
+def test_a_word_is_no_evidence_for_itself() -> None:
+    assert token("The change management network meets. The change network does not.").concept == "people-change"
+    assert token("Change management.").ambiguous
+
+
+def test_an_open_place_takes_the_sense_the_word_has_elsewhere() -> None:
+    text = "The token lapses with the login.\n\n" + "Words.\n\n" * 3 + "The token again."
+
+    assert [m.concept for m in MATCHER.find(text)] == ["access-token", "access-token"]
+
+
+def test_an_everyday_word_counts_only_where_something_speaks_for_it() -> None:
+    assert MATCHER.find("Please release the brake.") == []
+    assert [m.concept for m in MATCHER.find("The release brings a new version.")] == ["release"]
+    assert [m.concept for m in MATCHER.find("The release moves with the go-live.")] == ["release", "deployment"]
+    assert [m.concept for m in MATCHER.find("The software release is late.")] == ["release"]
+
+
+def test_long_texts_with_many_open_places_are_read_in_reasonable_steps() -> None:
+    text = "The token and the login and the prompt. " * 5_000
+
+    assert len(MATCHER.find(text)) == 5_000
