@@ -157,15 +157,15 @@ Finding = tuple[int, Loc, str]
 
 
 def _repeated_ids(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -> Iterator[Finding]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], tuple[int, Loc]] = {}
     for at, concept in enumerate(concepts):
         named: list[tuple[str, str, Loc]] = [("concept", concept.id, ("id",))]
         named += [("implication", i.id, ("implications", n, "id")) for n, i in enumerate(concept.implications)]
         for kind, name, loc in named:
             if (kind, name) in seen:
-                yield at, loc, f'{kind} id "{name}" is taken at {seen[kind, name]}; expected each id once'
+                yield at, loc, f'{kind} id "{name}" is taken at {place(*seen[kind, name])}; expected each id once'
             else:
-                seen[kind, name] = place(at, loc)
+                seen[kind, name] = at, loc
 
 
 def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -> Iterator[Finding]:

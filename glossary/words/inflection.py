@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _VOWELS = "aeiou"
 _PARTICLES = frozenset(
@@ -184,7 +185,7 @@ def verb_forms(phrase: str) -> set[str]:
 
 def spellings(phrase: str) -> set[str]:
     """The phrase in British and American spelling, word by word."""
-    choices = [tuple(_spelt(word)) for word in phrase.split(" ")]
+    choices = [_spelt(word) for word in phrase.split(" ")]
     return {" ".join(words) for words in itertools.islice(itertools.product(*choices), _MAX_SPELLINGS)}
 
 
@@ -300,15 +301,13 @@ def _irregular_past(word: str) -> tuple[str, ...]:
     return ()
 
 
-def _spelt(word: str) -> Iterator[str]:
-    yield word
+@lru_cache(maxsize=10_000)
+def _spelt(word: str) -> tuple[str, ...]:
     lower = word.lower()
+    others = [pattern.sub(replacement, lower) for pattern, replacement in _RESPELLINGS]
     if lower in _OTHER_SPELLING:
-        yield _OTHER_SPELLING[lower]
-    for pattern, replacement in _RESPELLINGS:
-        other = pattern.sub(replacement, lower)
-        if other != lower:
-            yield other
+        others.append(_OTHER_SPELLING[lower])
+    return (word, *(other for other in others if other != lower))
 
 
 def _is_caps(word: str) -> bool:
