@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
+from pdfplumber.utils.exceptions import PdfminerException
 
 from retrieval.documents import Parsed
 from retrieval.loaders.child import run
@@ -83,7 +84,12 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
         elif _is_ruled(page):
             ruled.append(number)
         page.close()
-    tables = _tables(data, ruled[:_MOST_RULED_PAGES])
+    try:
+        tables = _tables(data, ruled[:_MOST_RULED_PAGES])
+        unread = ruled[_MOST_RULED_PAGES:]
+    except PdfminerException:
+        # pdfium is more lenient: the words are there, only their columns are not.
+        tables, unread = {}, ruled
     pages = [_Page(n, lines, tables.get(n, [])) for n, lines in enumerate(_without_furniture(read), 1)]
     writer = Writer(name, limits)
     if not any(page.lines for page in pages):
@@ -95,8 +101,8 @@ def load(name: str, data: bytes, limits: Limits) -> Parsed:
     _write(pages, writer)
     if empty:
         writer.notes.append(f"No text on page {_list(empty)}: pictures or scans.")
-    if len(ruled) > _MOST_RULED_PAGES:
-        writer.notes.append(f"Tables after page {ruled[_MOST_RULED_PAGES - 1]} were read as plain text.")
+    if unread:
+        writer.notes.append(f"Tables were read as plain text on page {_list(unread)}.")
     writer.where = ""
     return writer.parsed(_title(document), _MEDIA)
 
