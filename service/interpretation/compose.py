@@ -43,6 +43,15 @@ _STANDS: dict[Standing, str] = {
     "hypothetical": "Only an idea or a question",
     "conditional": "If it comes to that",
 }
+_GRAVEST_FIRST: tuple[OccasionKind, ...] = (
+    "enforced",
+    "withdrawn",
+    "limited",
+    "moved",
+    "introduced",
+    "changed",
+    "planned",
+)
 _MOST_NAMED = 4
 
 
@@ -54,9 +63,11 @@ def rendering(reading: Reading, number: int, catalog: Catalog, to: Community, ex
     sentence = reading.sentences[number]
     standing = standing_of(reading, number)
     glossed, meanings = _glossed(reading, number, catalog, to, explained)
+    if sentence.kind == "heading":
+        return wording.plain(glossed)
     lead = _lead(reading, number) if standing in ("real", "conditional") else ""
     parts = [p for p in (_STANDS.get(standing, ""), lead) if p]
-    text = wording.sentence(wording.plain(glossed)) if sentence.kind != "heading" else wording.plain(glossed)
+    text = wording.sentence(wording.plain(glossed))
     head = f"{wording.capital(' – '.join(parts))}: " if parts else ""
     return " ".join([head + text, *meanings])
 
@@ -90,7 +101,13 @@ def _glossed(
             pieces.append(reading.text[at : mention.end])
             pieces.append(f" [{word}]")
             at = mention.end
-        if judged.has_occasion and concept.id not in explained and to in concept.meaning and len(meanings) < 2:
+        if (
+            judged.has_occasion
+            and sentence.kind != "heading"
+            and concept.id not in explained
+            and to in concept.meaning
+            and len(meanings) < 2
+        ):
             explained.add(concept.id)
             meanings.append(f"{wording.capital(word or mention.label)}: {wording.sentence(concept.meaning[to])}")
     pieces.append(reading.text[at : sentence.end])
@@ -102,20 +119,20 @@ def _says_already(sentence: str, word: str) -> bool:
 
 
 def _lead(reading: Reading, number: int) -> str:
-    kinds = list(
-        dict.fromkeys(
-            j.kind for m in reading.mentions_in(number) if (j := reading.judged[m]).has_occasion and j.kind is not None
-        )
-    )
+    kinds = {j.kind for m in reading.mentions_in(number) if (j := reading.judged[m]).has_occasion}
+    happens = [_HAPPENS[kind] for kind in _GRAVEST_FIRST if kind in kinds][:1]
     groups = list(dict.fromkeys(wording.plain(f.text) for f in reading.facts_in(number, "population")))
-    days = [f for f in reading.facts_in(number, "date") if f.first is not None]
-    when = ""
-    if days:
-        first, last = days[0].first, days[0].last
-        when = wording.day(first) if first and (last is None or last == first) else ""
-        if first and last and last != first:
-            when = f"{wording.day(first)} to {wording.day(last)}"
-    return ", ".join(p for p in [wording.listed(groups[:2]), when, *[_HAPPENS[k] for k in kinds[:2]]] if p)
+    return ", ".join(p for p in [wording.listed(groups[:2]), when(reading, number), *happens] if p)
+
+
+def when(reading: Reading, number: int) -> str:
+    """The day or days that a sentence names first, as people read them; empty if it names none."""
+    for fact in reading.facts_in(number, "date"):
+        if fact.first is not None and fact.text.lower() not in ("today", "now"):
+            if fact.last is None or fact.last == fact.first:
+                return wording.day(fact.first)
+            return f"{wording.day(fact.first)} to {wording.day(fact.last)}"
+    return ""
 
 
 def summary(
@@ -134,7 +151,7 @@ def summary(
             f"so it asks nothing of {NAMES[to]}."
         )
         return [Claim(text=text, status="computed", sources=cite(0) if reading.sentences else ())]
-    claims = [_what_happens(changes, cite)]
+    claims = [_what_happens(reading, changes, cite)]
     firm = [i for i in implications if not i.conditional]
     dated = sorted((i for i in firm if i.when.date), key=lambda i: (i.when.date or dt.date.max, i.id))
     if dated:
@@ -160,24 +177,36 @@ def summary(
 
 
 def _changes(reading: Reading, catalog: Catalog, to: Community) -> list[tuple[str, OccasionKind, int]]:
-    """What happens, once for each concept: its name, how, and the first sentence that says so."""
+    """What happens, once for each concept: its name, how, and the sentence that says so; the best dated first."""
     seen: dict[str, tuple[str, OccasionKind, int]] = {}
     weight: dict[str, int] = {}
     for mention, judged in zip(reading.mentions, reading.judged, strict=True):
-        if mention.concept and judged.kind and judged.standing == "real":
-            dated = bool(reading.facts_in(judged.sentence, "date"))
-            name = catalog.current(mention.concept).name(to)
-            seen.setdefault(mention.concept, (name, judged.kind, judged.sentence))
-            weight[mention.concept] = weight.get(mention.concept, 0) + 1 + 2 * dated
+        if not mention.concept or not judged.kind or judged.standing != "real" or _is_people(reading, mention.start):
+            continue
+        dated = bool(reading.facts_in(judged.sentence, "date"))
+        if mention.concept not in seen or (dated and not reading.facts_in(seen[mention.concept][2], "date")):
+            seen[mention.concept] = (catalog.current(mention.concept).name(to), judged.kind, judged.sentence)
+        weight[mention.concept] = weight.get(mention.concept, 0) + 1 + 2 * dated
     return [seen[c] for c in sorted(seen, key=lambda c: -weight[c])]
 
 
-def _what_happens(changes: Sequence[tuple[str, OccasionKind, int]], cite: Callable[[int], tuple[str, ...]]) -> Claim:
-    named = [f"{name} ({_HAPPENS[kind]})" for name, kind, _ in changes[:_MOST_NAMED]]
+def _is_people(reading: Reading, start: int) -> bool:
+    """Whether a mention names the people concerned, to whom nothing is introduced or withdrawn."""
+    number = reading.sentence_at(start)
+    return number >= 0 and any(f.start <= start < f.end for f in reading.facts_in(number, "population"))
+
+
+def _what_happens(
+    reading: Reading, changes: Sequence[tuple[str, OccasionKind, int]], cite: Callable[[int], tuple[str, ...]]
+) -> Claim:
+    named = []
+    for name, kind, number in changes[:_MOST_NAMED]:
+        day = when(reading, number)
+        named.append(f"{name}: {_HAPPENS[kind]}" + (f" ({day})" if day else ""))
     more = len(changes) - len(named)
-    text = f"Something happens to {wording.listed(named + ([f'{more} more'] if more else []))}."
+    text = "; ".join(named) + (f"; and {more} more." if more else ".")
     sources = tuple(dict.fromkeys(s for _, _, n in changes[:_MOST_NAMED] for s in cite(n)))
-    return Claim(text=text, status="computed", sources=sources)
+    return Claim(text=wording.capital(text), status="computed", sources=sources)
 
 
 def _how_covered(implications: Sequence[ImplicationOut]) -> list[Claim]:

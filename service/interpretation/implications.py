@@ -30,6 +30,9 @@ _EVENTS: dict[Anchor, tuple[EventKind, ...]] = {
     "freeze": ("freeze",),
     "withdrawal": ("withdrawal",),
 }
+_ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
+"""Anchors of which a text usually has one for all that it describes; a change or an access has its own day each."""
+_PRECISE = ("", "day", "week")
 _MOST_GROUPS = 3
 
 
@@ -122,7 +125,7 @@ def _draft(
 ) -> Draft:
     sentences = tuple(dict.fromkeys(reading.judged[m].sentence for m in mentions))
     firm = [m for m in mentions if reading.judged[m].standing == "real"]
-    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, sentences)
+    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, mentions, sentences)
     groups = _groups(reading, sentences)
     slots = {
         "date": wording.day(anchor) if anchor else "",
@@ -145,29 +148,39 @@ def _draft(
     )
 
 
-def _anchor_date(reading: Reading, anchor: Anchor, sentences: Sequence[int]) -> tuple[dt.date | None, int]:
-    """The anchor's day: from the occasion's own sentence, else from the one event of that kind in the text."""
+def _anchor_date(
+    reading: Reading, anchor: Anchor, mentions: Sequence[int], sentences: Sequence[int]
+) -> tuple[dt.date | None, int]:
+    """The anchor's day: of that very event in the sentence, else its one day in the text, else the sentence's day."""
+    wanted = _EVENTS[anchor]
     for number in sentences:
-        for fact in reading.facts_in(number, "date"):
-            if fact.first is not None and not fact.note.startswith("negated") and fact.unit in ("", "day", "week"):
+        for fact in reading.facts_in(number, "event"):
+            if fact.event == wanted[0] and fact.first is not None and not fact.note.startswith("negated"):
                 return fact.first, number
-    for kind in _EVENTS[anchor]:
-        events = [f for f in reading.facts if f.event == kind and f.first is not None and f.note != "negated"]
-        days = {f.first for f in events}
+    if anchor in _ONE_FOR_ALL:
+        days = {
+            fact.first: number
+            for fact in reading.facts
+            if fact.event == wanted[0] and fact.first is not None and not fact.note.startswith("negated")
+            for number in [reading.sentence_at(fact.start)]
+        }
         if len(days) == 1:
+            return next(iter(days.items()))
+    moved = {reading.judged[m].sentence for m in mentions if reading.judged[m].kind == "moved"}
+    for number in sentences:
+        dates = [f.first for f in reading.facts_in(number, "date") if f.first is not None and f.unit in _PRECISE]
+        if dates:
+            return (max(dates) if number in moved else dates[0]), number
+    for kind in wanted:
+        events = [f for f in reading.facts if f.event == kind and f.first is not None]
+        if len({f.first for f in events if not f.note.startswith("negated")}) == 1:
             return events[0].first, reading.sentence_at(events[0].start)
     return None, -1
 
 
 def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:
-    """The populations of the occasions' sentences; where they name none, the one that their section names."""
-    near = _populations(f for n in sentences for f in reading.facts_in(n, "population"))
-    if near:
-        return near
-    around = _populations(
-        f for s in sentences for n in reading.section_of(s)[:40] for f in reading.facts_in(n, "population")
-    )
-    return around if len(around) == 1 else ()
+    """The populations that the occasions' sentences name."""
+    return _populations(f for n in sentences for f in reading.facts_in(n, "population"))
 
 
 def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
@@ -202,11 +215,11 @@ def _counted(reading: Reading, sentences: Sequence[int]) -> str:
 
 
 def _system(reading: Reading, sentences: Sequence[int]) -> str:
-    near = Counter(f.text for n in sentences for f in reading.facts_in(n, "system"))
-    if near:
-        return wording.plain(near.most_common(1)[0][0])
-    everywhere = {f.value: f.text for f in reading.facts if f.kind == "system"}
-    return wording.plain(next(iter(everywhere.values()))) if len(everywhere) == 1 else ""
+    """The system that most of the occasions' sentences name; none if they name several equally often."""
+    near = Counter(f.text for n in sentences for f in reading.facts_in(n, "system")).most_common(2)
+    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
+        return ""
+    return wording.plain(near[0][0])
 
 
 def _narrowest(drafts: Sequence[Draft], catalog: Catalog) -> list[Draft]:

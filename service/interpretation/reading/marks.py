@@ -27,7 +27,7 @@ STATUS_QUO = _any_of(
     r"continu(?:es?|ed|ing)",
     r"keep(?:s|ing)?\s+(?:on\s+)?(?:us\w+|work\w+|runn\w+|the|their|its|our|your|sign\w+|logg\w+|hav\w+|as)",
     r"(?:no|without(?: any)?) (?:further )?changes?",
-    r"nothing (?:changes|new|will change|about \w+ changes)",
+    r"nothing (?:new|[^.;,]{0,60}?\bchang(?:es?|ed|ing)|changes)",
     r"(?:do(?:es)?|did|will|would) not (?:change|differ|move|affect|alter)",
     r"already\s+(?:in|on|live|uses?|using|hav\w+|has|works?|known?|exist\w*|available|active|runs?|set up|\w+ed)",
     r"still\s+(?:us\w+|works?|working|sign\w*|log\w*|rel\w+|runs?|running|available|valid|in (?:place|use|force))",

@@ -44,8 +44,8 @@ _STATES: tuple[tuple[OccasionKind, str, re.Pattern[str]], ...] = (
         "withdrawn",
         "before",
         re.compile(
-            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained|offered"
-            r"|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away|will be gone"
+            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained"
+            r"|offered|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away|will be gone"
         ),
     ),
     (
@@ -81,6 +81,7 @@ _MUST = re.compile(
 _FROM = re.compile(
     r"\b(?:from|as of|as from|starting|effective|beginning|with effect from)\s*(?:on|in|from)?\s*(?:\w+,?\s+)?\Z"
 )
+_NO_SUCH = re.compile(r"\b(?:no|not|never|without|neither|nor)\s+(?:[\w-]+\s+){0,3}\Z")
 _NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?\Z")
 _WILL = re.compile(
     r"\b(?:will|shall|must|going to|scheduled|planned|upcoming"
@@ -169,11 +170,11 @@ def judge(
 
 
 def reference_day(dated: dt.date | None, dates: Sequence[Fact], today: dt.date) -> dt.date:
-    """The day a text speaks from: its own date, or today; for a text whose dates all lie behind, its first date."""
+    """The day a text speaks from: its own date, or today; for a plan whose days all lie behind, the first of them."""
     if dated is not None:
         return dated
-    days = [d.first for d in dates if d.first is not None]
-    return min(days) if days and max(days) < today else today
+    days = {d.first for d in dates if d.first is not None and d.unit in ("", "day")}
+    return min(days) if len(days) > 1 and max(days) < today else today
 
 
 def _read(text: str, sentence: Sentence, clause: Clause, dates: Sequence[Fact], today: dt.date) -> _Read:
@@ -236,6 +237,8 @@ def _happens(
     if obliged and obliged.end() <= at:
         negated = re.match(r"\s*not\b", here.lower[obliged.end() :]) is not None
         return ("limited" if negated else "enforced"), "real"
+    if _NO_SUCH.search(text[here.clause.start : mention.start].lower()):
+        return None, "negated"
     for date in here.coming:
         if _FROM.search(text[here.clause.start : date.start].lower()):
             return "introduced", "real"

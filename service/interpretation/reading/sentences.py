@@ -34,10 +34,10 @@ class Sentence:
 
 
 def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
-    """All sentences of a document, in order. Code blocks have none."""
+    """All sentences of a document, in order. Code blocks and the heading rows of tables have none."""
     found: list[Sentence] = []
     for index, block in enumerate(blocks):
-        if block.kind == "code":
+        if block.kind == "code" or (block.kind == "row" and not block.cells):
             continue
         for start, end in _spans(text, block):
             piece = _trimmed(text, start, end)

@@ -192,10 +192,13 @@ def word_is(words: Sequence[Token], at: int, word: str) -> bool:
 
 
 def _is_noun(words: Sequence[Token], at: int, before: list[str]) -> bool:
+    """Whether a word that may be a verb or a noun ("change", "releases") is a noun here."""
+    follows = words[at + 1].word if at + 1 < len(words) else ""
+    if follows in _TO_BE | _WAS | _MODALS | _HAVE:
+        return True
     if not before or before[-1] in ("to", "and", ",") or before[-1] in _MODALS or before[-1] in _PEOPLE:
-        follows_of = at + 1 < len(words) and words[at + 1].word in ("of", "to", ":", "|", "on", "is", "will")
-        return follows_of and (not before or before[-1] not in ("to", *_MODALS))
-    return before[-1] in _DETERMINERS or before[-1].endswith(("'s", "al", "ed", "ing")) or words[at].word.endswith("s")
+        return follows in ("of", "to", ":", "|", "on") and (not before or before[-1] not in ("to", *_MODALS))
+    return before[-1] in _DETERMINERS or before[-1].endswith(("'s", "al", "ed", "ing"))
 
 
 def _compound(words: Sequence[Token], after: int) -> bool:

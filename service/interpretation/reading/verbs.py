@@ -29,7 +29,7 @@ _OBJECT: dict[OccasionKind, str] = {
         "introduce deploy launch implement enable activate install provision establish adopt pilot add create "
         "onboard register enrol enroll commission bring_in roll_out switch_on turn_on set_up put_in_place "
         "make_available hand_out issue equip publish release ship configure connect integrate extend expand open "
-        "expose build assign grant distribute ready stand_up bring_online phase_in"
+        "expose build assign grant distribute ready stand_up bring_online phase_in buy purchase order procure"
     ),
     "changed": (
         "change update upgrade replace migrate convert modify redesign rename reconfigure transition consolidate "
@@ -48,16 +48,17 @@ _OBJECT: dict[OccasionKind, str] = {
         "plan schedule hold run organise organize conduct arrange deliver offer prepare train brief announce invite "
         "need want expect request send tell inform survey measure test rehearse nominate appoint select recruit"
         " design draft track provide teach coach practise practice explain demonstrate show verify validate"
-        " approve sign_off report monitor collect gather kick_off perform execute complete finalise finalize"
+        " approve sign_off report monitor collect gather kick_off perform"
+        " print consult cover check execute complete finalise finalize"
     ),
 }
 _SUBJECT: dict[OccasionKind, str] = {
     "introduced": "go_live arrive come_into_force take_effect come_online apply",
     "changed": "change differ",
-    "moved": "slip move shift slide",
+    "moved": "slip move slide",
     "limited": "go_down pause",
     "withdrawn": "expire end stop cease lapse disappear go_away",
-    "planned": "start begin run finish open follow kick_off take_place",
+    "planned": "start begin run finish open follow meet kick_off take_place",
 }
 _NOUNS: dict[OccasionKind, str] = {
     "introduced": (
@@ -96,6 +97,8 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "stand": ("stood", "stood"),
     "freeze": ("froze", "frozen"),
     "withdraw": ("withdrew", "withdrawn"),
+    "buy": ("bought", "bought"),
+    "meet": ("met", "met"),
     "teach": ("taught", "taught"),
     "show": ("showed", "shown"),
     "slide": ("slid", "slid"),

@@ -1,0 +1,25 @@
+"""An implication needs an occasion: a term's mere mention has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.service.interpretation.conftest import Interpret
+
+TWINS = yaml.safe_load((Path(__file__).parent / "twins.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda t: t["without"])
+def test_a_mention_without_an_occasion_implies_nothing_firm(twin: dict[str, str], interpret: Interpret) -> None:
+    said = interpret(twin["without"])
+    assert [m for s in said.statements for m in s.mentions], "the term itself must be found"
+    assert [i.do for i in said.implications if not i.conditional] == []
+
+
+@pytest.mark.parametrize("twin", TWINS, ids=lambda t: t["with"])
+def test_its_twin_with_an_occasion_implies_something(twin: dict[str, str], interpret: Interpret) -> None:
+    said = interpret(twin["with"])
+    assert [i.do for i in said.implications if not i.conditional] != []
