@@ -6,13 +6,25 @@ import datetime as dt
 from collections.abc import Sequence
 
 from retrieval.documents import Block
-from service.interpretation.facts.dates import find_dates
+from service.interpretation.facts.amounts import find_amounts
+from service.interpretation.facts.dates import SprintCalendar, find_dates
 from service.interpretation.facts.events import find_events
-from service.interpretation.facts.periods import SprintCalendar
+from service.interpretation.facts.populations import find_populations
 from service.interpretation.facts.reading import Reading, read
+from service.interpretation.facts.systems import find_systems
 from service.planning.facts import Fact
 
-__all__ = ["Reading", "SprintCalendar", "find_dates", "find_events", "find_facts", "read"]
+__all__ = [
+    "Reading",
+    "SprintCalendar",
+    "find_amounts",
+    "find_dates",
+    "find_events",
+    "find_facts",
+    "find_populations",
+    "find_systems",
+    "read",
+]
 
 
 def find_facts(
@@ -24,7 +36,7 @@ def find_facts(
     day_first: bool | None = None,
     sprints: SprintCalendar | None = None,
 ) -> list[Fact]:
-    """All facts of a document, sorted by where they start.
+    """All facts of a document, sorted by where they start; facts of different kinds may overlap.
 
     Args:
         text: The whole text, of which the facts' offsets are code points.
@@ -36,5 +48,12 @@ def find_facts(
     """
     reading = read(text, blocks)
     dates = find_dates(reading, today=today, country=country, day_first=day_first, sprints=sprints)
-    facts = [*dates, *find_events(reading, dates)]
+    systems = find_systems(reading)
+    facts = [
+        *dates,
+        *systems,
+        *find_amounts(reading, dates),
+        *find_populations(reading, systems),
+        *find_events(reading, dates),
+    ]
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.kind))

@@ -1,8 +1,8 @@
 """Events: what opens, is taught, announced, switched, frozen, tested or decided, and when.
 
-Above it `find_facts`; below it the dates that were found. In prose each date of a sentence goes to the trigger word that
-it stands nearest to, across as few clauses as possible; in a table the row is the event and its columns say which
-date starts and which ends it.
+Above it `find_facts`; below it the dates that were found. In prose each date of a sentence goes to the trigger word
+that it stands nearest to, across as few clauses as possible; in a table the row is the event and its columns say
+which date starts and which ends it.
 """
 
 from __future__ import annotations
@@ -15,103 +15,28 @@ from itertools import groupby, pairwise
 from typing import cast
 
 from service.interpretation.facts.reading import Reading, Segment
+from service.interpretation.facts.triggers import TRIGGER, kind_of
 from service.planning.facts import EventKind, Fact
 
-_BE = r"(?:is|are|was|were|be|been|being|gets?|has been|have been)"
-_DONE = r"(?:created|provisioned|activated|opened|set up|enabled|issued|ready|available|unlocked|granted|assigned|allocated|distributed|handed out|shipped|delivered|sent(?: out)?)"
-_TRIGGERS: dict[EventKind, str] = {
-    "support_cover": (
-        r"hyper-?care|floor[- ]?walk(?:ers?|ing)|extended (?:support |opening |service )?hours|(?:on-?site|floor|at-the-elbow|desk-?side|early[- ]life|"
-        r"go-?live|24/7|weekend|dedicated|additional|extra|post[- ]go-?live) support|war room|command cent(?:re|er)|support (?:cover(?:age)?|hours|window|period)|"
-        r"office hours|drop-?in (?:clinic|desk)s?|stand-?by (?:cover|duty|team)|on-call (?:cover|rota|support)|(?:help|service) ?desk (?:is (?:open|staffed)|opens|covers|extends)"
-    ),
-    "freeze": (
-        r"(?:change|code|release|deployment|data|config(?:uration)?|content|system|master[- ]data|year-end|production|holiday|summer|christmas|annual|feature|it)[- ]freezes?|"
-        r"freeze (?:period|window)s?|(?<=the )freeze|(?<=this )freeze|(?<=our )freeze|(?<=a )freeze|freeze(?= (?:starts|begins|ends|from|until|over|is|:|\(|-))|freeze$|^freeze|(?:change )?black-?outs?(?: (?:period|window|dates?)s?)?|moratorium|"
-        r"no[- ]change (?:period|window)|embargo|(?:is|are|be) frozen"
-    ),
-    "decision": (
-        r"go ?/ ?no[- ]?go|go or no-go|sign(?:s|ed)?-off|sign off(?= (?:on|by|the))|signed off|signoff|steer(?:ing (?:committee|group|board)|co\w?)(?: (?:decides|meets|meeting|approves|decision|approval))?|"
-        r"approval|approves|decisions?(?! (?:tree|table|maker|support|log))|decides|change advisory board|quality gate|gate review"
-    ),
-    "test": (
-        r"UAT|(?:user )?acceptance test(?:s|ing)?|(?:load|stress|performance|regression|integration|system|smoke|penetration|pen|usability|accessibility|end-to-end|e2e|functional|security|volume|failover|restore|user|pilot) "
-        r"test(?:s|ing)?|dress rehearsals?|dry[- ]runs?|test (?:phase|cycle|run|window|weekend)s?|testing|mock (?:cut-?over|migration)s?|(?:is|are|be) tested"
-    ),
-    "withdrawal": (
-        r"decommission(?:ed|ing|s)?|end[- ]of[- ](?:support|life|service|sale)|EOL|(?:switch|turn)(?:ed|es|s)? (?:it |them )?off|shut(?:s|ting)?(?:ting)? ?down|retire[sd]?(?! (?:staff|employees|people))|retirement of|"
-        r"sunset(?:s|ted|ting)?|phas(?:ed|e|es|ing) out|discontinu(?:ed|es|ation)|withdraw(?:n|al|s)|deprecat(?:ed|ion)|(?:is|are|be) (?:removed|disabled|archived|taken offline)|(?:becomes?|goes?|set to) read-only|"
-        r"taken out of service|no longer (?:available|supported|usable)"
-    ),
-    "access": (
-        rf"(?:user |guest |test |new )?(?:accounts?|licen[cs]es?|credentials|log-?ins|invit(?:ation|e)s|tokens|badges|laptops|devices|phones|security keys) (?:will |must |should |to |can )?(?:{_BE} )?{_DONE}|"
-        rf"access (?:opens?|starts|begins|goes live|date|opening|to [^.,;\n]{{1,40}}? (?:opens|starts|begins|{_BE} (?:granted|opened|enabled))|(?:will |must |should )?{_BE} (?:granted|opened|enabled|given|available|possible))|"
-        r"(?:gets?|receives?|given|granted|gain|gains) (?:early |full |read |test )*access|early access|(?:account|user|licen[cs]e)s? provisioning|(?:are|is|be) provisioned|(?:account|log-?in) (?:creation|activation)|licen[cs]e (?:assignment|allocation)|"
-        r"(?:invitations|invites) go out|can (?:log|sign) (?:in|on)"
-    ),
-    "training": (
-        r"train-the-trainer(?: (?:sessions?|courses?|workshops?))?|(?:end-?user |refresher |user )?training(?: (?:sessions?|courses?|days?|waves?|programme|program|workshops?|rounds?))?(?! (?:data|sets?|corpus|environment|system|material|room))|trainings|"
-        r"(?<!of )(?<!the )courses?(?! of)|(?<=the )courses?(?! of)|workshops?|e-?learnings?|webinars?|(?:drop-in|demo|q&a|enablement|info(?:rmation)?|hands-on|classroom|practice|coaching|learning|show-and-tell|awareness) "
-        rf"sessions?|{_BE} (?:re)?trained|boot ?camps?|lunch and learns?|coaching|sandbox (?:days?|practice)"
-    ),
-    "communication": (
-        r"announce(?:ment|ments|s|d)?|newsletters?|town ?halls?|all[- ]hands|FAQs?|(?:e-?mails?|mails?|messages?|letters?|memos?|notices?|notifications?) (?:(?:to (?:all|every|the|managers|staff|users))|(?:goes|go|went) out|(?:is|are|will be|was|were) sent)|"
-        rf"(?:first |second |launch |leadership |sponsor |manager )?communications? (?:goes out|go out|starts?|(?:is|are|will be) sent|campaign|wave|to (?:all|the|staff|users|managers|employees))|comms (?:go|goes|start|campaign|wave|out|to)|"
-        rf"road ?shows?|intranet (?:post|article|news|story)s?|(?:manager |team |leadership |shift )?briefings?|{_BE} (?:informed|notified|briefed|told)|reminders?(?: (?:mail|e-?mail))?|teasers?"
-    ),
-    "feedback": (
-        r"surveys?|pulse(?: (?:check|survey)s?)?|retrospectives?|retros?|feedback(?: (?:rounds?|sessions?|forms?|loops?|survey))?|lessons learned|focus groups?|questionnaires?|polls?|post-?implementation reviews?"
-    ),
-    "holiday": (
-        r"(?:public|bank|national|school|company|works|summer|christmas|easter|winter|autumn) (?:holidays?|vacations?|break|shutdown)|holidays?(?! (?:request|booking|entitlement|app|calendar|planning|pay))|(?:plant|company|works|site) (?:shutdown|closure)|christmas(?: (?:eve|day))?|"
-        r"easter(?: (?:sunday|monday))?|good friday|boxing day|thanksgiving|labou?r day|ascension(?: day)?|whit monday|pentecost|ramadan|eid|diwali|new year's (?:day|eve)|independence day"
-    ),
-    "pilot": r"pilots?(?: (?:phase|wave|run|rollout|start|launch|programme|program|period))?(?! (?:group|users?|team|site|participants|test|of))|pilot(?= (?:of|group (?:starts|begins)))|piloting|proofs? of concept|PoC|(?:early adopter|beta) (?:programme|program|phase)",
-    "go_live": (
-        r"go(?:es|ing)?[- ]?live(?: (?:date|day|weekend|window))?|went live|(?:soft )?launch(?:es|ed|ing)?(?: (?:date|day))?|cut-?over(?: (?:date|day|weekend|window))?|roll-?outs?(?: (?:starts|begins|phase|wave))?|"
-        rf"roll(?:s|ed|ing)? out|(?:production )?deployment(?: (?:date|day|weekend|window))?|{_BE} deployed"
-    ),
-    "change": (
-        rf"(?:data |mailbox |system |user )?migrations?|{_BE} migrated|migrates?|migrating|upgrades?|{_BE} upgraded|switch(?:es|ed|ing)?(?: over)? to|switch-?over|changeover|move(?:s|d)? (?:over )?to(?= [A-Z])|replace(?:s|d|ment)?(?: of)?|{_BE} (?:enforced|introduced|switched on|turned on|enabled|relocated)|"
-        r"(?:becomes?|be|is|are) (?:mandatory|compulsory)|enforcement|enforced|takes? effect|introduction of|introduces"
-    ),
-}
-_TRIGGER = re.compile(
-    "|".join(rf"(?P<{kind}>(?<![\w/-])(?:{words})(?![\w]))" for kind, words in _TRIGGERS.items()),
-    re.IGNORECASE | re.MULTILINE,
-)
-# Words that only open a mention when the row, item or heading they stand in has a date.
-_LOOSE: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
-    ("access", re.compile(r"\b(?:access|accounts?|licen[cs]es?|provisioning|invitations?|log-?ins?)\b", re.IGNORECASE)),
-    ("training", re.compile(r"\b(?:sessions?|class(?:es)?|trained|learning|trainers?)\b", re.IGNORECASE)),
-    (
-        "communication",
-        re.compile(r"\b(?:communications?|comms|mails?|e-?mails?|messages?|info|invite)\b", re.IGNORECASE),
-    ),
-    ("test", re.compile(r"\b(?:tests?|rehearsal)\b", re.IGNORECASE)),
-    ("support_cover", re.compile(r"\b(?:support|cover)\b", re.IGNORECASE)),
-    ("freeze", re.compile(r"\bfreeze\b", re.IGNORECASE)),
-    ("pilot", re.compile(r"\bpilot\b", re.IGNORECASE)),
-    ("go_live", re.compile(r"\b(?:live|release|wave \d+|production)\b", re.IGNORECASE)),
-    ("feedback", re.compile(r"\breview\b", re.IGNORECASE)),
-    ("change", re.compile(r"\b(?:change|switch|move|relocation)\b", re.IGNORECASE)),
-)
 _REFERENCE = re.compile(
-    r"\b(?:before|after|until|till|since|prior to|following|ahead of|during|of|by|for|to|about|from|at|around|upon|in) (?:the |our |each |its |that |this )?(?:[\w-]+ )?$",
+    r"\b(?:before|after|until|till|since|prior to|following|ahead of|during|of|by|for|to|about|from|at|around|upon|"
+    r"in) (?:the |our |each |its |that |this )?(?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 _AFTER_REFERENCE = re.compile(
     r"[ ,(:-]*(?:(?:date|day|is|will be|planned|scheduled|set|on|for|in|by|from|the|of) ?)*[(]?", re.IGNORECASE
 )
 _CLAUSE = re.compile(
-    r";|: |, (?:and|but|while|whereas|then|so|which)\b| (?:but|while|whereas|then|before|after|until|once|when) | and | - |, ",
+    r";|: |, (?:and|but|while|whereas|then|so|which)\b| (?:but|while|whereas|then|before|after|until|once|when) |"
+    r" and | - |, ",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r";|, (?:and|but|while|whereas|then)| (?:but|while|whereas|then|before|after|once) ", re.IGNORECASE
 )
 _NEGATED_BEFORE = re.compile(
-    r"\b(?:no(?! (?:later|sooner|earlier|more|longer|less|fewer|go))|not(?! (?:only|just|before|until|later))|without(?: any)?|never|neither|nor|n't|cannot|instead of)\b(?: [\w-]+){0,4} ?$",
+    r"\b(?:no(?! (?:later|sooner|earlier|more|longer|less|fewer|go))|not(?! (?:only|just|before|until|later))|"
+    r"without(?: any)?|never|neither|nor|n't|cannot|instead of)\b(?: [\w-]+){0,4} ?$",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
@@ -122,28 +47,34 @@ _CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(
-    r"(?:\b(?:mov(?:ed?|es|ing)|postpon\w+|shift\w*|reschedul\w+|push\w*|brought forward|delay\w*|changed|slip\w*|defer\w*)\b[^.\n]{0,60}\bfrom|\b(?:was|previously|originally|formerly|instead of|rather than|not|old date|replaces)"
+    r"(?:\b(?:mov(?:ed?|es|ing)|postpon\w+|shift\w*|reschedul\w+|push\w*|brought forward|delay\w*|changed|slip\w*|"
+    r"defer\w*)\b[^.\n]{0,60}\bfrom|\b(?:was|previously|originally|formerly|instead of|rather than|not|old date|"
+    r"replaces)"
     r"(?: (?:planned|scheduled|set|due))?(?: (?:for|on|in))?):? (?:the )?$",
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(
-    r"(?: (?:sessions?|dates?|day))?(?: ?: | (?:on|of|for|about|in|to|with|from|covering|into) )(?P<s>[^,.;:()\n]{2,70})",
+    r"(?: (?:sessions?|dates?|day))?(?: ?: | (?:on|of|for|about|in|to|with|from|covering|"
+    r"into) )(?P<s>[^,.;:()\n]{2,70})",
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r" (?:is|are|will|was|were|has|have|takes?|starts?|begins?|runs?|ends?|opens?|must|should|can|on|from|by|until|till|before|after|at|during|and|in|between|which|that|who|because|so) .*$| (?:on|in|by|from|is)$",
+    r" (?:is|are|will|was|were|has|have|takes?|starts?|begins?|runs?|ends?|opens?|must|should|can|on|from|by|until|"
+    r"till|before|after|at|during|and|in|between|which|that|who|because|so) .*$| (?:on|in|by|from|is)$",
     re.IGNORECASE,
 )
 _STOP_BEFORE = frozenset(
-    "a an the and or but of for on in to at by from with is are be will was were has have had we they you i it this that these those all no not our your their its "
-    "there then after before until when if as also only any each every some first next last new starts start begins must should can may".split()
+    """a an the and or but of for on in to at by from with is are be will was were has have had we they you i it this
+    that these those all no not our your their its there then after before until when if as also only any each every some
+    first next last new starts start begins must should can may""".split()
 )
 _AUXILIARIES = frozenset("is are will be was were has have had been being gets get must should can may".split())
 _LISTED = re.compile(
     r"[ ,;&/()-]*(?:(?:and|or|to|until|till|from|between|through|on|then|also|again|the) ?[ ,]*)*", re.IGNORECASE
 )
 _NAME_HEADER = re.compile(
-    r"activity|milestone|task|event|what|phase|step|deliverable|item|title|description|topic|name|action|measure|work",
+    r"activity|milestone|task|event|what|phase|step|deliverable|item|title|description|topic|name|action|measure|"
+    r"work",
     re.IGNORECASE,
 )
 _START_HEADER = re.compile(r"\b(?:start\w*|from|begin\w*|opens?|first)\b", re.IGNORECASE)
@@ -187,7 +118,7 @@ def find_events(reading: Reading, dates: Sequence[Fact]) -> list[Fact]:
 
 def _mentions(reading: Reading) -> list[_Mention]:
     found: list[_Mention] = []
-    for match in _TRIGGER.finditer(reading.plain):
+    for match in TRIGGER.finditer(reading.plain):
         kind = cast(EventKind, match.lastgroup)
         before = reading.plain[max(0, match.start() - 40) : match.start()]
         mention = _Mention(kind, match.start(), match.end(), _REFERENCE.search(before) is not None)
@@ -207,7 +138,9 @@ def _mentions(reading: Reading) -> list[_Mention]:
 
 def _prose(reading: Reading, mentions: list[_Mention], dates: list[Fact], start: int, end: int) -> Iterator[Fact]:
     plain = reading.plain
-    current, old = [], []
+    current: list[Fact] = []
+    old: list[Fact] = []
+    places = [m.start for m in mentions]
     for date in dates:
         (old if len(dates) > 1 and _OLD.search(plain[max(start, date.start - 90) : date.start]) else current).append(
             date
@@ -215,7 +148,10 @@ def _prose(reading: Reading, mentions: list[_Mention], dates: list[Fact], start:
     given: dict[int, list[Fact]] = {i: [] for i in range(len(mentions))}
     boundaries = [(m.start() + start, 60 if _STRONG.match(m[0]) else 20) for m in _CLAUSE.finditer(plain[start:end])]
     for date in current:
-        best = min(range(len(mentions)), key=lambda i: _distance(plain, mentions[i], date, boundaries))
+        # Farther than three mentions away none is the nearest.
+        place = bisect_left(places, date.start)
+        near = range(max(0, place - 3), min(len(mentions), place + 3))
+        best = min(near, key=lambda i: _distance(plain, mentions[i], date, boundaries))
         if _distance(plain, mentions[best], date, boundaries) < 400:
             given[best].append(date)
     if len(current) == 1 and current[0].end <= mentions[0].start and len(mentions) > 1:
@@ -249,7 +185,8 @@ def _distance(plain: str, mention: _Mention, date: Fact, boundaries: Sequence[tu
     first, last = (mention.end, date.start) if mention.end <= date.start else (date.end, mention.start)
     score = max(0, last - first)
     if score < 200:
-        score += sum(cost for at, cost in boundaries if first <= at < last)
+        inner = boundaries[bisect_left(boundaries, (first, 0)) : bisect_left(boundaries, (last, 0))]
+        score += sum(cost for _, cost in inner)
     if mention.reference and (
         mention.end > date.start or not _AFTER_REFERENCE.fullmatch(plain[mention.end : date.start])
     ):
@@ -268,8 +205,9 @@ def _note(plain: str, mention: _Mention, start: int, end: int) -> str:
 
 
 def _subject(plain: str, mention: _Mention, start: int, end: int, dates: Sequence[Fact]) -> str:
-    limit = min([d.start for d in dates if d.start >= mention.end] + [end])
-    floor = max([d.end for d in dates if d.end <= mention.start] + [start])
+    place = bisect_left(dates, mention.start, key=lambda d: d.start)
+    limit = dates[place].start if place < len(dates) else end
+    floor = dates[place - 1].end if place else start
     complement = _COMPLEMENT.match(plain[mention.end : limit])
     if complement:
         subject = _CUT.sub("", complement["s"] + " ").strip(" -\"'")
@@ -285,7 +223,8 @@ def _subject(plain: str, mention: _Mention, start: int, end: int, dates: Sequenc
     if words:
         return " ".join(reversed(words)).strip("\"'(*-")
     noun = re.match(
-        r"(?:user |guest |test |new )?(?:accounts?|licen[cs]es?|credentials|invitations|access|laptops|devices|tokens)\b",
+        r"(?:user |guest |test |new )?(?:accounts?|licen[cs]es?|credentials|invitations|access|laptops|devices|"
+        r"tokens)\b",
         plain[mention.start :][:30],
         re.IGNORECASE,
     )
@@ -312,15 +251,6 @@ def _event(
     )
 
 
-def _kind(text: str) -> EventKind | None:
-    """The kind of event that a name, heading or column title speaks of: the last of its trigger words is the noun."""
-    found = list(_TRIGGER.finditer(text))
-    if found:
-        close = [m for m in found if m.start() - found[0].end() <= 1] if len(found) > 1 else found
-        return cast(EventKind, (close[-1] if close else found[0]).lastgroup)
-    return next((kind for kind, words in _LOOSE if words.search(text)), None)
-
-
 def _row(reading: Reading, cells: Sequence[Segment], dates: Sequence[Sequence[Fact]]) -> tuple[list[Fact], list[int]]:
     """The events of a table row and the starts of the cells that they used up."""
     plain = reading.plain
@@ -332,14 +262,14 @@ def _row(reading: Reading, cells: Sequence[Segment], dates: Sequence[Sequence[Fa
     if not names:
         return [], []
     name = next((i for i in names if _NAME_HEADER.search(cells[i].header or "")), names[0])
-    kind = _kind(texts[name]) or next((k for i in names if i != name and (k := _typed(cells[i], texts[i]))), None)
+    kind = kind_of(texts[name]) or next((k for i in names if i != name and (k := _typed(cells[i], texts[i]))), None)
     if kind is None:
         # `Group | Training | Go-live`: each column is an event of the row's group.
-        matrix = [(i, k) for i, full in enumerate(whole) if full and (k := _kind(cells[i].header or ""))]
+        matrix = [(i, k) for i, full in enumerate(whole) if full and (k := kind_of(cells[i].header or ""))]
         if matrix:
             found = [_event(reading, k, dates[i][0].start, dates[i][-1].end, dates[i], texts[name]) for i, k in matrix]
             return found, [cells[i].start for i, _ in matrix]
-        kind = next((k for heading in reversed(cells[0].headings[-2:]) if (k := _kind(heading))), None)
+        kind = next((k for heading in reversed(cells[0].headings[-2:]) if (k := kind_of(heading))), None)
     if kind is None:
         return [], []
     own, note = _row_dates(cells, dates, whole)
@@ -357,7 +287,7 @@ def _row(reading: Reading, cells: Sequence[Segment], dates: Sequence[Sequence[Fa
 
 def _typed(cell: Segment, text: str) -> EventKind | None:
     return (
-        _kind(text)
+        kind_of(text)
         if re.search(r"type|kind|categor|stream|phase|activity|track", cell.header or "", re.IGNORECASE)
         else None
     )
@@ -392,7 +322,7 @@ def _under_headings(reading: Reading, inside: Callable[[int, int], list[Fact]], 
         if segment.kind != "item" or segment.header is not None or not segment.headings or segment.start in sentences:
             continue
         dates = inside(segment.start, segment.end)
-        if not dates or len(dates) > 3 or not (kind := _kind(segment.headings[-1])):
+        if not dates or len(dates) > 3 or not (kind := kind_of(segment.headings[-1])):
             continue
         text = reading.plain[segment.start : segment.end]
         rest = (text[: dates[0].start - segment.start] + " " + text[dates[-1].end - segment.start :]).strip(

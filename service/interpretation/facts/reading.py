@@ -18,11 +18,11 @@ from retrieval.documents import Block, BlockKind
 
 # One character for one: the offsets must hold.
 _SPELLING = str.maketrans(
-    {c: " " for c in "\u00a0\u2002\u2003\u2007\u2009\u202f\u200b\t\v\f"}
-    | {c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"}
-    | {c: "'" for c in "\u2018\u2019\u02bc\u00b4`"}
-    | {c: '"' for c in "\u201c\u201d\u201e"}
-    | {c: "\n" for c in "\r\u2028\u2029\x85\x1c\x1d\x1e"}
+    dict.fromkeys("\xa0\u2002\u2003\u2007\u2009\u202f\u200b\t\x0b\x0c", " ")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("‘’ʼ´`", "'")
+    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("\r\u2028\u2029\x85\x1c\x1d\x1e", "\n")
 )
 _OUTSIDE = str.maketrans({"|": "\n", "\t": "\n"})
 _JOINED = re.compile(r"(?<![\n.:;!?|])\n(?=[a-z0-9(])")
@@ -100,6 +100,11 @@ class Reading:
             return False
         before = _MARKER.sub("", self.plain[segment.start : start], count=1).strip(" (*_~")
         return not before and not self.plain[end : segment.end].strip(" )*_~.,;:\n")
+
+
+def choice(lines: str) -> str:
+    """The alternatives of a pattern, one on each line."""
+    return "|".join(line.strip() for line in lines.splitlines() if line.strip())
 
 
 def read(text: str, blocks: Sequence[Block] = ()) -> Reading:

@@ -6,6 +6,7 @@ beyond which years are near it.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -17,7 +18,10 @@ MONTH = (
     r"(?:jan(?:uary|urary|aury)?|feb(?:ruary|uary|urary|r)?|mar(?:ch|hc)?|apr(?:il|li)?|may|june?|july?|"
     r"aug(?:ust)?|sep(?:t(?:ember|emeber|mber)?|ember)?|oct(?:ober)?|nov(?:ember|emeber)?|dec(?:ember|emeber)?)"
 )
-WEEKDAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|nsday|s)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+WEEKDAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday|nsday|s)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|"
+    r"sat(?:urday)?|sun(?:day)?)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -47,9 +51,9 @@ _VERSION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(
-    r"\b(?:waves?|phases?|steps?|sessions?|groups?|rings?|modules?|parts?|sprints?|weeks?|releases?|versions?|stages?|"
-    r"levels?|batch|cohorts?|tranches?|days?|items?|tables?|figures?|sections?|no|option|tier|round|lot|kw|cw|pi|team|ward|"
-    r"floor|building|room|line|shift|milestone|task|m|#)[. #]{0,2}$",
+    r"\b(?:waves?|phases?|steps?|sessions?|groups?|rings?|modules?|parts?|sprints?|weeks?|releases?|versions?|"
+    r"stages?|levels?|batch|cohorts?|tranches?|days?|items?|tables?|figures?|sections?|no|option|tier|round|lot|kw|cw|pi|"
+    r"team|ward|floor|building|room|line|shift|milestone|task|m|#)[. #]{0,2}$",
     re.IGNORECASE,
 )
 DATE_CUE = re.compile(
@@ -93,7 +97,7 @@ class Order:
 
 
 def month_number(word: str) -> int:
-    """1 for `Jan`, `january`, …"""
+    """1 for `Jan` or `january`."""
     return _MONTHS.index(word[:3].lower()) + 1
 
 
@@ -117,6 +121,16 @@ def between(first: tuple[int, int], last: tuple[int, int]) -> Callable[[int], Sp
             return None
 
     return at
+
+
+def always(span: Span) -> Callable[[int], Span | None]:
+    """Those days, whichever the year."""
+    return lambda _: span
+
+
+def month_span(year: int, first: int, last: int) -> Span:
+    """From the first day of one month to the last day of another."""
+    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
 
 
 def find_order(plain: str, country: str | None, day_first: bool | None) -> Order:

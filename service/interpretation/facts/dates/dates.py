@@ -1,0 +1,90 @@
+"""Dates as facts: gathers days, periods, sprints and relative days, joins ranges, and gives years to the yearless.
+
+Above it are events and `find_facts`. A year that is not written is inferred and the note says so; an order of day
+and month that nothing settles is asked for, never guessed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from service.interpretation.facts.dates.around import dressed, with_part
+from service.interpretation.facts.dates.days import Moment, Span, find_days, find_order
+from service.interpretation.facts.dates.periods import find_periods
+from service.interpretation.facts.dates.ranges import joined
+from service.interpretation.facts.dates.relative import find_relative
+from service.interpretation.facts.dates.sprints import SprintCalendar, find_sprints, sprint_calendar
+from service.interpretation.facts.dates.years import Years
+from service.interpretation.facts.reading import Reading
+from service.planning.facts import Fact
+
+
+def find_dates(
+    reading: Reading,
+    *,
+    today: dt.date,
+    country: str | None = None,
+    day_first: bool | None = None,
+    sprints: SprintCalendar | None = None,
+) -> list[Fact]:
+    """The dates and periods that a text names, sorted, without overlap.
+
+    Args:
+        reading: The text, from `read`.
+        today: The document's own date or the day of reading; weekdays and `tomorrow` count from it.
+        country: ISO 3166 code; settles `12/01/2027` where nothing else does.
+        day_first: Whether the day stands before the month in such dates, if that is known.
+        sprints: When sprints are; otherwise what the text says of them is used.
+    """
+    plain = reading.plain
+    order = find_order(plain, country, day_first)
+    moments = [dressed(plain, m) for m in find_days(plain, order, today.year)]
+    moments += [with_part(plain, m) for m in find_periods(plain, today.year)]
+    moments += [dressed(plain, m) for m in find_relative(reading, today)]
+    moments = joined(plain, _apart(moments))
+    years = Years(moments, today)
+    placed = [(moment, *years.place(plain, moment)) for moment in moments]
+    if sprints is None:
+        dated = [(m.start, span[0], span[1]) for m, span, _ in placed if span and m.unit == "day"]
+        sprints = sprint_calendar(plain, dated)
+    for moment in find_sprints(plain, sprints):
+        moment = with_part(plain, moment)
+        placed.append((moment, moment.at(0), moment.note))
+    return [_fact(reading.text, *each) for each in _apart_placed(placed)]
+
+
+def _fact(text: str, moment: Moment, span: Span | None, note: str) -> Fact:
+    value = moment.value
+    if span:
+        first, last = span
+        value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+        if moment.time and first == last:
+            value = "/".join(f"{value}T{clock}" for clock in moment.time.split("/"))
+    return Fact(
+        kind="date",
+        text=text[moment.start : moment.end],
+        start=moment.start,
+        end=moment.end,
+        value=value,
+        unit=moment.unit,
+        first=span[0] if span else None,
+        last=span[1] if span else None,
+        note=note,
+    )
+
+
+def _apart(moments: Sequence[Moment]) -> list[Moment]:
+    """Sorted and without overlap: the longer of two, then the one that was looked for first."""
+    kept: list[Moment] = []
+    for moment in sorted(moments, key=lambda m: m.start):
+        while kept and kept[-1].end > moment.start and moment.end - moment.start > kept[-1].end - kept[-1].start:
+            kept.pop()
+        if not kept or kept[-1].end <= moment.start:
+            kept.append(moment)
+    return kept
+
+
+def _apart_placed(placed: list[tuple[Moment, Span | None, str]]) -> list[tuple[Moment, Span | None, str]]:
+    chosen = {id(moment) for moment in _apart([moment for moment, _, _ in placed])}
+    return sorted((each for each in placed if id(each[0]) in chosen), key=lambda each: each[0].start)
