@@ -11,14 +11,16 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 
 import yaml
+from pydantic import ValidationError
 
 from glossary.catalog import Catalog, CatalogError, check, load
 from glossary.concepts import Concept
 from glossary.matcher import Matcher
-from glossary.reading import Problem
+from glossary.reading import Problem, Source, Unreadable
 
 IMPORTED = "imported.yaml"
 
@@ -108,3 +110,50 @@ def _write(file: Path, concepts: Sequence[Concept]) -> None:
         out.flush()
         os.fsync(out.fileno())
     new.replace(file)
+
+
+def read_concepts(content: bytes, name: str) -> tuple[Concept, ...]:
+    """The concepts in a file that somebody hands in, YAML or JSON; whether they fit together is for `take` to say.
+
+    Args:
+        content: the file's bytes.
+        name: its name, for the places of what is wrong.
+
+    Raises:
+        CatalogError: it is not as expected; it names every place.
+    """
+    with TemporaryDirectory(prefix="crosswalk-") as folder:
+        path = Path(folder) / "upload.yaml"
+        path.write_bytes(content)
+        concepts, problems = _concepts_in(path)
+    if problems:
+        shown = str(path)
+        raise CatalogError(Problem(p.place.replace(shown, name), p.message.replace(shown, name)) for p in problems)
+    return tuple(concepts)
+
+
+def _concepts_in(path: Path) -> tuple[list[Concept], list[Problem]]:
+    try:
+        with path.open("rb") as file:
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(file, Loader=yaml.CSafeLoader)):
+                # A few lines of them can stand for more than any memory holds.
+                return [], [Problem(str(path), "has YAML aliases (*name); expected everything written out")]
+        source = Source(path)
+        content = source.parsed()
+    except Unreadable as error:
+        return [], [error.problem]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return [], [Problem(f"{path}:{line}", f"{error.problem}; expected YAML or JSON")]
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return [], [Problem(str(path), f"{error}; expected YAML or JSON in UTF-8")]
+    except (ValueError, RecursionError) as error:
+        return [], [Problem(str(path), f"{error}; expected concepts, written as in the glossary's own files")]
+    concepts: list[Concept] = []
+    problems: list[Problem] = []
+    for at, raw in enumerate(content):
+        try:
+            concepts.append(Concept.model_validate(raw))
+        except ValidationError as error:
+            problems += [source.problem(at, raw, detail) for detail in error.errors(include_url=False)]
+    return concepts, problems

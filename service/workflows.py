@@ -63,7 +63,7 @@ class Text:
 
     text: str | None = None
     document_id: str | None = None
-    file: tuple[str, bytes] | None = None
+    file: tuple[str, bytes | Path] | None = None
     title: str = ""
 
 

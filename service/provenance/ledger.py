@@ -114,10 +114,7 @@ def entry(engine: sa.Engine, caller: Caller, record_id: str) -> Entry:
 
 def latest(engine: sa.Engine, caller: Caller, limit: int, before: int | None = None) -> list[Entry]:
     """The newest records that the caller may read, newest first; `before` is the `seq` to go on from."""
-    mine = records.c.initiative_id.in_(scope(engine, caller)) | (
-        records.c.initiative_id.is_(None) & (sa.literal(caller.sees_all) | (records.c.caller == caller.name))
-    )
-    query = sa.select(records).where(mine).order_by(records.c.seq.desc()).limit(limit)
+    query = sa.select(records).where(_mine(engine, caller)).order_by(records.c.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(records.c.seq < before)
     with engine.connect() as connection:
@@ -125,8 +122,8 @@ def latest(engine: sa.Engine, caller: Caller, limit: int, before: int | None = N
     return [_entry(row) for row in rows]
 
 
-def used_by(engine: sa.Engine, document_id: str) -> list[Use]:
-    """Every record that was shown a passage of the document, newest first. The caller must be allowed to read it."""
+def used_by(engine: sa.Engine, caller: Caller, document_id: str) -> list[Use]:
+    """The records that were shown a passage of the document, newest first, as far as the caller may read them."""
     with engine.connect() as connection:
         document = connection.execute(sa.select(documents).where(documents.c.id == document_id)).one_or_none()
         query = (
@@ -138,7 +135,7 @@ def used_by(engine: sa.Engine, document_id: str) -> list[Use]:
                 sa.func.max(sa.cast(record_sources.c.cited, sa.Integer)).label("cited"),
             )
             .join(record_sources, record_sources.c.record_id == records.c.id)
-            .where(record_sources.c.document_id == document_id)
+            .where(record_sources.c.document_id == document_id, _mine(engine, caller))
             .group_by(records.c.id, records.c.kind, records.c.made_at, records.c.seq)
             .order_by(records.c.seq.desc())
         )
@@ -220,6 +217,13 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
             "run `crosswalk records verify` and restore the database from a backup"
         ) from exc
     return Entry(record, row.seq, row.prev_hash, row.hash)
+
+
+def _mine(engine: sa.Engine, caller: Caller) -> sa.ColumnElement[bool]:
+    """The records that the caller may read, as a condition; for one record, `_readable` says the same."""
+    return records.c.initiative_id.in_(scope(engine, caller)) | (
+        records.c.initiative_id.is_(None) & (sa.literal(caller.sees_all) | (records.c.caller == caller.name))
+    )
 
 
 def _readable(engine: sa.Engine, caller: Caller, author: str, initiative_id: str | None) -> bool:

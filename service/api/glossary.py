@@ -1,0 +1,178 @@
+"""The glossary: its concepts, the places where a text uses them, and exchange with other tools."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import PurePath
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from glossary.catalog import Catalog, CatalogError
+from glossary.concepts import COMMUNITIES, Category, Community, Concept
+from glossary.edition import Edition, Import, read_concepts
+from glossary.matcher import Mention
+from retrieval.access import not_found
+from retrieval.documents import Frozen
+from service.dependencies import Body, PathId, Service
+from service.errors import TooLarge
+from service.workflows import Parts
+
+router = APIRouter(prefix="/v1/glossary", tags=["glossary"])
+
+MOST_IMPORTED = 5_000_000
+"""Bytes of one import."""
+Status = Literal["draft", "approved", "deprecated"]
+
+
+class Concepts(Frozen):
+    """One page of concepts, by id."""
+
+    revision: str
+    total: int
+    """All that fit the filter."""
+    concepts: tuple[Concept, ...]
+    next: str | None
+    """What to send as `after` for the next page; null on the last."""
+
+
+class Asked(Body):
+    """A text, and who wrote it where that is known."""
+
+    text: str
+    community: Community | None = None
+
+
+class Sense(Frozen):
+    """A concept that a label may mean."""
+
+    concept: str
+    labels: dict[Community, str]
+    """What each community calls it."""
+    meaning: dict[Community, str]
+
+
+class Matched(Frozen):
+    """One place where the text uses a label."""
+
+    start: int
+    end: int
+    label: str
+    concept: str | None
+    """Null while the senses cannot be told apart."""
+    ambiguous: bool
+    verb: bool
+    why: str
+    senses: tuple[Sense, ...]
+    """The likeliest first."""
+
+
+class Matches(Frozen):
+    """All places, in order and without overlap."""
+
+    revision: str
+    mentions: tuple[Matched, ...]
+
+
+class Imported(Frozen):
+    """What an import did or, as a dry run, would do."""
+
+    dry_run: bool
+    revision: str
+    """Of the glossary in use afterwards."""
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@router.get("/concepts")
+def concepts(
+    service: Service,
+    q: Annotated[str, Query(max_length=200, description="Part of a label or of the id")] = "",
+    community: Annotated[Community | None, Query(description="With labels of this community")] = None,
+    category: Annotated[Category | None, Query(description="With implications of this category")] = None,
+    status: Status | None = None,
+    after: Annotated[str, Query(max_length=64)] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Concepts:
+    """Concepts by id, a page at a time."""
+    catalog = service.glossary.current.catalog
+    fitting = [c for c in catalog.concepts if _fits(c, q.casefold().strip(), community, category, status)]
+    page = [c for c in fitting if c.id > after][: limit + 1]
+    following = page[limit - 1].id if len(page) > limit else None
+    return Concepts(revision=catalog.revision, total=len(fitting), concepts=tuple(page[:limit]), next=following)
+
+
+@router.get("/concepts/{concept_id}")
+def concept(service: Service, concept_id: PathId) -> Concept:
+    """One concept."""
+    found = service.glossary.current.catalog.get(concept_id)
+    if found is None:
+        raise not_found("concept", concept_id)
+    return found
+
+
+@router.post("/match")
+async def match(service: Service, asked: Asked) -> Matches:
+    """The places where a text uses the glossary's labels, with what they may mean."""
+    most = service.settings.most_characters
+    if len(asked.text) > most:
+        raise TooLarge(f"body.text: has {len(asked.text):,} characters; at most {most:,} are taken. Send it in parts.")
+    edition = service.glossary.current
+    mentions = await asyncio.to_thread(edition.matcher.find, asked.text, asked.community)
+    found = tuple(_matched(mention, edition) for mention in mentions)
+    return Matches(revision=edition.catalog.revision, mentions=found)
+
+
+@router.post("/import")
+async def take(
+    request: Request,
+    service: Service,
+    dry_run: bool = False,
+    name: Annotated[str, Query(max_length=200, description="The file's name, for messages")] = "upload.yaml",
+) -> Imported:
+    """Takes in concepts, YAML or JSON with one key, `concepts`: all of them, or none if any does not fit."""
+    content = await request.body()
+    if len(content) > MOST_IMPORTED:
+        raise TooLarge(f"the import has {len(content):,} bytes; at most {MOST_IMPORTED:,} are taken. Part it.")
+    return await run_in_threadpool(_take, service, content, PurePath(name).name, dry_run)
+
+
+def _take(service: Parts, content: bytes, name: str, dry_run: bool) -> Imported:
+    done: Import = service.glossary.take(read_concepts(content, name), dry_run=dry_run)
+    if done.problems:
+        raise CatalogError(done.problems)
+    return Imported(
+        dry_run=dry_run,
+        revision=service.glossary.current.catalog.revision,
+        added=done.added,
+        changed=done.changed,
+        unchanged=done.unchanged,
+    )
+
+
+def _fits(
+    concept: Concept, part: str, community: Community | None, category: Category | None, status: Status | None
+) -> bool:
+    if status is not None and concept.status != status:
+        return False
+    if community is not None and community not in concept.labels:
+        return False
+    if category is not None and all(i.category != category for i in concept.implications):
+        return False
+    labels = (label for some in concept.labels.values() for label in some.all())
+    return not part or any(part in label.casefold() for label in (concept.id, *labels))
+
+
+def _matched(mention: Mention, edition: Edition) -> Matched:
+    senses = tuple(_sense(concept_id, edition.catalog) for concept_id in mention.candidates)
+    told = mention._asdict()
+    del told["candidates"]
+    return Matched(**told, senses=senses)
+
+
+def _sense(concept_id: str, catalog: Catalog) -> Sense:
+    concept = catalog.current(concept_id)
+    labels = {c: concept.labels[c].preferred for c in COMMUNITIES if c in concept.labels}
+    return Sense(concept=concept.id, labels=labels, meaning=concept.meaning)
