@@ -25,7 +25,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _DASH = re.compile(f"[{DASHES}]")
 _SUSPECT_BEFORE = frozenset(b"/\\.@_=&?#%$-~+")
 _SUSPECT_AFTER = frozenset(b"/\\.@_=&?#%-(+:")
-_JOINED_BEFORE = frozenset("/\\.@_=&?#%$-~+")
+_BLANKS = frozenset(b" \t\n\r\f\v")
 _IDENTIFIER = re.compile(
     r"://|^www\.|^[<(\"'\[]*(?:[~.]{0,2}/|--|[@$%])\w|\w@\w|[^\W_]_+[^\W_]|\\\w|\w=\S|\w\(\)"
     r"|\w\w\.[^\W\d]\w"
@@ -165,9 +165,9 @@ class Matcher:
                 reading = self._read(label)
             if reading is None:
                 continue
-            if (plain[first] in _SUSPECT_BEFORE or plain[last - 1] in _SUSPECT_AFTER) and _in_identifier(
-                text, start, end
-            ):
+            if (
+                plain[first] in _SUSPECT_BEFORE or (plain[last - 1] in _SUSPECT_AFTER and plain[last] not in _BLANKS)
+            ) and _in_identifier(text, start, end):
                 continue
             if reading.rest is not None:
                 free = last - 1
@@ -195,20 +195,17 @@ class Matcher:
 
     def _settled(self, text: str, folded: Folded, mentions: list[Mention], choices: list[Choice]) -> list[Mention]:
         """The mentions with what the senses say about those that have a choice."""
-        certain = [(mention.start, mention.concept) for mention in mentions if mention.concept is not None]
-        verdicts = iter(self._senses.settle(text, folded, choices, certain))
+        places = [mention[0] for mention in mentions if mention[4] is not None]
+        names = [mention[4] for mention in mentions if mention[4] is not None]
+        verdicts = iter(self._senses.settle(text, folded, choices, places, names))
         done: list[Mention] = []
         for mention in mentions:
             if mention.ambiguous:
                 verdict = next(verdicts)
                 if not verdict.holds:
                     continue
-                mention = mention._replace(
-                    candidates=verdict.candidates,
-                    concept=verdict.concept,
-                    ambiguous=verdict.concept is None,
-                    why=verdict.why,
-                )
+                concept = verdict.concept
+                mention = Mention(*mention[:3], verdict.candidates, concept, concept is None, mention.verb, verdict.why)
             done.append(mention)
         return done
 
@@ -305,8 +302,6 @@ def _is_used_as_verb(text: str, start: int, end: int) -> bool:
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` begins or ends inside an address, a path or a piece of code."""
     after = text[end : end + 2]
-    if text[start - 1 : start] not in _JOINED_BEFORE and (len(after) < 2 or after[1].isspace()):
-        return False
     if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalnum():
         return True
     if after[:1] == "." and after[1:].isalnum():

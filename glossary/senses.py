@@ -8,17 +8,16 @@ wrote the text tips the scales only when they are level. Evidence that is even l
 
 from __future__ import annotations
 
-import copy
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from glossary.catalog import Catalog
 from glossary.words.folding import Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, spellings, verb_forms
+from glossary.words.surroundings import Paragraph, Surroundings
 
 SENTENCE, PARAGRAPH, DOCUMENT = 10, 6, 2
 """What one piece of evidence weighs, by where it stands."""
@@ -32,22 +31,8 @@ MARGIN = 3
 """The least by which the best must lead; it must also be a fifth of what speaks for the best."""
 EVERYDAY = 4
 """What must speak for an everyday word: one piece in the paragraph, or two elsewhere."""
-_REACH = 1500
-"""Characters to each side that are looked at within a paragraph."""
-_MOST = 200
-"""Pieces of evidence for one concept that are looked at in a paragraph."""
-_LONGEST_HEADING = 200
 _LONGEST = 80
 """Characters in a cue."""
-_SENTENCE = 400
-"""Characters to each side within which a sentence is taken to begin and end."""
-_SENTENCE_ENDS = re.compile(
-    r"[.!?][)\"'\u2019\u201d\]*_]*\s+(?=[^\sa-z])|\n(?=[^\S\n]*(?:[-*+\u2022\u2013|#>]|\d+[.)]|\n))"
-)
-_PARAGRAPH_ENDS = re.compile(r"\n[^\S\n]*\n\s*")
-_PAGE_ENDS = re.compile(r"\n[^\S\n]*\n\s*|\f|\u2029")
-_HEADING = re.compile(r"#{1,6}[^\n]*\s*$|(?![-*+|>#])[^\n]{1,90}(?<![.!?:;,|])\s*$")
-
 
 Search = Callable[[bytes], list[tuple[int, int, int]]]
 """Finds all patterns in folded text, overlapping ones too: index of pattern, start and end, in order of end."""
@@ -100,32 +85,26 @@ class Senses:
         self._search = search(patterns)
 
     def settle(
-        self, text: str, folded: Folded, choices: Sequence[Choice], certain: Sequence[tuple[int, str]]
+        self, text: str, folded: Folded, choices: Sequence[Choice], places: Sequence[int], names: Sequence[str]
     ) -> list[Verdict]:
-        """A verdict for each choice; `certain` are the places, in order, that name a concept beyond doubt."""
-        scopes = _scopes(text)
-        named = self._named(certain)
-        evidence = _Evidence(self._cues, self._search(folded.buffer), folded, choices, named)
-        verdicts = [_judge(choice, evidence, scopes) for choice in choices]
-        settled = [(c.start, v.concept) for c, v in zip(choices, verdicts, strict=True) if v.concept is not None]
+        """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
+        evidence = _Evidence(self._cues, self._search(folded.buffer), folded, choices, self._kin, Surroundings(text))
+        evidence.name(places, names)
+        verdicts = [_judge(choice, evidence) for choice in choices]
+        settled = {c.start: v.concept for c, v in zip(choices, verdicts, strict=True) if v.concept is not None}
         if settled and len(settled) < len(choices):
             # What is settled now speaks for what is not.
-            evidence = evidence.with_named(self._named(sorted([*certain, *settled])))
+            known = dict(zip(places, names, strict=True)) | settled
+            evidence.name(in_order := sorted(known), [known[place] for place in in_order])
             verdicts = [
-                verdict if verdict.concept is not None else _judge(choice, evidence, scopes)
+                verdict if verdict.concept is not None else _judge(choice, evidence)
                 for choice, verdict in zip(choices, verdicts, strict=True)
             ]
         return _as_elsewhere(text, choices, verdicts)
 
-    def _named(self, certain: Iterable[tuple[int, str]]) -> dict[str, tuple[list[int], list[str]]]:
-        """For each concept the places where it or its kin is named, and under which id."""
-        named: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-        for place, name in certain:
-            for concept in self._kin.get(name, ()):
-                places, names = named[concept]
-                places.append(place)
-                names.append(name)
-        return named
+
+_Said = dict[str, list[tuple[int, str, int]]]
+"""For each concept what speaks for it: place, name, and what it weighs outside the sentence."""
 
 
 class _Evidence:
@@ -137,15 +116,20 @@ class _Evidence:
         hits: Sequence[tuple[int, int, int]],
         folded: Folded,
         choices: Sequence[Choice],
-        named: Mapping[str, tuple[list[int], list[str]]],
+        kin: Mapping[str, Collection[str]],
+        surroundings: Surroundings,
     ) -> None:
         self._cues = cues
         self._hits = hits
         self._ends = [hit[2] for hit in hits]
         self._folded = folded
-        self._named = named
+        self._kin = kin
+        self._surroundings = surroundings
+        self._places: Sequence[int] = ()
+        self._names: Sequence[str] = ()
         self._own: set[int] = set()
-        counts = Counter(hit[0] for hit in hits)
+        self._read: dict[tuple[int, tuple[str, ...]], tuple[Paragraph, _Said]] = {}
+        counts = Counter(map(itemgetter(0), hits))
         # A word is no evidence for itself: "change" in "change management" says nothing.
         for choice in choices:
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
@@ -160,63 +144,83 @@ class _Evidence:
             if count:
                 for concept, cue in cues[pattern]:
                     self._elsewhere[concept].add(cue)
-        self._add_named()
 
-    def with_named(self, named: Mapping[str, tuple[list[int], list[str]]]) -> _Evidence:
-        """The same with more places that name a concept."""
-        other = copy.copy(self)
-        other._named = named
-        other._add_named()
-        return other
+    def name(self, places: Sequence[int], names: Sequence[str]) -> None:
+        """Take into account where concepts are named, in order of place."""
+        self._places, self._names = places, names
+        self._read.clear()
+        for name in set(names):
+            for concept in self._kin.get(name, ()):
+                self._elsewhere[concept].add(name)
 
-    def _add_named(self) -> None:
-        for concept, (_, names) in self._named.items():
-            self._elsewhere[concept].update(names)
+    def near(self, choice: Choice) -> list[dict[str, int]]:
+        """For each candidate, what speaks for it in sentence, paragraph or heading, each name with its weight."""
+        key = (self._surroundings.number(choice.start), choice.candidates)
+        if key not in self._read:
+            self._read[key] = self._paragraph(*key)
+        paragraph, said = self._read[key]
+        first, last = paragraph.sentence(choice.start)
+        near = []
+        for concept in choice.candidates:
+            found: dict[str, int] = {}
+            for place, name, weight in said[concept]:
+                if first <= place < last:
+                    weight = SENTENCE
+                if weight > found.get(name, 0):
+                    found[name] = weight
+            near.append(found)
+        return near
 
-    def near(self, candidates: Sequence[str], scope: _Scope) -> dict[str, dict[str, int]]:
-        """By candidate, the names of what speaks for it in sentence, paragraph or heading, each with its weight."""
-        found: dict[str, dict[str, int]] = {concept: {} for concept in candidates}
-        spans = [scope.sentence, scope.paragraph] + ([scope.heading] if scope.heading else [])
-        bounds = self._folded.places(place for span in spans for place in span)
-        for weight, first, last in zip((SENTENCE, PARAGRAPH, PARAGRAPH), bounds[::2], bounds[1::2], strict=False):
-            at = bisect_right(self._ends, first)
-            for hit in range(at, min(bisect_right(self._ends, last + 1), at + _MOST)):
-                if hit not in self._own:
-                    for concept, cue in self._cues[self._hits[hit][0]]:
-                        if concept in found:
-                            found[concept].setdefault(cue, weight)
-        for concept, names in found.items():
-            if concept in self._named:
-                for weight, span in zip((SENTENCE, PARAGRAPH, PARAGRAPH), spans, strict=False):
-                    for name in self._named_within(concept, *span):
-                        own = name == concept and weight == PARAGRAPH
-                        names.setdefault(name, weight * SAME_CONCEPT if own else weight)
-        return found
-
-    def far(self, concept: str, near: Collection[str]) -> int:
+    def far(self, concept: str, near: Mapping[str, int]) -> int:
         """What the rest of the text weighs for a concept."""
-        names = (name for name in self._elsewhere.get(concept, ()) if name not in near)
-        return min(sum(DOCUMENT * (SAME_CONCEPT if name == concept else 1) for name in names), DOCUMENT_LIMIT)
+        names = self._elsewhere.get(concept, set())
+        pieces = len(names) - sum(name in names for name in near)
+        if concept in names and concept not in near:
+            pieces += SAME_CONCEPT - 1
+        return min(DOCUMENT * pieces, DOCUMENT_LIMIT)
 
-    def _named_within(self, concept: str, start: int, end: int) -> Sequence[str]:
-        places, names = self._named[concept]
-        first = bisect_left(places, start)
-        return names[first : min(bisect_left(places, end, lo=first), first + _MOST)]
+    def _paragraph(self, number: int, concepts: tuple[str, ...]) -> tuple[Paragraph, _Said]:
+        """A paragraph, and what it and its heading say for the concepts."""
+        paragraph = self._surroundings.paragraph(number)
+        said: _Said = {concept: [] for concept in concepts}
+        self._gather(paragraph.start, paragraph.end, said)
+        if paragraph.heading is not None:
+            self._gather(*paragraph.heading, said)
+        return paragraph, said
+
+    def _gather(self, start: int, end: int, said: _Said) -> None:
+        first, last = self._folded.places((start, end))
+        hits, own, span = self._hits, self._own, self._folded.span
+        for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
+            hit = hits[at]
+            for concept, cue in self._cues[hit[0]]:
+                if concept in said and at not in own:
+                    said[concept].append((span(hit[1], hit[2])[0], cue, PARAGRAPH))
+        for at in range(bisect_left(self._places, start), bisect_left(self._places, end)):
+            name = self._names[at]
+            kin = self._kin.get(name)
+            if kin:
+                for concept in said:
+                    if concept in kin:
+                        weight = PARAGRAPH * SAME_CONCEPT if name == concept else PARAGRAPH
+                        said[concept].append((self._places[at], name, weight))
 
 
-def _judge(choice: Choice, evidence: _Evidence, scopes: _Scopes) -> Verdict:
-    near = evidence.near(choice.candidates, scopes.of(choice.start))
-    far = {concept: evidence.far(concept, near[concept]) for concept in choice.candidates}
-    said = {concept: sum(near[concept].values()) + far[concept] for concept in choice.candidates}
-    weights = {concept: said[concept] + WRITER * (concept in choice.favoured) for concept in choice.candidates}
-    ranked = tuple(sorted(choice.candidates, key=lambda concept: -weights[concept]))
-    most = max(said.values())
+def _judge(choice: Choice, evidence: _Evidence) -> Verdict:
+    scores = []
+    for concept, near in zip(choice.candidates, evidence.near(choice), strict=True):
+        far = evidence.far(concept, near)
+        said = sum(near.values()) + far
+        scores.append((said + WRITER if concept in choice.favoured else said, said, concept, near, far))
+    scores.sort(key=itemgetter(0), reverse=True)
+    ranked = tuple(score[2] for score in scores)
+    weight, _, best, near, far = scores[0]
+    most = max(score[1] for score in scores)
     if choice.everyday and most < EVERYDAY:
         return Verdict(ranked, None, False, "an everyday word with nothing near that speaks for a concept")
-    best = ranked[0]
-    lead = weights[best] - (weights[ranked[1]] if len(ranked) > 1 else 0)
-    if len(ranked) == 1 or (lead >= MARGIN and lead * 5 >= weights[best]):
-        return Verdict(ranked, best, True, _why(near[best], far[best]))
+    lead = weight - (scores[1][0] if len(scores) > 1 else 0)
+    if len(scores) == 1 or (lead >= MARGIN and lead * 5 >= weight):
+        return Verdict(ranked, best, True, _why(near, far))
     return Verdict(ranked, None, True, "the evidence is even" if most else "nothing near tells them apart")
 
 
@@ -224,57 +228,6 @@ def _why(near: Mapping[str, int], far: int) -> str:
     if near:
         return f"near: {', '.join(sorted(near, key=lambda name: (-near[name], name))[:3])}"
     return "what the rest of the text is about" if far else "the writer's word for it"
-
-
-class _Scope(NamedTuple):
-    """What surrounds a place, as spans of the text."""
-
-    sentence: tuple[int, int]
-    paragraph: tuple[int, int]
-    """As much of it as is within reach."""
-    heading: tuple[int, int] | None
-
-
-@dataclass(frozen=True)
-class _Scopes:
-    """Where paragraphs begin, and which paragraph is the heading of which."""
-
-    text: str
-    paragraphs: list[int]
-    headings: list[int | None]
-
-    def of(self, place: int) -> _Scope:
-        """The surroundings of a place."""
-        at = bisect_right(self.paragraphs, place) - 1
-        start, end = self._span(at)
-        first, last = max(start, place - _SENTENCE), min(end, place + _SENTENCE)
-        for stop in _SENTENCE_ENDS.finditer(self.text, first, last):
-            if stop.end() > place:
-                last = stop.end() - 1
-                break
-            first = stop.end()
-        heading = self.headings[at]
-        return _Scope(
-            sentence=(first, last),
-            paragraph=(max(start, place - _REACH), min(end, place + _REACH)),
-            heading=None if heading is None else self._span(heading),
-        )
-
-    def _span(self, at: int) -> tuple[int, int]:
-        return self.paragraphs[at], self.paragraphs[at + 1] if at + 1 < len(self.paragraphs) else len(self.text)
-
-
-def _scopes(text: str) -> _Scopes:
-    ends = _PAGE_ENDS if "\f" in text or "\u2029" in text else _PARAGRAPH_ENDS
-    paragraphs = [0, *(end.end() for end in ends.finditer(text))]
-    headings: list[int | None] = []
-    last: int | None = None
-    for at, start in enumerate(paragraphs):
-        end = paragraphs[at + 1] if at + 1 < len(paragraphs) else len(text)
-        headings.append(last)
-        if end - start <= _LONGEST_HEADING and _HEADING.match(text, start, end):
-            last = at
-    return _Scopes(text, paragraphs, headings)
 
 
 def _as_elsewhere(text: str, choices: Sequence[Choice], verdicts: list[Verdict]) -> list[Verdict]:

@@ -54,7 +54,9 @@ class Folded(NamedTuple):
 
     buffer: bytes
     plain: bytes
-    """The same places before case and punctuation were given up; what is not ASCII has its nearest stand-in."""
+    """The same places before case and punctuation were given up; what is not ASCII has a stand-in.
+
+    It has one more space at its end."""
     starts: list[int]
     """Places in the edited text from which `shifts` holds for the start of a word."""
     ends: list[int]
@@ -123,8 +125,8 @@ class Folder:
         if pieces:
             pieces.append(raw[done:])
             raw = b"".join(pieces)
-        plain = b" " + raw + b" "
-        return Folded(plain.translate(_LOWER), plain, starts, ends, shifts)
+        plain = b" " + raw + b"  "
+        return Folded(plain[:-1].translate(_LOWER), plain, starts, ends, shifts)
 
     def _raw(self, text: str, foreign: set[str]) -> bytes:
         """One byte for each character, case and ASCII punctuation as they are."""
