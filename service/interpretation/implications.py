@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from glossary.catalog import Catalog
 from glossary.concepts import Anchor, Community, Concept, Condition, Implication, Severity
@@ -19,7 +19,8 @@ from service.planning.facts import EventKind, Fact
 from service.planning.working_days import shift
 
 _WEIGHT: dict[Severity, int] = {"high": 6, "medium": 3, "low": 0}
-_GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
+GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
+"""Populations that name nobody in particular."""
 _EVENTS: dict[Anchor, tuple[EventKind, ...]] = {
     "access": ("access", "go_live", "change"),
     "change": ("change", "go_live"),
@@ -55,8 +56,10 @@ class Draft:
     """The sentence that gives the anchor's date, -1 if none does."""
     specific: int
     """How many of date, group, count and system the document fills in."""
-    merged: tuple[str, ...] = field(default=())
-    """Other concepts whose like implication is said here too."""
+    subjects: frozenset[str]
+    """The concepts whose occasions these are, and the broader ones; more than its own for a companion's rule."""
+    systems: frozenset[str]
+    """Names of the systems in the occasions' sentences, lower case."""
 
 
 def instantiate(
@@ -124,14 +127,15 @@ def _draft(
     reading: Reading, concept: Concept, rule: Implication, mentions: Sequence[int], country: str | None
 ) -> Draft:
     sentences = tuple(dict.fromkeys(reading.judged[m].sentence for m in mentions))
-    firm = [m for m in mentions if reading.judged[m].standing == "real"]
-    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, mentions, sentences)
-    groups = _groups(reading, sentences)
+    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, mentions)
+    # Facts that stand in one sentence belong together; those of different occasions do not.
+    told = (anchor_sentence,) if anchor_sentence in sentences else _agreeing(reading, sentences)
+    groups = _groups(reading, told)
     slots = {
         "date": wording.day(anchor) if anchor else "",
         "group": _named(groups),
-        "count": _counted(reading, sentences),
-        "system": _system(reading, sentences),
+        "count": _counted(reading, told),
+        "system": _system(reading, told),
     }
     return Draft(
         concept=concept,
@@ -139,43 +143,62 @@ def _draft(
         says=wording.filled(rule.says, slots),
         do=wording.filled(rule.do, slots),
         sentences=sentences,
-        conditional=not firm,
+        conditional=all(reading.judged[m].standing != "real" for m in mentions),
         groups=groups,
         due=shift(anchor, rule.when.offset_days, country) if anchor else None,
         anchor_date=anchor,
         anchor_sentence=anchor_sentence,
         specific=sum(1 for value in slots.values() if value),
+        subjects=frozenset(
+            {concept.id, *concept.broader} | {c for m in mentions if (c := reading.mentions[m].concept)}
+        ),
+        systems=frozenset(f.value.lower() for n in sentences for f in reading.facts_in(n, "system")),
     )
 
 
-def _anchor_date(
-    reading: Reading, anchor: Anchor, mentions: Sequence[int], sentences: Sequence[int]
-) -> tuple[dt.date | None, int]:
+def _agreeing(reading: Reading, sentences: tuple[int, ...]) -> tuple[int, ...]:
+    """The sentences, if at least half of them name the people concerned; else none of them speaks for all."""
+    naming = sum(1 for n in sentences if _groups(reading, (n,)))
+    return sentences if 2 * naming >= len(sentences) else ()
+
+
+def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> tuple[dt.date | None, int]:
     """The anchor's day: of that very event in the sentence, else its one day in the text, else the sentence's day."""
     wanted = _EVENTS[anchor]
+    sentences = dict.fromkeys(reading.judged[m].sentence for m in mentions)
     for number in sentences:
         for fact in reading.facts_in(number, "event"):
-            if fact.event == wanted[0] and fact.first is not None and not fact.note.startswith("negated"):
+            if fact.event == wanted[0] and _happens(fact):
                 return fact.first, number
     if anchor in _ONE_FOR_ALL:
-        days = {
-            fact.first: number
-            for fact in reading.facts
-            if fact.event == wanted[0] and fact.first is not None and not fact.note.startswith("negated")
-            for number in [reading.sentence_at(fact.start)]
-        }
+        days = {f.first: f.start for f in reading.facts if f.event == wanted[0] and _happens(f)}
         if len(days) == 1:
-            return next(iter(days.items()))
-    moved = {reading.judged[m].sentence for m in mentions if reading.judged[m].kind == "moved"}
-    for number in sentences:
-        dates = [f.first for f in reading.facts_in(number, "date") if f.first is not None and f.unit in _PRECISE]
-        if dates:
-            return (max(dates) if number in moved else dates[0]), number
+            day, start = days.popitem()
+            return day, reading.sentence_at(start)
+    for mention in mentions:
+        day = _day_near(reading, mention)
+        if day is not None:
+            return day, reading.judged[mention].sentence
     for kind in wanted:
-        events = [f for f in reading.facts if f.event == kind and f.first is not None]
-        if len({f.first for f in events if not f.note.startswith("negated")}) == 1:
-            return events[0].first, reading.sentence_at(events[0].start)
+        days = {f.first: f.start for f in reading.facts if f.event == kind and _happens(f)}
+        if len(days) == 1:
+            day, start = days.popitem()
+            return day, reading.sentence_at(start)
     return None, -1
+
+
+def _happens(fact: Fact) -> bool:
+    return fact.first is not None and not fact.note.startswith("negated")
+
+
+def _day_near(reading: Reading, mention: int) -> dt.date | None:
+    """The day that a mention's sentence gives for it: the next one after it, else the last one before it."""
+    start, judged = reading.mentions[mention].start, reading.judged[mention]
+    dates = [f for f in reading.facts_in(judged.sentence, "date") if f.first is not None and f.unit in _PRECISE]
+    if judged.kind == "moved":
+        return max((f.first for f in dates if f.first is not None), default=None)
+    after = next((f for f in dates if f.start > start), None)
+    return (after or dates[-1]).first if dates else None
 
 
 def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:
@@ -186,7 +209,7 @@ def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:
 def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
     named: dict[str, str] = {}
     for fact in facts:
-        if fact.value and fact.value not in _GENERIC and fact.note != "negated":
+        if fact.value and fact.value not in GENERIC and fact.note != "negated":
             named.setdefault(fact.value, wording.plain(fact.text))
     return tuple(named.values())
 
@@ -257,12 +280,13 @@ def _said_once(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _merged(first: Draft, second: Draft) -> Draft:
-    lead, other = (first, second) if _rank(first) <= _rank(second) else (second, first)
+    lead = min(first, second, key=_rank)
     return Draft(
         **{
             **lead.__dict__,
             "sentences": tuple(sorted({*first.sentences, *second.sentences})),
             "conditional": first.conditional and second.conditional,
-            "merged": (*lead.merged, other.concept.id),
+            "subjects": first.subjects | second.subjects,
+            "systems": first.systems | second.systems,
         }
     )

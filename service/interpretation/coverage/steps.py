@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from glossary.concepts import Category, Community
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
+from service.interpretation.implications import GENERIC
 from service.interpretation.reading import clauses
 from service.planning.facts import EventKind
 
@@ -45,6 +46,17 @@ _EVENTS: dict[EventKind, Category] = {
     "feedback": "metrics_feedback",
     "decision": "governance",
 }
+_HEADED: dict[Category, frozenset[str]] = {
+    "communications": wording.stems("communication announcement message"),
+    "training": wording.stems("training course learning"),
+    "support": wording.stems("support hypercare helpdesk"),
+    "champions": wording.stems("champion ambassador super-user"),
+    "metrics_feedback": wording.stems("feedback measurement survey"),
+    "inclusion": wording.stems("accessibility inclusion"),
+    "governance": wording.stems("governance decision"),
+    "early_access": wording.stems("pilot"),
+}
+"""What a heading is called under which such actions stand."""
 _EVERYONE = re.compile(
     r"\b(?:all|every|each|entire|whole)\s+(?:\w+\s+){0,2}(?:staff|users?|employees?|people|colleagues|teams?|sites?|locations?"
     r"|departments?|shifts?)\b|\b(?:everyone|everybody|company-wide|organi[sz]ation-wide|all hands)\b",
@@ -64,8 +76,12 @@ class Step:
     document: str
     community: Community | None
     categories: frozenset[Category]
+    events: frozenset[Category]
+    """Those of the categories that a typed event or the heading stands for, not the sentence's words alone."""
     concepts: frozenset[str]
     """Concepts of the sentence and its headings, and of the document's title."""
+    systems: frozenset[str]
+    """Names of the systems that it is about, lower case."""
     words: frozenset[str]
     groups: frozenset[str]
     everyone: bool
@@ -92,7 +108,9 @@ def steps(
             continue
         words = wording.stems(sentence.text)
         facts = reading.facts_in(number)
+        above = wording.stems(" ".join(sentence.headings))
         events = {_EVENTS[f.event] for f in facts if f.event in _EVENTS and not f.note.startswith("negated")}
+        events |= {category for category, names in _HEADED.items() if above & names}
         categories = frozenset(events | {c for c, known in _STEMS.items() if words & known})
         sources = cite(sentence.start, sentence.end)
         if not categories or not sources or not _stands(sentence.text, sentence.start, reading.today.year):
@@ -103,9 +121,11 @@ def steps(
             document=document,
             community=community,
             categories=categories,
+            events=frozenset(events),
             concepts=about | {c for m in reading.mentions_in(number) if (c := reading.mentions[m].concept) is not None},
-            words=words | wording.stems(" ".join(sentence.headings)),
-            groups=frozenset(f.value for f in facts if f.kind == "population"),
+            systems=frozenset(f.value.lower() for f in facts if f.kind == "system"),
+            words=words | above,
+            groups=frozenset(f.value for f in facts if f.kind == "population" and f.value not in GENERIC),
             everyone=_EVERYONE.search(sentence.text) is not None,
             first=min(days) if days else None,
             start=sentence.start,
