@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ class _Evidence:
         self._places: Sequence[int] = ()
         self._names: Sequence[str] = ()
         self._own: set[int] = set()
-        self._read: dict[tuple[int, tuple[str, ...]], tuple[Paragraph, _Said]] = {}
+        self._read: dict[tuple[int, tuple[str, ...]], tuple[Paragraph, tuple[tuple[int, int], ...], _Said]] = {}
         counts = Counter(map(itemgetter(0), hits))
         # A word is no evidence for itself: "change" in "change management" says nothing.
         for choice in choices:
@@ -148,7 +148,6 @@ class _Evidence:
     def name(self, places: Sequence[int], names: Sequence[str]) -> None:
         """Take into account where concepts are named, in order of place."""
         self._places, self._names = places, names
-        self._read.clear()
         for name in set(names):
             for concept in self._kin.get(name, ()):
                 self._elsewhere[concept].add(name)
@@ -157,13 +156,16 @@ class _Evidence:
         """For each candidate, what speaks for it in sentence, paragraph or heading, each name with its weight."""
         key = (self._surroundings.number(choice.start), choice.candidates)
         if key not in self._read:
-            self._read[key] = self._paragraph(*key)
-        paragraph, said = self._read[key]
+            paragraph = self._surroundings.paragraph(key[0])
+            spans = ((paragraph.start, paragraph.end), *((paragraph.heading,) if paragraph.heading else ()))
+            self._read[key] = paragraph, spans, self._cues_for(choice.candidates, spans)
+        paragraph, spans, cues = self._read[key]
+        names = self._names_for(choice.candidates, spans)
         first, last = paragraph.sentence(choice.start)
         near = []
         for concept in choice.candidates:
             found: dict[str, int] = {}
-            for place, name, weight in said[concept]:
+            for place, name, weight in (*cues[concept], *names[concept]):
                 if first <= place < last:
                     weight = SENTENCE
                 if weight > found.get(name, 0):
@@ -179,31 +181,29 @@ class _Evidence:
             pieces += SAME_CONCEPT - 1
         return min(DOCUMENT * pieces, DOCUMENT_LIMIT)
 
-    def _paragraph(self, number: int, concepts: tuple[str, ...]) -> tuple[Paragraph, _Said]:
-        """A paragraph, and what it and its heading say for the concepts."""
-        paragraph = self._surroundings.paragraph(number)
+    def _cues_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
         said: _Said = {concept: [] for concept in concepts}
-        self._gather(paragraph.start, paragraph.end, said)
-        if paragraph.heading is not None:
-            self._gather(*paragraph.heading, said)
-        return paragraph, said
+        hits, cues, own, span = self._hits, self._cues, self._own, self._folded.span
+        for start, end in spans:
+            first, last = self._folded.places((start, end))
+            for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
+                hit = hits[at]
+                for concept, cue in cues[hit[0]]:
+                    if concept in said and at not in own:
+                        said[concept].append((span(hit[1], hit[2])[0], cue, PARAGRAPH))
+        return said
 
-    def _gather(self, start: int, end: int, said: _Said) -> None:
-        first, last = self._folded.places((start, end))
-        hits, own, span = self._hits, self._own, self._folded.span
-        for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
-            hit = hits[at]
-            for concept, cue in self._cues[hit[0]]:
-                if concept in said and at not in own:
-                    said[concept].append((span(hit[1], hit[2])[0], cue, PARAGRAPH))
-        for at in range(bisect_left(self._places, start), bisect_left(self._places, end)):
-            name = self._names[at]
-            kin = self._kin.get(name)
-            if kin:
-                for concept in said:
-                    if concept in kin:
+    def _names_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
+        said: _Said = {concept: [] for concept in concepts}
+        for start, end in spans:
+            first = bisect_left(self._places, start)
+            last = bisect_left(self._places, end, lo=first)
+            for place, name in zip(self._places[first:last], self._names[first:last], strict=True):
+                for concept in self._kin.get(name, ()):
+                    if concept in said:
                         weight = PARAGRAPH * SAME_CONCEPT if name == concept else PARAGRAPH
-                        said[concept].append((self._places[at], name, weight))
+                        said[concept].append((place, name, weight))
+        return said
 
 
 def _judge(choice: Choice, evidence: _Evidence) -> Verdict:

@@ -62,6 +62,8 @@ class Folded(NamedTuple):
     ends: list[int]
     """The same for its end."""
     shifts: list[int]
+    origins: list[int]
+    """Places in the original where the edits end."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the original for `buffer[start:end]`, which runs from space to space inclusive."""
@@ -79,10 +81,9 @@ class Folded(NamedTuple):
         """Where places of the original, in any order, are in `buffer`."""
         if not self.shifts:
             return [start + 1 for start in starts]
-        origins = [place + shift for place, shift in zip(self.starts, self.shifts, strict=True)]
         found = []
         for start in starts:
-            at = bisect_right(origins, start)
+            at = bisect_right(self.origins, start)
             found.append(start + 1 - (self.shifts[at - 1] if at else 0))
         return found
 
@@ -108,6 +109,7 @@ class Folder:
         starts: list[int] = []
         ends: list[int] = []
         shifts: list[int] = []
+        origins: list[int] = []
         pieces: list[bytes] = []
         done = 0
         shift = 0
@@ -122,11 +124,12 @@ class Folder:
             starts.append(start - shift + len(put))
             shift += end - start - len(put)
             shifts.append(shift)
+            origins.append(end)
         if pieces:
             pieces.append(raw[done:])
             raw = b"".join(pieces)
         plain = b" " + raw + b"  "
-        return Folded(plain[:-1].translate(_LOWER), plain, starts, ends, shifts)
+        return Folded(plain[:-1].translate(_LOWER), plain, starts, ends, shifts, origins)
 
     def _raw(self, text: str, foreign: set[str]) -> bytes:
         """One byte for each character, case and ASCII punctuation as they are."""
