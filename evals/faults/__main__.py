@@ -1,4 +1,4 @@
-"""`python -m evals.faults kill --rounds 50`: prints the report as JSON; ends with 1 if anything was lost."""
+"""Crosswalk under the worst: prints each report, ends with 1 if anything was lost. Without a name, all in turn."""
 
 from __future__ import annotations
 
@@ -7,13 +7,35 @@ import dataclasses
 import json
 import sys
 import tempfile
+import time
 from pathlib import Path
+from typing import Any, Protocol
 
-from evals.faults import kill
+from evals.faults import bad_input, chroma, kill, second_process
+
+FAULTS = {
+    "kill": "ingestion is ended by SIGKILL at random moments",
+    "bad-input": "every bad file and request is sent to a live service",
+    "chroma": "the vector cache is taken away while the service searches",
+    "second-process": "a second crosswalk is started on a data folder in use",
+}
+ROUNDS = {"kill": 50, "chroma": 1}
+
+
+class Report(Protocol):
+    """What every fault comes back with."""
+
+    problems: list[str]
+    """In words."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether all is well and something was put to the test."""
+        ...
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one kind of fault.
+    """Runs one kind of fault, or all.
 
     Args:
         arguments: Those of the command line if None.
@@ -21,16 +43,45 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit code: 0 if all was kept, 1 if not.
     """
+    known = "; ".join(f"{name}: {what}" for name, what in FAULTS.items())
     parser = argparse.ArgumentParser(prog="python -m evals.faults", description=__doc__)
-    parser.add_argument("fault", choices=["kill"], help="kill: ingestion is ended by SIGKILL at random moments")
-    parser.add_argument("--rounds", type=int, default=50, help="how often (50)")
-    parser.add_argument("--seed", type=int, default=1, help="of the random moments and texts (1)")
+    parser.add_argument("fault", nargs="?", choices=list(FAULTS), help=known)
+    parser.add_argument("--rounds", type=int, help=f"how often, of {ROUNDS} by default")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments and texts of kill (1)")
     parser.add_argument("--data", type=Path, help="an empty folder to work in; a temporary one if left out")
+    parser.add_argument("--only", action="append", default=[], help="of bad-input: this case alone, by its words")
     given = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="crosswalk-faults-") as temporary:
-        report = kill.run(given.rounds, given.data or Path(temporary), seed=given.seed)
-    print(json.dumps(dataclasses.asdict(report) | {"kept": report.kept}, indent=2))
-    return 0 if report.kept else 1
+    verdicts: list[tuple[str, bool, float]] = []
+    for fault in [given.fault] if given.fault else FAULTS:
+        start = time.monotonic()
+        print(f"{fault}: {FAULTS[fault]}", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="crosswalk-faults-") as temporary:
+            report = _run(fault, given, given.data or Path(temporary))
+        _show(fault, report)
+        verdicts.append((fault, report.kept, time.monotonic() - start))
+    for fault, kept, seconds in verdicts:
+        print(f"{fault:16} {'kept' if kept else 'NOT KEPT':9} {seconds:7.0f} s")
+    return 0 if all(kept for _, kept, _ in verdicts) else 1
+
+
+def _run(fault: str, given: argparse.Namespace, data: Path) -> Report:
+    rounds = given.rounds or ROUNDS.get(fault, 1)
+    if fault == "kill":
+        return kill.run(rounds, data, seed=given.seed)
+    if fault == "bad-input":
+        return bad_input.run(data, given.only)
+    if fault == "chroma":
+        return chroma.run(data, rounds)
+    return second_process.run(data)
+
+
+def _show(fault: str, report: Report) -> None:
+    if isinstance(report, bad_input.Report):
+        print(bad_input.table(report))
+        shown: dict[str, Any] = {"cases": len(report.outcomes), "problems": report.problems}
+    else:
+        shown = dataclasses.asdict(report)  # type: ignore[call-overload]
+    print(json.dumps({"fault": fault, **shown, "kept": report.kept}, indent=2))
 
 
 if __name__ == "__main__":
