@@ -32,8 +32,8 @@ _BEFOREHAND: frozenset[Category] = frozenset(
 """Actions that a document dates by the day on which people get something; elsewhere a date may be of another thing."""
 _EMPTY = frozenset(
     "again something someone somebody anybody yourself themselves several short known together without instead earlier "
-    "later ahead beside there where which these those every other others enough still first second third present system "
-    "thing things people everyone equal".split()
+    "later ahead beside there where which these those every other others enough still first second third present "
+    "system thing things people everyone equal".split()
 )
 _MOST_MISSING = 4
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
