@@ -99,7 +99,8 @@ _UNCOUNTED = frozenset(
     pounds euros dollars gbs mbs bits bytes degrees metres meters pages' aws ios sms dns his hers theirs yours less plus
     minus always across besides perhaps process access business address progress success press class various previous
     status basis analysis series towards afterwards unless whereas does goes says means needs gets takes
-    makes""".split()
+    makes provides requires contains includes describes defines allows enables applies uses states specifies covers
+    sets comes gives shows helps runs starts begins ends lasts remains becomes follows leads asks keeps looks""".split()
 )
 _PEOPLE_OR_MASS = {
     "people": "person", "staff": "staff", "personnel": "personnel", "men": "man", "women": "woman", "children": "child",
@@ -217,7 +218,7 @@ def _counted(reading: Reading, match: re.Match[str], value: Decimal, note: str, 
         if not noun:
             break
         word = noun["w"].lower()
-        if word in _STOP and not (place == 0 and word == "of"):
+        if (word in _STOP and not (place == 0 and word == "of")) or word in ("trust", "touch"):
             break
         if word in _PEOPLE_OR_MASS or (
             word.endswith("s")
@@ -236,7 +237,7 @@ def _counted(reading: Reading, match: re.Match[str], value: Decimal, note: str, 
         if one and place < 2 and len(word) > 2:
             after = _NOUN.match(plain, at)
             if not after or after["w"].lower() in _STOP or after["w"].endswith("s"):
-                last = noun
+                last = None if word.endswith(("ed", "ing")) else noun
                 break
     if last is None:
         return

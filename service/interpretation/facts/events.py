@@ -54,9 +54,8 @@ _OLD = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT = re.compile(
-    r"(?: (?:sessions?|dates?|day))?(?: ?: | (?:on|of|for|about|in|to|with|from|covering|"
-    r"into) )(?P<s>[^,.;:()\n]{2,70})",
-    re.IGNORECASE,
+    r"(?i:(?: (?:sessions?|dates?|day))?(?: ?: | (?:on|of|for|about|to|from|covering|into) ))(?P<s>[^,.;:()\n]{2,70})"
+    r"| in (?P<where>[A-Z][^,.;:()\n]{1,70})",
 )
 _CUT = re.compile(
     r" (?:is|are|will|was|were|has|have|takes?|starts?|begins?|runs?|ends?|opens?|must|should|can|on|from|by|until|"
@@ -65,8 +64,12 @@ _CUT = re.compile(
 )
 _STOP_BEFORE = frozenset(
     """a an the and or but of for on in to at by from with is are be will was were has have had we they you i it this
-    that these those all no not our your their its there then after before until when if as also only any each every some
-    first next last new starts start begins must should can may""".split()
+    that these those all no not our your their its there then after before until when if as also only any each every
+    some first next last new starts start begins must should can may""".split()
+)
+_NO_SUBJECT = frozenset(
+    """full first second final extended ongoing earlier later multiple general annual one single short long
+    initial main major planned official big whole entire next last mandatory second upcoming""".split()
 )
 _AUXILIARIES = frozenset("is are will be was were has have had been being gets get must should can may".split())
 _LISTED = re.compile(
@@ -77,6 +80,8 @@ _NAME_HEADER = re.compile(
     r"work",
     re.IGNORECASE,
 )
+# A longer cell is prose, in which the date of another column is not said of every word.
+_LONGEST_NAME = 90
 _START_HEADER = re.compile(r"\b(?:start\w*|from|begin\w*|opens?|first)\b", re.IGNORECASE)
 _END_HEADER = re.compile(r"\b(?:end\w*|finish\w*|until|due|complet\w+|clos\w+|deadline)\b|^to$", re.IGNORECASE)
 _OLD_HEADER = re.compile(r"\b(?:old|previous|baseline|original(?:ly)?|was)\b", re.IGNORECASE)
@@ -210,17 +215,22 @@ def _subject(plain: str, mention: _Mention, start: int, end: int, dates: Sequenc
     floor = dates[place - 1].end if place else start
     complement = _COMPLEMENT.match(plain[mention.end : limit])
     if complement:
-        subject = _CUT.sub("", complement["s"] + " ").strip(" -\"'")
+        subject = _CUT.sub("", (complement["s"] or complement["where"]) + " ").strip(" -\"'")
         if subject and subject.lower() not in _STOP_BEFORE:
             return subject
     words: list[str] = []
+    opener = ""
     for word in reversed(re.findall(r"[^\s]+", plain[max(floor, mention.start - 60) : mention.start])):
         if not words and word.lower() in _AUXILIARIES:
             continue
         if word.lower() in _STOP_BEFORE or not word[-1].isalnum() or len(words) == 4:
+            opener = word.lower()
             break
         words.append(word)
-    if words:
+    while words and words[-1].lower() in _NO_SUBJECT:
+        words.pop()
+    # Without an article in front, a lone small word is as likely a verb: `collect feedback`.
+    if words and (len(words) > 1 or not words[0].islower() or opener in _STOP_BEFORE or "-" in words[0]):
         return " ".join(reversed(words)).strip("\"'(*-")
     noun = re.match(
         r"(?:user |guest |test |new )?(?:accounts?|licen[cs]es?|credentials|invitations|access|laptops|devices|"
@@ -258,7 +268,11 @@ def _row(reading: Reading, cells: Sequence[Segment], dates: Sequence[Sequence[Fa
     whole = [bool(d) and _mostly(texts[i], d) for i, d in enumerate(dates)]
     if not any(whole):
         return [], []
-    names = [i for i, text in enumerate(texts) if not whole[i] and any(c.isalpha() for c in text)]
+    names = [
+        i
+        for i, text in enumerate(texts)
+        if not whole[i] and len(text) <= _LONGEST_NAME and re.search("[a-z]", text, re.I)
+    ]
     if not names:
         return [], []
     name = next((i for i in names if _NAME_HEADER.search(cells[i].header or "")), names[0])

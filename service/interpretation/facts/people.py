@@ -84,7 +84,8 @@ _TREATED = re.compile(
 _PEOPLE_VERB = re.compile(
     r" (?:who\b|(?:(?:will|must|should|can|may|also|already|still|often|currently|usually) )*"
     r"(?:receive|attend|learn|sign in|log in|use (?!\d)|work|report|need to|get|complain|ask|join|start using|complete|"
-    r"register|enrol|call|open|click|type|read|expect|want|know|struggle|miss|lose|feel|approve|have (?:no|to|been trained)|"
+    r"register|enrol|call|open|click|type|read|expect|want|know|struggle|miss|lose|feel|approve|"
+    r"have (?:no|to|been trained)|"
     r"(?:are|be) (?:trained|invited|informed|briefed|asked|told|notified|given|expected))\b)",
     re.IGNORECASE,
 )

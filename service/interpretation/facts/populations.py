@@ -45,14 +45,29 @@ _STOP = frozenset(
     recruit hire replace rotate using use used become became remain mean meant gave took made kept saw found met said
     say hear understand know ensure thank move moved moving call called visit protect convince reassure bring connect
     serve want leave engage empower prevent stop start place concern target contain exclude schedule introduce plan
-    arrange organise organize book set check publish create define help""".split()
-) - {"help", "call", "plan"}
+    arrange organise organize book set check publish create define help manage develop comprise approach assist trick
+    bombard guide allow my mine such fewer stand consider recommend expect reduce increase improve simplify
+    measure monitor track watch observe consult collect address accept appoint assess attract avoid build cause change
+    combine compare confuse consist cost create cut deliver depend deploy describe direct disrupt distribute drive
+    educate elect embed end enforce enrol establish evaluate explain explore extend face fill fit follow form free gain
+    gather happen hold host interrupt join keep know launch learn limit link listen maintain match miss monitor motivate
+    obtain onboarding organise outnumber own partner pay permit persuade phone pick pilot prefer prepare present
+    prioritise promote prompt propose protect prove push put raise reassign receive recognise redirect refer register
+    relate release relieve relocate remove report represent request restrict retain return reward rotate run save
+    separate shift show spread start strengthen submit suggest supply surprise switch take talk target thank think trust
+    try turn unite update upset urge value verify warn welcome win worry write""".split()
+) - frozenset("help call plan pilot shift partner target host form trust value release report phone".split())
+_VERB_ENDING = re.compile("(?:ate|ify|ise|ize)$")
+_NOUNS_LIKE_VERBS = frozenset(
+    "corporate private associate graduate estate candidate enterprise franchise climate".split()
+)
 # A verb where a verb may stand, otherwise part of the name: `support staff`.
 _VERB_OR_NOUN = frozenset(
     "support contact help pilot test work call mail email lead train coach survey brief plan".split()
 )
 _BEFORE_VERB = re.compile(
-    r"(?:^|\b(?:to|will|can|must|should|may|would|could|not|we|they|you|and|please)|[.:;!?,\n*-]) ?$", re.IGNORECASE
+    r"(?:^|\b(?:to|will|can|must|should|may|would|could|not|we|they|you|and|or|then|also|please)|[.:;!?,\n*-]) ?$",
+    re.IGNORECASE,
 )
 _PLURAL_MODIFIERS = frozenset(
     """sales operations logistics facilities systems goods claims accounts customs communications services resources
@@ -178,7 +193,7 @@ def _ends_name(plain: str, floor: int, begin: int, word: str, first: bool) -> bo
     low, before = word.lower(), plain[max(floor, begin - 9) : begin]
     if word == "IT" or plain.startswith("help desk", begin):
         return False
-    if low in _STOP or low.endswith("ly"):
+    if low in _STOP or low.endswith("ly") or (_VERB_ENDING.search(low) and low not in _NOUNS_LIKE_VERBS):
         return True
     if (
         low in _VERB_OR_NOUN

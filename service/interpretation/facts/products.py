@@ -69,15 +69,30 @@ KNOWN = choice(
 # Spelled like products and none.
 NOT_NAMES = frozenset(
     """PhD DevOps DevSecOps JavaScript TypeScript McDonald MacDonald LinkedIn YouTube FaceBook WiFi eLearning iPhone
-    iPad eMail GmbH KPIs FAQs PDFs APIs URLs SLAs OKRs PoC QoS SaaS PaaS IaaS BYOD IoT GitOps FinOps AIOps MLOps OAuth OIDC
-    mTLS IPsec IPv4 IPv6 kWh HowTo TestCase UserStory PowerUsers SuperUsers KickOff GoLive RollOut HyperCare""".split()
+    iPad eMail GmbH KPIs FAQs PDFs APIs URLs SLAs OKRs PoC QoS SaaS PaaS IaaS BYOD IoT GitOps FinOps AIOps MLOps
+    OAuth OIDC mTLS IPsec IPv4 IPv6 kWh HowTo TestCase UserStory PowerUsers SuperUsers KickOff GoLive RollOut
+    HyperCare""".split()
+)
+# A name that ends so is of a plan, a body or a document.
+NO_TOOL = frozenset(
+    """Strategy Plan Policy Program Programme Project Framework Act Committee Team Group Detection Guide Roadmap Model
+    Architecture Standard Process Training Day Week Wave Office Department Board Council Agreement Management Playbook
+    Order Memo Memorandum Phase Principles Requirements Rules Duties Options Workflow Community Campaign Initiative
+    Manager Director Lead Owner Officer Street Road Region Site Plant Center Centre Building Summary Overview""".split()
 )
 # Capitalised where they stand for days, teams, places, techniques or nothing at all: no names of systems.
-ORDINARY = choice(
+CALENDAR = choice(
     """
     January|February|March|April|May|June|July|August|September|October|November|December
     Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun
-    Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q[1-4]|H[12]|FY[0-9]*|KW|CW
+    Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q[1-4]|H[12]|FY[0-9]*|KW|CW|EOD|EOW
+    """
+)
+ORDINARY = (
+    CALENDAR
+    + "|"
+    + choice(
+        """
     Week|Phase|Wave|Sprint|Step|Ring|Stage|Building|Floor|Room|Site|Level|Section|Appendix|Annex|Table|Figure
     Finance|HR|IT|Sales|Marketing|Operations|Logistics|Procurement|Payroll|Legal|Engineering|Production
     Purchasing|Management|Human|Resources|Customer|Field|Team|Teams|Group|Support|Help|Desk|Service|Department
@@ -88,4 +103,5 @@ ORDINARY = choice(
     With|Some|Any|No|Both|Other|Existing|Legacy|Old|Current|Which|What|How|Who|As|Only|After|Before|Until|Once
     Internal|External|Users?|Business|Key|Go|Day|Access|Training|Communication|Test|Change|Data|Cloud|Single|Multi
     """
+    )
 )

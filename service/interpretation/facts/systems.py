@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.interpretation.facts.products import KNOWN, NOT_NAMES, ORDINARY
+from service.interpretation.facts.products import CALENDAR, KNOWN, NO_TOOL, NOT_NAMES, ORDINARY
 from service.interpretation.facts.reading import Reading, choice
 from service.planning.facts import Fact
 
@@ -50,7 +50,11 @@ _NO_DESCRIPTION = frozenset(
     as is are be has have which each every operating immune education health political legal economic numbering value
     metric mobile web desktop cloud saas native legacy existing current internal external third-party business
     enterprise critical downstream upstream connected integrated supporting following end-user software information
-    replacement single source-of-truth""".split()
+    replacement single public live end production vital working unique developing sample access test pilot staging
+    multi-operating training""".split()
+)
+_ADJECTIVE = re.compile(
+    r"(?:ed|ly|ous|ive|able|ible|ful|ate|ic|less)$|(?<!port)(?<!hospit)(?<!ov)(?<!rent)(?<!rais)al$"
 )
 _APPOSED = re.compile(
     rf"\b(?:{_HEADS[3:-1]}|service|solution|product)(?P<gap>,? (?:called|named|known as) |, | )[\"']?(?P<name>{_NAME})"
@@ -68,6 +72,7 @@ _USES = choice(
     """
 )
 _THE = r"(?:the (?:new |old )?|our |new )?"
+_ACTS_ON_SYSTEM = re.compile("log|sign|migrat|switch|replac|decom|retir|sunset|users|ticket", re.IGNORECASE)
 # The verb may open a sentence, the name is told by its capital.
 _USED = re.compile(rf"\b(?i:{_USES}) {_THE}(?P<name>{_NAME})")
 _WITH = re.compile(rf" (?:with|by|to|->|in favou?r of) {_THE}(?P<name>{_NAME})")
@@ -80,7 +85,7 @@ _LEADING = re.compile(
     r"(?:(?:The|A|An|All|New|Each|Every|This|These|Our|Your|Their|Its|Both|Old|Legacy|Current|Existing|Use|Open|Using|"
     r"In|On|For|If|When|Replace|Migrate|Launch) ){1,3}"
 )
-_DATE_BEHIND = re.compile(rf" (?:{ORDINARY})(?= |$)")
+_DATE_BEHIND = re.compile(rf" (?:{CALENDAR})(?= |$)")
 _Span = tuple[int, int, str]
 
 
@@ -130,7 +135,10 @@ def _shown(reading: Reading) -> Iterator[_Span]:
     for match in _USED.finditer(plain):
         if _in_heading(reading, match.start()):
             continue
-        yield from _named(plain, *_trimmed(match.start("name"), match["name"]))
+        start, name = _trimmed(match.start("name"), match["name"])
+        # `implement MFA`: an acronym may be a technique; one signs in to, replaces or leaves a system.
+        if not name.isupper() or _ACTS_ON_SYSTEM.match(match[0]):
+            yield from _named(plain, start, name)
         other = _WITH.match(plain, match.end())
         if other:
             yield from _named(plain, *_trimmed(other.start("name"), other["name"]))
@@ -143,7 +151,12 @@ def _in_heading(reading: Reading, at: int) -> bool:
 
 def _named(plain: str, start: int, name: str) -> Iterator[_Span]:
     end = start + len(name)
-    if name and not _ORDINARY_FIRST.match(name) and not _PEOPLE_FOLLOW.match(plain, end):
+    if (
+        name
+        and not _ORDINARY_FIRST.match(name)
+        and name.split(" ")[-1] not in NO_TOOL
+        and not _PEOPLE_FOLLOW.match(plain, end)
+    ):
         yield start, end, name
 
 
@@ -152,7 +165,7 @@ def _trimmed(start: int, name: str) -> tuple[int, str]:
     leading = _LEADING.match(name + " ")
     if leading:
         start, name = start + len(leading[0]), name[len(leading[0]) :]
-    cut = _DATE_BEHIND.search(name) if name.count(" ") > 1 else None
+    cut = _DATE_BEHIND.search(name)
     return start, (name[: cut.start()] if cut else name).rstrip(".")
 
 
@@ -161,9 +174,9 @@ def _described(plain: str) -> list[_Span]:
     found: list[_Span] = []
     for match in _DESCRIBED.finditer(plain):
         words = match["what"].split(" ")
-        while words and (words[0] in _NO_DESCRIPTION or words[0].endswith(("ed", "ly"))):
+        while words and (words[0] in _NO_DESCRIPTION or _ADJECTIVE.search(words[0])):
             words.pop(0)
-        if words and words[-1] not in _NO_DESCRIPTION:
+        if words and words[-1] not in _NO_DESCRIPTION and not _ADJECTIVE.search(words[-1]):
             what = " ".join(words)
             found.append(
                 (match.start("head") - len(what) - 1, match.end(), f"{what} {match['head'].removesuffix('s')}")

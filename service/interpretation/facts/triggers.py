@@ -53,7 +53,7 @@ TRIGGERS: dict[EventKind, str] = {
         r"""
         go ?/ ?no[- ]?go|go or no-go|sign(?:s|ed)?-off|sign off(?= (?:on|by|the))|signed off|signoff
         steer(?:ing (?:committee|group|board)|co\w?)(?: (?:decides|meets|meeting|approves|decision|approval))?
-        approval|approves|decisions?(?! (?:tree|table|maker|support|log))|decides|change advisory board
+        approval|approves|decision(?! (?:tree|table|maker|support|log))|decides|change advisory board
         quality gate|gate review
         """
     ),
@@ -78,7 +78,7 @@ TRIGGERS: dict[EventKind, str] = {
     ),
     "access": choice(
         rf"""
-        {_GIVEN} (?:will |must |should |to |can )?(?:{_BE} )?{_DONE}
+        {_GIVEN} (?:for [^.,;:\n]{{1,40}}? )?(?:will |must |should |to |can )?(?:{_BE} )?{_DONE}
         access (?:opens?|starts|begins|goes live|date|opening)
         access to [^.,;\n]{{1,40}}? (?:opens|starts|begins|{_BE} (?:granted|opened|enabled))
         access (?:will |must |should )?{_BE} (?:granted|opened|enabled|given|available|possible)
@@ -154,8 +154,14 @@ TRIGGERS: dict[EventKind, str] = {
     ),
 }
 
+# A training plan is no training.
+_OF_SOMETHING_ELSE = (
+    r"(?! (?:plans?|checklists?|approach|strateg(?:y|ies)|process(?:es)?|paths?|scenarios?|materials?|labs?|guides?|"
+    r"templates?|readiness|projects?|environments?|needs?|tools?|vendors?|budget|polic(?:y|ies)|kits?|content|videos?|"
+    r"pages?|decks?|catalog(?:ue)?|methods?|methodology|matrix|portal|scripts?|results?|cases?|criteria|requirements?)\b)"
+)
 TRIGGER = re.compile(
-    "|".join(rf"(?P<{kind}>(?<![\w/-])(?:{words})(?!\w))" for kind, words in TRIGGERS.items()),
+    "|".join(rf"(?P<{kind}>(?<![\w/-])(?:{words})(?!\w){_OF_SOMETHING_ELSE})" for kind, words in TRIGGERS.items()),
     re.IGNORECASE | re.MULTILINE,
 )
 # Words that only open a mention when the row, item or heading they stand in has a date.

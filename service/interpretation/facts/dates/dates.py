@@ -38,6 +38,8 @@ def find_dates(
         sprints: When sprints are; otherwise what the text says of them is used.
     """
     plain = reading.plain
+    # Far enough from the calendar's edges that no week or month beside it falls out.
+    today = min(max(today, dt.date(1000, 1, 1)), dt.date(9000, 1, 1))
     order = find_order(plain, country, day_first)
     moments = [dressed(plain, m) for m in find_days(plain, order, today.year)]
     moments += [with_part(plain, m) for m in find_periods(plain, today.year)]

@@ -173,7 +173,7 @@ def _year(match: re.Match[str], near: int) -> tuple[int | None, int]:
     if short:
         return century(int(short), near), match.end()
     if not match["y4"]:
-        return None, match.end()
+        return None, match.end() - match[0].endswith(".")
     year = int(match["y4"])
     if abs(year - near) > 40 or (year % 100 == 0 and re.match(r" [a-z]+s\b", match.string[match.end() :][:30])):
         return None, len(match.string[: match.start("y4")].rstrip(" ,-"))

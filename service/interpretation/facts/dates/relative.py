@@ -63,6 +63,8 @@ def find_relative(reading: Reading, today: dt.date) -> Iterator[Moment]:
 def _weekday(reading: Reading, match: re.Match[str], today: dt.date, counted: str) -> Iterator[Moment]:
     plain, word, which = reading.plain, match["d"], (match["which"] or "").strip().lower()
     start = match.start() if which not in ("on", "by", "until", "from", "eod", "cob", "") else match.start("d")
+    if not word[0].isupper() and len(word) <= 5 and not word.endswith("day"):
+        return
     if match["plural"] or which in ("every", "each"):
         note = f"every {word}, not one day"
         yield Moment(start, match.end(), "day", lambda _: None, note=note, fixed=True, value=f"every {word.lower()}")
