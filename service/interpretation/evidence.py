@@ -6,10 +6,12 @@ Below it stand the glossary's matcher and the fact readers; above it, implicatio
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 from glossary.concepts import Community
 from glossary.matcher import Matcher, Mention
@@ -18,7 +20,10 @@ from service.interpretation.facts import find_facts
 from service.interpretation.reading import occasions, sentences
 from service.interpretation.reading.occasions import Judged
 from service.interpretation.reading.sentences import Sentence
-from service.planning.facts import Fact, FactKind
+from service.planning.facts import EventKind, Fact, FactKind
+
+_SCHEDULED = frozenset(get_args(EventKind)) - {"change", "holiday", "feedback", "decision"}
+_SHALL = re.compile(r"\b(?:will|shall|must|going to|scheduled|planned)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,33 @@ def read(
     cut = sentences.split(text, blocks)
     facts = find_facts(text, blocks, today=dated or today, country=country)
     dates = [f for f in facts if f.kind == "date"]
-    speaks_from = occasions.reference_day(dated, dates, today)
-    mentions = matcher.find(text, community=community)
+    speaks_from = occasions.reference_day(dated, _planned_days(text, cut, facts), today)
+    mentions = _without_parts_of_names(matcher.find(text, community=community), facts)
     judged = occasions.judge(text, cut, mentions, dates, speaks_from)
     return Reading(text, title, tuple(blocks), tuple(cut), tuple(mentions), tuple(judged), tuple(facts), speaks_from)
+
+
+def _planned_days(text: str, cut: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:
+    """The dates on which a text says that something shall take place; those of its own history tell of no plan."""
+    starts = [s.start for s in cut]
+    found: list[Fact] = []
+    for fact in facts:
+        index = bisect_right(starts, fact.start) - 1
+        if fact.first is None or index < 0:
+            continue
+        if fact.event in _SCHEDULED or (fact.kind == "date" and _SHALL.search(text, cut[index].start, cut[index].end)):
+            found.append(fact)
+    return found
+
+
+def _without_parts_of_names(mentions: Sequence[Mention], facts: Sequence[Fact]) -> list[Mention]:
+    """Without mentions in capitals that are part of a product's name: "Service Desk" in "Unified Service Desk"."""
+    names = [(f.start, f.end) for f in facts if f.kind == "system"]
+    starts = [start for start, _ in names]
+    kept: list[Mention] = []
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        inside = at >= 0 and mention.end <= names[at][1] and names[at][1] - names[at][0] > len(mention.label)
+        if not (inside and mention.label.istitle()):
+            kept.append(mention)
+    return kept

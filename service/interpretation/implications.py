@@ -15,22 +15,14 @@ from glossary.catalog import Catalog
 from glossary.concepts import Anchor, Community, Concept, Condition, Implication, Severity
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
-from service.planning.facts import EventKind, Fact
+from service.planning.facts import Fact
 from service.planning.working_days import shift
 
 _WEIGHT: dict[Severity, int] = {"high": 6, "medium": 3, "low": 0}
 GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
 """Populations that name nobody in particular."""
-_EVENTS: dict[Anchor, tuple[EventKind, ...]] = {
-    "access": ("access", "go_live", "change"),
-    "change": ("change", "go_live"),
-    "go_live": ("go_live", "change"),
-    "pilot": ("pilot",),
-    "training": ("training",),
-    "communication": ("communication",),
-    "freeze": ("freeze",),
-    "withdrawal": ("withdrawal",),
-}
+_OF_A_LAUNCH: frozenset[Anchor] = frozenset({"access", "change", "go_live"})
+"""Anchors that fall on the day of the launch where the text names no other day."""
 _ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
 """Anchors of which a text usually has one for all that it describes; a change or an access has its own day each."""
 _PRECISE = ("", "day", "week")
@@ -163,28 +155,35 @@ def _agreeing(reading: Reading, sentences: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> tuple[dt.date | None, int]:
-    """The anchor's day: of that very event in the sentence, else its one day in the text, else the sentence's day."""
-    wanted = _EVENTS[anchor]
-    sentences = dict.fromkeys(reading.judged[m].sentence for m in mentions)
-    for number in sentences:
-        for fact in reading.facts_in(number, "event"):
-            if fact.event == wanted[0] and _happens(fact):
-                return fact.first, number
+    """The anchor's day and the sentence that gives it, -1 for none.
+
+    The day of that very event in the occasion's sentence counts first, then the one day that the text has for such an
+    event, then the day that the sentence gives for the thing itself, and last the one day of the launch.
+    """
+    if anchor != "change":
+        for mention in mentions:
+            number = reading.judged[mention].sentence
+            events = [f for f in reading.facts_in(number, "event") if f.event == anchor and _happens(f)]
+            if events:
+                return min(events, key=lambda f: abs(f.start - reading.mentions[mention].start)).first, number
     if anchor in _ONE_FOR_ALL:
-        days = {f.first: f.start for f in reading.facts if f.event == wanted[0] and _happens(f)}
-        if len(days) == 1:
-            day, start = days.popitem()
-            return day, reading.sentence_at(start)
+        day, number = _only_day(reading, anchor)
+        if day is not None:
+            return day, number
     for mention in mentions:
         day = _day_near(reading, mention)
         if day is not None:
             return day, reading.judged[mention].sentence
-    for kind in wanted:
-        days = {f.first: f.start for f in reading.facts if f.event == kind and _happens(f)}
-        if len(days) == 1:
-            day, start = days.popitem()
-            return day, reading.sentence_at(start)
-    return None, -1
+    return _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
+
+
+def _only_day(reading: Reading, kind: Anchor) -> tuple[dt.date | None, int]:
+    """The day of the events of a kind, if the text gives one for all of them."""
+    days = {f.first: f.start for f in reading.facts if f.event == kind and _happens(f)}
+    if len(days) != 1:
+        return None, -1
+    day, start = days.popitem()
+    return day, reading.sentence_at(start)
 
 
 def _happens(fact: Fact) -> bool:
