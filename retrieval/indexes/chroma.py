@@ -17,9 +17,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import chromadb
 import numpy as np
@@ -34,6 +34,8 @@ AT_ONCE = 256
 PAGE = 5000
 CHECK_SECONDS = 60.0
 """A store that is not checked by then hangs."""
+SERVER_SECONDS = 5.0
+"""For one request to a server; the exact index answers sooner than anybody would wait for more."""
 SAME = 0.01
 """Cosine distance up to which two vectors are the same but for rounding."""
 
@@ -67,11 +69,16 @@ class Collection:
             ChromaFailed: as every method here.
         """
         self._client = client
-        with _translated(f"opening collection {name}"):
-            # Without embedding_function=None it would download a model; without "cosine" it would compare by l2.
-            self._collection = client.get_or_create_collection(
-                name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-            )
+        try:
+            with _translated(f"opening collection {name}"):
+                # Without embedding_function=None it would download a model; without "cosine" it would compare by l2.
+                self._collection = client.get_or_create_collection(
+                    name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                )
+        except ChromaFailed:
+            with suppress(ChromaFailed):
+                self.close()
+            raise
 
     def contents(self) -> dict[str, str]:
         """The initiative of every passage it holds, by the passage's id."""
@@ -110,7 +117,23 @@ class Collection:
     def close(self) -> None:
         """Let go of files and connections, of a broken client too."""
         with _translated("closing"):
-            self._client.close()  # type: ignore[attr-defined]  # every client has it, their protocol does not
+            _close(self._client)
+
+
+class CacheCollection(Protocol):
+    """What is kept in a cache, once it is open; `Collection` is the real one."""
+
+    def contents(self) -> dict[str, str]:
+        """See `Collection.contents`, and so on for all."""
+        ...
+
+    def put(self, vectors: Mapping[str, Vector], initiatives: Mapping[str, str]) -> None: ...  # noqa: D102
+
+    def drop(self, ids: Sequence[str]) -> None: ...  # noqa: D102
+
+    def nearest(self, question: Vector, n: int) -> dict[str, float]: ...  # noqa: D102
+
+    def close(self) -> None: ...  # noqa: D102
 
 
 class Cache(Protocol):
@@ -119,7 +142,7 @@ class Cache(Protocol):
     shared: bool
     """True where others may write to it too."""
 
-    def open(self, sample: Mapping[str, Vector]) -> Collection:
+    def open(self, sample: Mapping[str, Vector]) -> CacheCollection:
         """The collection, checked; an empty one where there was none or a broken one.
 
         Args:
@@ -260,15 +283,35 @@ class Server:
         """See `Cache.discard`."""
         with _translated(f"deleting collection {self._collection} on {self._url}"):
             client = self._client()
-            if self._collection in {found.name for found in client.list_collections()}:
-                client.delete_collection(self._collection)
+            try:
+                if self._collection in {found.name for found in client.list_collections()}:
+                    client.delete_collection(self._collection)
+            finally:
+                _close(client)
 
     def close(self) -> None:
         """See `Cache.close`."""
 
     def _client(self) -> ClientAPI:
         settings = Settings(anonymized_telemetry=False)
-        return chromadb.HttpClient(self._url, headers=self._headers or None, settings=settings)
+        client = chromadb.HttpClient(self._url, headers=self._headers or None, settings=settings)
+        for session in _sessions(client):
+            session.timeout = SERVER_SECONDS
+        return client
+
+
+def _sessions(client: ClientAPI) -> list[Any]:
+    # Not public, but their timeout is "never" and nothing in the library closes them.
+    owners = client, getattr(client, "_admin_client", None)
+    sessions = [getattr(getattr(owner, "_server", None), "_session", None) for owner in owners]
+    return [session for session in sessions if session is not None]
+
+
+def _close(client: ClientAPI) -> None:
+    sessions = _sessions(client)
+    client.close()  # type: ignore[attr-defined]  # every client has it, their protocol does not
+    for session in sessions:
+        session.close()
 
 
 def _marker(store: Path) -> Path:

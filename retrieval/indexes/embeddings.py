@@ -85,7 +85,7 @@ class MiniLM:
         """See `Embedder.embed`."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if texts:
-            tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+            tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(encodable(texts))]
             for batch in batches([len(ids) for ids in tokens], BATCH_TOKENS):
                 vectors[batch] = self._run([tokens[i] for i in batch])
         return vectors
@@ -103,6 +103,11 @@ class MiniLM:
             raise EmbeddingFailed(f"the embedding model failed on {len(tokens)} texts: {exc}") from exc
         weights = mask[..., None].astype(np.float32)
         return unit((np.asarray(hidden) * weights).sum(axis=1) / weights.sum(axis=1))
+
+
+def encodable(texts: Sequence[str]) -> list[str]:
+    """The texts without halves of characters, which JSON can carry and no model takes."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def batches(lengths: Sequence[int], limit: int) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from retrieval.indexes.chroma import AT_ONCE, SAME, Cache, ChromaFailed, ChromaWrong, Collection
+from retrieval.indexes.chroma import AT_ONCE, SAME, Cache, CacheCollection, ChromaFailed, ChromaWrong
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.index import Hit, State, Vector
 
@@ -51,11 +51,11 @@ class MeaningIndex:
         self._cache = cache
         self._changed = threading.Condition()
         # Under the condition: what is asked of the thread, and how it is doing.
-        self._work, self._broken, self._stop = True, False, False
+        self._work, self._busy, self._broken, self._stop = True, False, False, False
         self._in_step: int | None = None
         self._trouble, self._progress = "", "opening"
         # Changed by the thread alone.
-        self._collection: Collection | None = None
+        self._collection: CacheCollection | None = None
         self._holds: dict[str, str] = {}
         self._thread = threading.Thread(target=self._keep, name="vector-cache", daemon=True)
         self._thread.start()
@@ -113,7 +113,7 @@ class MeaningIndex:
         self._cache.close()
 
     def _is_in_step(self) -> bool:
-        return not self._work and self._in_step == self._exact.generation
+        return not self._work and not self._busy and self._in_step == self._exact.generation
 
     def _by_chroma(self, question: Vector, k: int, scope: frozenset[str]) -> list[Hit] | None:
         """What Chroma finds, checked; None when the exact index should answer.
@@ -179,7 +179,7 @@ class MeaningIndex:
                 if self._stop:
                     return
                 anew, broken = self._in_step is None, self._broken
-                self._work, self._broken, self._trouble = False, False, ""
+                self._work, self._busy, self._broken, self._trouble = False, True, False, ""
             try:
                 if anew:
                     self._let_go()
@@ -193,6 +193,9 @@ class MeaningIndex:
                 with self._changed:
                     self._in_step, self._work, self._broken = None, True, self._is_broken(exc)
                     self._trouble, self._progress = "" if at_once else str(exc), str(exc)
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
 
     def _catch_up(self) -> None:
         """Bring Chroma in step with the exact index, however far apart they are."""
@@ -211,15 +214,13 @@ class MeaningIndex:
             extra = [key for key, whose in self._holds.items() if wanted.get(key) != whose]
             missing = [key for key, whose in wanted.items() if self._holds.get(key) != whose]
             if not extra and not missing:
-                with self._changed:
-                    self._in_step = generation
-                    self._changed.notify_all()
+                self._in_step = generation
                 return
             with self._cache.writing():
                 self._write(self._collection, extra, missing, wanted)
 
     def _write(
-        self, collection: Collection, extra: Sequence[str], missing: Sequence[str], wanted: Mapping[str, str]
+        self, collection: CacheCollection, extra: Sequence[str], missing: Sequence[str], wanted: Mapping[str, str]
     ) -> None:
         for start in range(0, len(extra), AT_ONCE):
             some = extra[start : start + AT_ONCE]

@@ -13,7 +13,7 @@ from langchain_openai import OpenAIEmbeddings
 from openai import OpenAIError
 from pydantic import SecretStr
 
-from retrieval.indexes.embeddings import unit
+from retrieval.indexes.embeddings import encodable, unit
 from retrieval.indexes.index import EmbeddingFailed, Matrix
 
 
@@ -66,7 +66,7 @@ class EndpointEmbedder:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
         try:
-            rows = np.asarray(self._client.embed_documents(list(texts)), dtype=np.float32)
+            rows = np.asarray(self._client.embed_documents(encodable(texts)), dtype=np.float32)
         except (OpenAIError, ValueError, TypeError) as exc:
             raise EmbeddingFailed(f"the embedding endpoint did not serve model {self._model}: {exc}") from exc
         if rows.ndim != 2 or len(rows) != len(texts):
