@@ -101,12 +101,24 @@ class Glossary:
         return Edition(catalog, Matcher(catalog))
 
 
+def to_json(concepts: Sequence[Concept]) -> str:
+    """The concepts as JSON that `read_concepts` takes, without what is left at its default."""
+    content = [concept.model_dump(mode="json", by_alias=True, exclude_defaults=True) for concept in concepts]
+    return json.dumps({"concepts": content}, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_yaml(concepts: Sequence[Concept]) -> str:
+    """The same as YAML, as the glossary's own files have it."""
+    return yaml.dump(
+        json.loads(to_json(concepts)), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110
+    )
+
+
 def _write(file: Path, concepts: Sequence[Concept]) -> None:
-    content = {"concepts": [json.loads(c.model_dump_json(by_alias=True, exclude_defaults=True)) for c in concepts]}
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(".new")
     with new.open("w", encoding="utf-8") as out:
-        yaml.safe_dump(content, out, allow_unicode=True, sort_keys=False, width=110)
+        out.write(to_yaml(concepts))
         out.flush()
         os.fsync(out.fileno())
     new.replace(file)

@@ -20,6 +20,7 @@ ALLOWED = {
 }
 SERVICE_ROWS = (
     {"cli"},
+    {"terminal"},
     {"app"},
     {"api", "wiring"},
     {"dependencies"},

@@ -6,12 +6,12 @@ import asyncio
 from pathlib import PurePath
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from glossary.catalog import Catalog, CatalogError
 from glossary.concepts import COMMUNITIES, Category, Community, Concept
-from glossary.edition import Edition, Import, read_concepts
+from glossary.edition import Edition, Import, read_concepts, to_json, to_yaml
 from glossary.matcher import Mention
 from retrieval.access import not_found
 from retrieval.documents import Frozen
@@ -23,6 +23,8 @@ router = APIRouter(prefix="/v1/glossary", tags=["glossary"])
 
 MOST_IMPORTED = 5_000_000
 """Bytes of one import."""
+Form = Literal["yaml", "json"]
+_MEDIA_TYPES: dict[Form, str] = {"yaml": "application/yaml", "json": "application/json"}
 Status = Literal["draft", "approved", "deprecated"]
 
 
@@ -123,6 +125,13 @@ async def match(service: Service, asked: Asked) -> Matches:
     mentions = await asyncio.to_thread(edition.matcher.find, asked.text, asked.community)
     found = tuple(_matched(mention, edition) for mention in mentions)
     return Matches(revision=edition.catalog.revision, mentions=found)
+
+
+@router.get("/export", response_class=Response)
+def export(service: Service, form: Annotated[Form, Query(alias="format")] = "yaml") -> Response:
+    """The whole glossary, in a form that `import` and other tools take."""
+    concepts = service.glossary.current.catalog.concepts
+    return Response(to_json(concepts) if form == "json" else to_yaml(concepts), media_type=_MEDIA_TYPES[form])
 
 
 @router.post("/import")

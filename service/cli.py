@@ -1,0 +1,335 @@
+"""The command line. Every command goes through the HTTP API, in this process or at a server.
+
+Imports stand inside the commands, so that `crosswalk --help` answers at once; what they do is in `service.terminal`.
+Exit codes: 0 done, 1 failed with a message, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from service.terminal.client import Reach
+
+Community = Literal["it", "people_readiness", "hr", "operations", "business"]
+Json = Annotated[bool, typer.Option("--json", help="Print what the HTTP API returns.")]
+InitiativeId = Annotated[str | None, typer.Option("--initiative", metavar="ID", help="An initiative's id.")]
+
+app = typer.Typer(
+    name="crosswalk",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Says what one community's words mean for another community's work.",
+)
+glossary = typer.Typer(no_args_is_help=True, help="The glossary: match, show, lint, import, export.")
+records = typer.Typer(no_args_is_help=True, help="What was answered on which grounds: show, verify.")
+initiatives = typer.Typer(no_args_is_help=True, help="Initiatives: list.")
+documents = typer.Typer(no_args_is_help=True, help="Documents of an initiative: list.")
+app.add_typer(glossary, name="glossary")
+app.add_typer(records, name="records")
+app.add_typer(initiatives, name="initiatives")
+app.add_typer(documents, name="documents")
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    data: Annotated[
+        Path | None, typer.Option(envvar="CROSSWALK_DATA", metavar="DIR", help="The data folder; ./data without it.")
+    ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(envvar="CROSSWALK_SERVER", metavar="URL", help="A running service, rather than a data folder."),
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option(envvar="CROSSWALK_KEY", hidden=True, help="The API key for --server.")
+    ] = None,
+) -> None:
+    """Says what one community's words mean for another community's work."""
+    context.obj = (data, server, key)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="The address to answer at.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = None,
+) -> None:
+    """Serves the HTTP API until Ctrl+C."""
+    _serve(context, host, port, sample=False)
+
+
+@app.command(hidden=True)
+def demo(context: typer.Context, port: Annotated[int | None, typer.Option(min=0, max=65535)] = None) -> None:
+    """Loads the sample initiative, prints one interpretation, and serves."""
+    _serve(context, "127.0.0.1", port, sample=True)
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    initiative: Annotated[str, typer.Argument(help="Its id or name; made if there is none.")],
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="Files, or folders with all below them.")],
+    community: Annotated[Community | None, typer.Option(help="Who wrote them.")] = None,
+    dated: Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Their own date.")] = None,
+    wait: Annotated[bool, typer.Option(help="Wait until all is found by meaning too.")] = True,
+) -> None:
+    """Adds documents to an initiative. Those that cannot be read are listed with the reason; the others are kept."""
+    from service.terminal import ingesting
+    from service.terminal.client import Api
+    from service.terminal.printing import console, counted
+
+    out = console()
+    day = dated.date() if dated else None
+    files = [ingesting.File(path, community, day) for path in ingesting.files_in(paths)]
+    if not files:
+        raise typer.BadParameter("found no files in these folders")
+
+    async def work(api: Api) -> ingesting.Tally:
+        key = await ingesting.initiative_named(api, initiative, out)
+        tally = await ingesting.add(api, key, files, out)
+        if wait and tally.stored:
+            await ingesting.wait_for_vectors(api, key, out)
+        return tally
+
+    tally = _run(context, work)
+    if tally.rejected:
+        _fail(f"{counted(len(tally.rejected), 'file')} of {len(files)} rejected: {', '.join(tally.rejected)}")
+
+
+@app.command()
+def translate(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH|-", help="A file, - for standard input, or a document's id.")],
+    to: Annotated[Community, typer.Option(help="Who has to understand it.")],
+    from_: Annotated[Community | None, typer.Option("--from", help="Who wrote it; IT, where it is not known.")] = None,
+    initiative: InitiativeId = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all that was found.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Interprets a document or text of one community for another."""
+    given = {"from": from_, "to": to, "initiative_id": initiative}
+    asked: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if path == "-":
+        sent = {"json": asked | {"text": _standard_input()}}
+    elif Path(path).is_file():
+        sent = {"data": asked, "files": {"file": (Path(path).name, Path(path).read_bytes())}}
+    elif path.startswith("d_") and not Path(path).exists():
+        sent = {"json": asked | {"document_id": path}}
+    else:
+        raise typer.BadParameter(f"{path}: found no such file; expected a file, -, or a document's id")
+    content = _call(context, "POST", "/v1/translate", **sent)
+    if as_json:
+        _print(content)
+        return
+    from service.interpretation.nouns import Interpretation
+    from service.terminal.interpretation import interpretation
+    from service.terminal.printing import show
+
+    show(interpretation(Interpretation.model_validate_json(content), everything=everything))
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    initiative: Annotated[list[str] | None, typer.Option("--initiative", metavar="ID", help="Only in these.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many passages at most.")] = 5,
+    as_json: Json = False,
+) -> None:
+    """Finds passages, by words and by meaning."""
+    asked = {"query": query, "k": k} | ({"initiative_ids": initiative} if initiative else {})
+    _answer("results", _call(context, "POST", "/v1/search", json=asked), as_json)
+
+
+@glossary.command("match")
+def glossary_match(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="A text, or - for standard input.")],
+    community: Annotated[Community | None, typer.Option(help="Who wrote it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Shows where a text uses the glossary's labels."""
+    text = _standard_input() if text == "-" else text
+    asked = {"text": text} | ({"community": community} if community else {})
+    _answer("matches", _call(context, "POST", "/v1/glossary/match", json=asked), as_json, text)
+
+
+@glossary.command("show")
+def glossary_show(context: typer.Context, concept: str, as_json: Json = False) -> None:
+    """Shows one concept, by its id."""
+    _answer("concept", _call(context, "GET", f"/v1/glossary/concepts/{_quoted(concept)}"), as_json)
+
+
+@glossary.command("lint")
+def glossary_lint(
+    folder: Annotated[
+        Path | None, typer.Argument(exists=True, file_okay=False, help="Without it, Crosswalk's own.")
+    ] = None,
+) -> None:
+    """Checks a folder of glossary files, and names every place where something is wrong."""
+    from glossary import catalog
+
+    problems = catalog.lint(folder or catalog.PACKAGED)
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        _fail(f"{len(problems)} found in {folder or catalog.PACKAGED}")
+    typer.echo("All is well.")
+
+
+@glossary.command("import")
+def glossary_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="YAML or JSON.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Takes in concepts: all of a file, or none if any does not fit."""
+    query = {"dry_run": dry_run, "name": file.name}
+    content = _call(context, "POST", "/v1/glossary/import", params=query, content=file.read_bytes())
+    _answer("imported", content, as_json)
+
+
+@glossary.command("export")
+def glossary_export(
+    context: typer.Context,
+    format_: Annotated[Literal["yaml", "json"], typer.Option("--format", help="The form.")] = "yaml",
+    output: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
+) -> None:
+    """Writes the whole glossary out."""
+    content = _call(context, "GET", "/v1/glossary/export", params={"format": format_})
+    if output is None:
+        _print(content)
+    else:
+        output.write_bytes(content)
+
+
+@records.command("show")
+def records_show(
+    context: typer.Context,
+    record: Annotated[str | None, typer.Argument(help="A record's id; without it, the newest are listed.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Shows a record, or lists the newest."""
+    path = "/v1/records" if record is None else f"/v1/records/{_quoted(record)}"
+    _answer("records" if record is None else "record", _call(context, "GET", path), as_json)
+
+
+@records.command("verify")
+def records_verify(
+    context: typer.Context,
+    record: Annotated[str | None, typer.Argument(help="Up to this record; without it, all of them.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Recomputes the chain of records, and says where it is broken."""
+    path = "/v1/records/verify" if record is None else f"/v1/records/{_quoted(record)}/verify"
+    content = _call(context, "GET", path)
+    _answer("checked", content, as_json)
+    if b'"ok":true' not in content:
+        raise typer.Exit(1)
+
+
+@initiatives.command("list")
+def initiatives_list(context: typer.Context, as_json: Json = False) -> None:
+    """Lists the initiatives that you may read."""
+    _answer("initiatives", _call(context, "GET", "/v1/initiatives"), as_json)
+
+
+@documents.command("list")
+def documents_list(context: typer.Context, initiative: str, as_json: Json = False) -> None:
+    """Lists an initiative's documents."""
+    _answer("documents", _call(context, "GET", f"/v1/initiatives/{_quoted(initiative)}/documents"), as_json)
+
+
+def main() -> None:
+    """Runs the command that was given."""
+    app()
+
+
+def _serve(context: typer.Context, host: str | None, port: int | None, *, sample: bool) -> None:
+    from service.terminal import client, serving
+    from service.terminal.printing import console
+
+    reach = _reach(context)
+    with _failing():
+        settings = client.settings_of(reach)
+        given = {"host": host, "port": port}
+        settings = settings.model_copy(update={name: value for name, value in given.items() if value is not None})
+        client.told(reach, lambda: serving.serve(settings, console(), sample=sample))
+
+
+def _reach(context: typer.Context) -> Reach:
+    from service.terminal.client import Reach
+
+    return Reach(*context.obj)
+
+
+def _run(context: typer.Context, work: Callable[..., Any]) -> Any:
+    from service.terminal.client import run
+
+    with _failing():
+        return run(_reach(context), work)
+
+
+def _call(context: typer.Context, method: str, path: str, **sent: Any) -> bytes:
+    async def work(api: Any) -> bytes:
+        response = await api.call(method, path, **sent)
+        return bytes(response.content)
+
+    content: bytes = _run(context, work)
+    return content
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    from service.terminal.client import Failed
+
+    try:
+        yield
+    except Failed as exc:
+        _fail(str(exc))
+
+
+def _fail(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def _answer(kind: str, content: bytes, as_json: bool, *more: str) -> None:
+    """Prints an answer of the API, as it is or as `service.terminal.lists` sets it."""
+    if as_json:
+        _print(content)
+        return
+    import json
+
+    from service.terminal import lists
+    from service.terminal.printing import show
+
+    show(getattr(lists, kind)(json.loads(content), *more))
+
+
+def _print(content: bytes) -> None:
+    sys.stdout.buffer.write(content.rstrip(b"\n") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        raise typer.BadParameter(f"standard input: byte {exc.start} is no UTF-8; expected text in UTF-8") from exc
+
+
+def _quoted(part: str) -> str:
+    from urllib.parse import quote
+
+    return quote(part, safe="")
