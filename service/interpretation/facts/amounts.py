@@ -86,11 +86,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b(about|around|approximately|approx\.?|roughly|some|nearly|almost|circa|ca\.?|up to|at most|at least|more than"
-    r"|over|less than|fewer than|under|a maximum of|a minimum of|max\.?|min\.?|minimum|maximum) $|(~) ?$",
+    r"\b((?:no|not) (?:more|longer) than|about|around|approximately|approx\.?|roughly|some|nearly|almost|circa|ca\.?|up to"
+    r"|at most|at least|more than|over|less than|fewer than|under|a maximum of|a minimum of|max\.?|min\.?|minimum|maximum) $|(~) ?$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"(?P<gap> )(?P<w>[A-Za-z][a-zA-Z'-]*)")
+_NOUN = re.compile(r" (?:\d{1,3}-)?(?P<w>[A-Za-z][a-zA-Z'-]*)")
 _PLURAL_MODIFIERS = frozenset(
     "sales operations logistics facilities systems goods accounts customs communications".split()
 )
@@ -100,7 +100,7 @@ _UNCOUNTED = frozenset(
     minus always across besides perhaps process access business address progress success press class various previous
     status basis analysis series towards afterwards unless whereas does goes says means needs gets takes
     makes provides requires contains includes describes defines allows enables applies uses states specifies covers
-    sets comes gives shows helps runs starts begins ends lasts remains becomes follows leads asks keeps looks""".split()
+    sets comes gives shows helps runs starts begins ends lasts remains becomes follows asks keeps looks""".split()
 )
 _PEOPLE_OR_MASS = {
     "people": "person", "staff": "staff", "personnel": "personnel", "men": "man", "women": "woman", "children": "child",

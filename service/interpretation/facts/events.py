@@ -36,7 +36,7 @@ _STRONG = re.compile(
 )
 _NEGATED_BEFORE = re.compile(
     r"\b(?:no(?! (?:later|sooner|earlier|more|longer|less|fewer|go))|not(?! (?:only|just|before|until|later))|"
-    r"without(?: any)?|never|neither|nor|n't|cannot|instead of)\b(?: [\w-]+){0,4} ?$",
+    r"without(?: any)?|never|neither|nor|nobody|no one|none|n't|cannot|instead of)\b(?: [\w-]+){0,4} ?$",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
@@ -64,8 +64,8 @@ _CUT = re.compile(
 )
 _STOP_BEFORE = frozenset(
     """a an the and or but of for on in to at by from with is are be will was were has have had we they you i it this
-    that these those all no not our your their its there then after before until when if as also only any each every
-    some first next last new starts start begins must should can may""".split()
+    that these those during within over all no not our your their its there then after before until when if as also
+    only any each every some first next last new starts start begins must should can may""".split()
 )
 _NO_SUBJECT = frozenset(
     """full first second final extended ongoing earlier later multiple general annual one single short long

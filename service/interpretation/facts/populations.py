@@ -28,8 +28,7 @@ _BACK = re.compile(r"(?:^|(?<=[\s(\"'/*_-]))((?:\d[\d,. ]*\d|\d|[A-Za-z&][\w&'.-
 _ARTICLES = frozenset("the a an our your their his her its these those this".split())
 _NOT_THE_NAME = _ARTICLES | frozenset(
     """all every each both any some many most several other affected impacted remaining existing current selected
-    relevant various more few enough only about around approximately over nearly almost up least than respective
-    individual certain following additional different same named own entire whole total eligible concerned first as
+    relevant various few respective individual certain following additional different same named own entire whole total eligible concerned first
     no""".split()
 )
 _STOP = frozenset(
@@ -66,7 +65,8 @@ _VERB_OR_NOUN = frozenset(
     "support contact help pilot test work call mail email lead train coach survey brief plan".split()
 )
 _BEFORE_VERB = re.compile(
-    r"(?:^|\b(?:to|will|can|must|should|may|would|could|not|we|they|you|and|or|then|also|please)|[.:;!?,\n*-]) ?$",
+    r"(?:^|\b(?:to|will|can|must|should|may|would|could|not|we|they|you|and|or|then|also|please)|[.:;!?,\n*-]|"
+    r"[a-rt-z]s(?<!sales)(?<!operations)(?<!systems)) ?$",
     re.IGNORECASE,
 )
 _PLURAL_MODIFIERS = frozenset(

@@ -7,17 +7,21 @@ and month that nothing settles is asked for, never guessed.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from service.interpretation.facts.dates.around import dressed, with_part
-from service.interpretation.facts.dates.days import Moment, Span, find_days, find_order
+from service.interpretation.facts.dates.days import Moment, Span, always, find_days, find_order
 from service.interpretation.facts.dates.periods import find_periods
 from service.interpretation.facts.dates.ranges import joined
-from service.interpretation.facts.dates.relative import find_relative
+from service.interpretation.facts.dates.relative import days_alone, find_relative, next_day
 from service.interpretation.facts.dates.sprints import SprintCalendar, find_sprints, sprint_calendar
 from service.interpretation.facts.dates.years import Years
 from service.interpretation.facts.reading import Reading
 from service.planning.facts import Fact
+
+_Placed = tuple[Moment, Span | None, str]
+"""A moment with its first and last day, and the note."""
 
 
 def find_dates(
@@ -46,7 +50,8 @@ def find_dates(
     moments += [dressed(plain, m) for m in find_relative(reading, today)]
     moments = joined(plain, _apart(moments))
     years = Years(moments, today)
-    placed = [(moment, *years.place(plain, moment)) for moment in moments]
+    placed: list[_Placed] = [(moment, *years.place(plain, moment)) for moment in moments]
+    placed += _alone(reading, placed, today)
     if sprints is None:
         dated = [(m.start, span[0], span[1]) for m, span, _ in placed if span and m.unit == "day"]
         sprints = sprint_calendar(plain, dated)
@@ -54,6 +59,20 @@ def find_dates(
         moment = with_part(plain, moment)
         placed.append((moment, moment.at(0), moment.note))
     return [_fact(reading.text, *each) for each in _apart_placed(placed)]
+
+
+def _alone(reading: Reading, placed: list[_Placed], today: dt.date) -> list[_Placed]:
+    """`By the 21st` is the next such day after the one that its sentence names before it, or after today."""
+    known = [(moment.start, span[0]) for moment, span, _ in placed if span and moment.unit in ("day", "week")]
+    found: list[_Placed] = []
+    for start, end, number in days_alone(reading.plain):
+        place = bisect_left(known, (start, today)) - 1
+        base = known[place][1] if place >= 0 and known[place][0] >= reading.sentence(start)[0] else today
+        day = next_day(base, number)
+        if day:
+            note = f"the month is inferred from {base.isoformat()}"
+            found.append((Moment(start, end, "day", always((day, day)), fixed=True), (day, day), note))
+    return found
 
 
 def _fact(text: str, moment: Moment, span: Span | None, note: str) -> Fact:
@@ -87,6 +106,6 @@ def _apart(moments: Sequence[Moment]) -> list[Moment]:
     return kept
 
 
-def _apart_placed(placed: list[tuple[Moment, Span | None, str]]) -> list[tuple[Moment, Span | None, str]]:
+def _apart_placed(placed: list[_Placed]) -> list[_Placed]:
     chosen = {id(moment) for moment in _apart([moment for moment, _, _ in placed])}
     return sorted((each for each in placed if id(each[0]) in chosen), key=lambda each: each[0].start)

@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?<![\w-])(?P<w>(?:the )?day after tomorrow|(?<!after )tomorrow|today|tonight|yesterday"
+    r"(?<![\w-])(?P<w>(?:the )?day after tomorrow|(?<!after )(?:tomorrow|tomorow|tommorow|tmrw)|today|tonight|yesterday"
     r"|(?P<end>EOW|EOM|EOQ|EOY|end of (?:the |this )?(?:week|month|quarter|year))(?! \d| (?:one|two|three|four|of)\b)"
     r"|(?P<shift>next|this|last|coming|current|previous) "
     r"(?P<u>week(?!day|end)|month|quarter|year|fortnight)(?:'s\b)?)(?![\w-])",
@@ -37,6 +37,11 @@ _DISTANCE = re.compile(
     rf"|(?P<n2>{_NUMBER}) (?P<u2>(?:working |business )?days?|weeks?|months?) (?P<way>ago|from (?:now|today)))\b"
     r"(?! (?:of|after|before|prior|following|from the|from go))",
     re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(
+    r"\b(?:by|on|until|till|from|before|after|due|since|to) (?P<d>the (?P<n>\d{1,2})(?:st|nd|rd|th))"
+    r"(?= ?(?:$|[.,;:!?)\n]|- |(?:at|and|or|for|we|the|in|when|is|to|until|if|so|because)\b))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _WORKING = re.compile("working|business", re.IGNORECASE)
 
@@ -106,7 +111,7 @@ def _named(match: re.Match[str], today: dt.date, counted: str) -> Moment:
         last = today + dt.timedelta(days=(4 - today.weekday()) % 7) if unit == "week" else _period(today, unit, 0)[1]
         return Moment(match.start(), match.end(), "day", always((last, last)), None, None, counted, True)
     if not match["u"]:
-        shift = 2 if "after" in word else 1 if word == "tomorrow" else -1 if word == "yesterday" else 0
+        shift = 2 if "after" in word else 1 if word.startswith(("tom", "tm")) else -1 if word == "yesterday" else 0
         day = today + dt.timedelta(days=shift)
         return Moment(match.start(), match.end(), "day", always((day, day)), None, None, counted, True)
     step = {"next": 1, "coming": 1, "last": -1, "previous": -1}.get(match["shift"].lower(), 0)
@@ -150,3 +155,14 @@ def _period(today: dt.date, unit: str, step: int) -> Span:
     index = (today.year * 12 + today.month - 1) // size * size + step * size
     year, first = index // 12, index % 12 + 1
     return month_span(year, first, first + size - 1)
+
+
+def days_alone(plain: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of each day that is named without its month: `by the 21st`."""
+    for match in _DAY_ALONE.finditer(plain):
+        yield match.start("d"), match.end("d"), int(match["n"])
+
+
+def next_day(base: dt.date, number: int) -> dt.date | None:
+    """The first day with that number in its month, from `base` on; None for what no month has."""
+    return next((day for ahead in range(62) if (day := base + dt.timedelta(days=ahead)).day == number), None)

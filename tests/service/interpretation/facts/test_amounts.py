@@ -31,6 +31,7 @@ def amounts(text: str) -> list[Fact]:
         ("One training session is enough", "One training session", "1", "session"),
         ("20 % of them", "20 %", "20", "%"),
         ("twenty percent", "twenty percent", "20", "%"),
+        ("12 shift leads", "12 shift leads", "12", "lead"),
         ("99.9% uptime", "99.9%", "99.9", "%"),
         ("2 million tickets", "2 million tickets", "2000000", "ticket"),
     ],
@@ -46,6 +47,7 @@ def test_a_number_counts_the_noun_behind_it(sentence: str, words: str, value: st
     [
         ("about 30 sites", "30", "about"),
         ("~30 sites", "30", "about"),
+        ("no more than 500 devices", "500", "no more than"),
         ("up to 500 devices", "500", "up to"),
         ("300+ stores", "300", "at least"),
         ("20-30 devices", "30", "20 to 30"),

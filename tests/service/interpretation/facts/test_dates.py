@@ -98,6 +98,7 @@ def test_a_year_that_is_not_written_is_inferred_and_the_note_says_so(sentence: s
         ("by Friday, please", "Friday", "2027-04-23"),
         ("from Monday to Wednesday", "Monday to Wednesday", "2027-04-26/2027-04-28"),
         ("tomorrow", "tomorrow", "2027-04-21"),
+        ("send it tmrw", "tmrw", "2027-04-21"),
         ("live in two weeks", "in two weeks", "2027-05-04"),
         ("in 5 working days", "in 5 working days", "2027-04-27"),
         ("next week", "next week", "2027-04-26/2027-05-02"),
@@ -169,6 +170,7 @@ def test_a_weekday_that_does_not_fit_is_remarked() -> None:
         "Version 1.2.2027 and v2.1 replace 3.5.",
         "See section 3.1.27 or call +49 30 12 34 56.",
         "The host is 10.12.20.27.",
+        "Ticket INC-2027-05-03 was closed.",
         "April Jones and May Lin sign off.",
         "The Q&A is on the second floor.",
         "We march on, and the sun sets; he sat down, thus it ended.",
@@ -192,6 +194,23 @@ def test_a_number_of_something_else_is_no_day_of_a_range() -> None:
 def test_the_year_comes_from_the_dates_around_it() -> None:
     kick_off, training, live = dates("Kick-off on 2 December 2026, training on 3 February, go-live 14 March 2027.")
     assert (kick_off.value, training.value, live.value) == ("2026-12-02", "2027-02-03", "2027-03-14")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("We meet on the 12th.", "2027-05-12"),
+        ("UAT starts w/c 10th May, sign off by the 21st.", "2027-05-21"),
+    ],
+)
+def test_a_day_without_its_month_is_the_next_such_day(sentence: str, value: str) -> None:
+    day = dates(sentence)[-1]
+    assert day.value == value
+    assert "month is inferred" in day.note
+
+
+def test_a_floor_or_a_wave_is_no_day() -> None:
+    assert dates("It is on the 3rd floor, from the 2nd wave on, for the 5th time; the 31st item") == []
 
 
 def test_something_moved_from_one_day_to_another_is_no_range() -> None:

@@ -93,6 +93,7 @@ def test_each_date_goes_to_the_event_it_belongs_to(sentence: str, expected: list
         ("No training is planned for the night shift.", "negated"),
         ("There will not be any training.", "negated"),
         ("Training is not planned.", "negated"),
+        ("Nobody is trained.", "negated"),
         ("The launch on 3 May 2027 is cancelled.", "cancelled"),
         ("We will not launch before 3 May 2027.", "not before"),
     ],

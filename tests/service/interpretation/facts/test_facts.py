@@ -73,16 +73,16 @@ def test_no_day_of_reading_is_beyond_it(today: dt.date) -> None:
     assert find_facts("tomorrow, next year, 3 May, 14/03/27, in 999 months, w/c 1 January, sprint 999", today=today)
 
 
-def test_a_book_takes_no_longer_than_cutting_it_into_sentences() -> None:
-    book = MAIL * (50_000 // len(MAIL.split()))
-    start = time.perf_counter()
+def test_a_long_document_takes_about_as_long_as_cutting_it_into_sentences() -> None:
+    book = MAIL * (10_000 // len(MAIL.split()))
+    start = time.process_time()
     for paragraph in segmenter.analyze(book):
         for _ in paragraph:
             pass
-    sentences = time.perf_counter() - start
-    start = time.perf_counter()
+    sentences = time.process_time() - start
+    start = time.process_time()
     find_facts(book, today=TODAY)
-    assert time.perf_counter() - start < 2 * sentences
+    assert time.process_time() - start < 2 * sentences
 
 
 @pytest.mark.parametrize(
@@ -107,10 +107,10 @@ def test_a_book_takes_no_longer_than_cutting_it_into_sentences() -> None:
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     def seconds(times: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         find_facts(piece * times, today=TODAY)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     # Quadratic growth would take 64 times as long, and minutes for a book.
-    assert seconds(16_000) < 24 * max(seconds(2_000), 0.02)
+    assert seconds(8_000) < 24 * max(seconds(1_000), 0.02)

@@ -38,6 +38,7 @@ def populations(text: str) -> list[Fact]:
         ("Every store manager gets a call.", "Every store manager", "store manager"),
         ("The tool helps forklift drivers.", "forklift drivers", "forklift driver"),
         ("The 300 seasonal pickers have no mailbox.", "The 300 seasonal pickers", "seasonal picker"),
+        ("It is for only 300 people.", "300 people", "people"),
         ("Support staff work weekends.", "Support staff", "support staff"),
         ("We have to support staff in Lyon.", "staff in Lyon", "staff in lyon"),
         ("The IT department decides.", "The IT department", "it department"),
