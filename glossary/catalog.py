@@ -171,7 +171,13 @@ def _repeated_ids(concepts: Sequence[Concept], place: Callable[[int, Loc], str])
 def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -> Iterator[Finding]:
     ids = {concept.id for concept in concepts}
     for at, concept in enumerate(concepts):
-        for field, names in (("broader", concept.broader), ("related", concept.related), ("not", concept.not_)):
+        relations = (
+            ("broader", concept.broader),
+            ("related", concept.related),
+            ("comes_with", concept.comes_with),
+            ("not", concept.not_),
+        )
+        for field, names in relations:
             for n, name in enumerate(names):
                 if name not in ids or name == concept.id:
                     yield (
@@ -179,6 +185,12 @@ def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -
                         (field, n),
                         f'concept "{concept.id}" names {field} "{name}"; {_expected_id(name, ids, concept.id)}',
                     )
+        for n, implication in enumerate(concept.implications):
+            for name in implication.applies_if.unless:
+                if name not in ids:
+                    place_of = ("implications", n, "applies_if", "unless")
+                    expected = _expected_id(name, ids, concept.id)
+                    yield at, place_of, f'implication "{implication.id}" has unless "{name}"; {expected}'
         if concept.replaced_by is not None and (concept.replaced_by not in ids or concept.replaced_by == concept.id):
             expected = _expected_id(concept.replaced_by, ids, concept.id)
             yield at, ("replaced_by",), f'concept "{concept.id}" is replaced by "{concept.replaced_by}"; {expected}'

@@ -6,12 +6,12 @@ Above: `catalog`, which puts the files together. This module knows no other file
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from glossary.concepts import Concept
@@ -101,7 +101,36 @@ class Source:
     def problem(self, at: int, raw: Any, detail: ErrorDetails) -> Problem:
         """What a validation error of the item at `at` says, in words."""
         loc = tuple(step for step in detail["loc"] if step != "[key]")
-        return Problem(self.place(("concepts", at, *loc)), f"{_owner(at, raw, loc)} {_complaint(loc, detail)}")
+        return Problem(self.place(("concepts", at, *loc)), _explained(at, raw, detail))
+
+
+class Imported(NamedTuple):
+    """What was read from a format of others: all of it, or nothing and the reasons."""
+
+    concepts: tuple[Concept, ...]
+    """In order of id; empty if there is any problem."""
+    problems: tuple[Problem, ...]
+
+
+def imported(items: Mapping[str, Any], problems: Iterable[Problem], name: str) -> Imported:
+    """The concepts made of `items` (place in the file, fields as in YAML), if none of them has a problem."""
+    found = list(problems)
+    concepts: list[Concept] = []
+    for at, (place, raw) in enumerate(items.items()):
+        try:
+            concepts.append(Concept.model_validate(raw))
+        except ValidationError as error:
+            found += [
+                Problem(f"{name}: {place}", _explained(at, raw, detail)) for detail in error.errors(include_url=False)
+            ]
+    if not found and not concepts:
+        found.append(Problem(name, "holds no concept; expected at least one"))
+    return Imported(() if found else tuple(sorted(concepts, key=lambda concept: concept.id)), tuple(found))
+
+
+def _explained(at: int, raw: Any, detail: ErrorDetails) -> str:
+    loc = tuple(step for step in detail["loc"] if step != "[key]")
+    return f"{_owner(at, raw, loc)} {_complaint(loc, detail)}"
 
 
 def _shown(path: Path) -> str:

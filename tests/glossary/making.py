@@ -24,3 +24,51 @@ def concept(
 
 def catalog(*concepts: Concept) -> Catalog:
     return Catalog(concepts)
+
+
+def whole(concept_id: str = "sample-concept") -> Concept:
+    """A concept with something in every field; it names the concept `another`."""
+    implication = {
+        "id": f"{concept_id}-first",
+        "from": "it",
+        "to": "people_readiness",
+        "category": "training",
+        "says": 'From {date|the day} on "everything" <looks> different & new.',
+        "do": "Show {group|the people} the page.",
+        "who": "training lead",
+        "when": {"anchor": "go_live", "offset_days": -15},
+        "severity": "high",
+        "applies_if": {
+            "occasions": ["moved", "introduced"],
+            "words": ["shift", "kiosk"],
+            "without": ["test", "pilot"],
+            "unless": ["another"],
+        },
+    }
+    return Concept.model_validate(
+        {
+            "id": concept_id,
+            "labels": {
+                "it": {
+                    "preferred": "sample",
+                    "alternative": ["zeta sample", "alpha sample", "SMP"],
+                    "hidden": ["smp", "saample"],
+                    "verbs": ["take a sample", "sample"],
+                },
+                "people_readiness": {"preferred": "sample of work", "alternative": ["trial piece"]},
+            },
+            "meaning": {"it": "A piece.", "hr": "A first day.", "people_readiness": "A try."},
+            "assumes": {"it": "That it is small.", "business": "That it is free."},
+            "gap": "One thinks of a piece, the other of a try.",
+            "cues": ["piece", "laboratory", "batch"],
+            "everyday": ["trial piece", "sample"],
+            "implications": [implication],
+            "questions": [{"to": "it", "text": "Which?"}, {"to": "hr", "text": "Für wen?"}],
+            "metrics": [{"it": "number taken", "people_readiness": "number understood", "why": "Both count."}],
+            "broader": ["another"],
+            "related": ["another", "old"],
+            "comes_with": ["another"],
+            "not": ["old"],
+            "source": "Practice; ISO 1087 for the terms",
+        }
+    )
