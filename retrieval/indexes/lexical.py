@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -148,13 +148,23 @@ class PostgresWords(_DatabaseWords):
 
     def _match(self, wanted: Sequence[Group]) -> str:
         # In single quotes a phrase is taken apart by to_tsquery itself, into words that follow each other.
-        return " | ".join(f"'{phrase}'" for group in wanted for phrase in group)
+        return " | ".join(f"'{form}'" for group in wanted for phrase in group for form in _hyphenated(phrase))
 
     def _search(self) -> sa.Executable:
         return _POSTGRES_SEARCH
 
     def _counting(self) -> sa.Executable:
         return _POSTGRES_COUNT
+
+
+def _hyphenated(phrase: str) -> Iterator[str]:
+    """The phrase as it may be spelt: PostgreSQL gives "sign-on" places that "sign on" does not have."""
+    words = phrase.split(" ")
+    yield phrase
+    for i in range(1, len(words)):
+        yield " ".join([*words[: i - 1], f"{words[i - 1]}-{words[i]}", *words[i + 1 :]])
+    if len(words) > 2:
+        yield "-".join(words)
 
 
 def _failed(exc: Any) -> IndexFailed:
@@ -174,5 +184,5 @@ _POSTGRES_SEARCH = sa.text(
 ).bindparams(_SCOPE)
 _POSTGRES_COUNT = sa.text(
     "SELECT count(*) FROM (SELECT 1 FROM passages p, to_tsquery('english', :match) q "
-    "WHERE p.live AND p.words @@ q LIMIT :most) AS some"
+    "WHERE p.live AND p.words @@ q LIMIT :most) AS counted"
 )
