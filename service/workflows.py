@@ -186,8 +186,8 @@ def _interpret(
     citing = Citing(parsed.title, passages)
     looked: list[Passage] = []
     planned = None
+    drafts = implications.instantiate(reading, glossary.catalog, from_, to, country)
     if initiative_id is not None:
-        drafts = implications.instantiate(reading, glossary.catalog, from_, to, country)
         planned, looked = parts.planned.steps(allowed, initiative_id, drafts, glossary, parts.today(), country)
     said = translate(
         reading,
@@ -201,6 +201,7 @@ def _interpret(
         initiative_id=initiative_id,
         country=country,
         known=looked,
+        drafts=drafts,
         notes=parsed.notes,
     )
     ledger.append(parts.engine, _record_of(said, reading, caller, glossary.catalog, document, [*passages, *looked]))

@@ -53,6 +53,7 @@ _GRAVEST_FIRST: tuple[OccasionKind, ...] = (
     "planned",
 )
 _MOST_NAMED = 4
+_MOST_FAILING = 2
 
 
 def rendering(reading: Reading, number: int, catalog: Catalog, to: Community, explained: set[str]) -> str:
@@ -167,6 +168,7 @@ def summary(
     elif firm:
         text = f"The text gives no day for any of this; {NAMES[from_]} has to name one before it can be planned."
         claims.append(Claim(text=text, status="computed", sources=cite(changes[0][2])))
+    claims.extend(_plans_that_fail(implications))
     claims.extend(_how_covered(implications))
     waiting = sum(1 for i in implications if i.conditional)
     if waiting:
@@ -207,6 +209,19 @@ def _what_happens(
     text = "; ".join(named) + (f"; and {more} more." if more else ".")
     sources = tuple(dict.fromkeys(s for _, _, n in changes[:_MOST_NAMED] for s in cite(n)))
     return Claim(text=wording.capital(text), status="computed", sources=sources)
+
+
+def _plans_that_fail(implications: Sequence[ImplicationOut]) -> list[Claim]:
+    """The plans that come too late or leave a group out: each is a disagreement between two documents."""
+    failing = [i for i in implications if {"late", "left_out"} & set(i.coverage.flaws)][:_MOST_FAILING]
+    return [
+        Claim(
+            text=f"A plan that does not fit: {wording.sentence(i.do)} The documents: {i.coverage.missing}.",
+            status="computed",
+            sources=tuple(dict.fromkeys((*i.coverage.sources, *i.sources))),
+        )
+        for i in failing
+    ]
 
 
 def _how_covered(implications: Sequence[ImplicationOut]) -> list[Claim]:

@@ -67,11 +67,12 @@ def instantiate(
         for found in [[o for o in occasions if _applies(rule.applies_if, o, reading)]]
         if found
     ]
-    return sorted(_said_once(_narrowest(drafts, catalog)), key=_rank)
+    return sorted(_said_once(_narrowest(drafts, catalog)), key=rank)
 
 
-def _rank(draft: Draft) -> tuple[bool, int, dt.date, int]:
-    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3)
+def rank(draft: Draft, urgency: int = 0) -> tuple[bool, int, dt.date, int]:
+    """Where a draft stands among others; `urgency` is added to its weight (a grade of severity is 3)."""
+    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3) + urgency
     return draft.conditional, -weight, draft.due or dt.date.max, draft.sentences[0]
 
 
@@ -279,7 +280,7 @@ def _said_once(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _merged(first: Draft, second: Draft) -> Draft:
-    lead = min(first, second, key=_rank)
+    lead = min(first, second, key=rank)
     return Draft(
         **{
             **lead.__dict__,

@@ -99,6 +99,8 @@ class Coverage(Value):
     state: CoverageState
     missing: str = ""
     """What is not there yet; for `unknown`, why."""
+    flaws: tuple[Literal["late", "left_out", "incomplete"], ...] = ()
+    """For `partly`: what is wrong with the plan."""
     sources: tuple[str, ...] = ()
 
 

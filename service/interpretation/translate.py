@@ -47,6 +47,7 @@ def translate(
     initiative_id: str | None = None,
     country: str | None = None,
     known: Sequence[Passage] = (),
+    drafts: Sequence[Draft] | None = None,
     notes: Sequence[str] = (),
 ) -> Interpretation:
     """Interpret a text of one community for another.
@@ -63,16 +64,20 @@ def translate(
         initiative_id: the initiative whose documents were looked through.
         country: ISO 3166 code whose public holidays are no working days.
         known: the passages that `planned` was read from, so that coverage can be cited.
+        drafts: the text's implications, where they have been worked out already.
         notes: what the reader should know about this interpretation.
     """
-    drafts = implications.instantiate(reading, catalog, from_, to, country)
+    if drafts is None:
+        drafts = implications.instantiate(reading, catalog, from_, to, country)
     numbers = [n for n in range(len(reading.sentences)) if reading.mentions_in(n)]
     statement_of = {number: f"s{at}" for at, number in enumerate(numbers, 1)}
-    named = [(f"i{at}", draft) for at, draft in enumerate(drafts, 1)]
+    covered = [(draft, _coverage(draft, reading, catalog, planned, document, from_)) for draft in drafts]
+    covered.sort(key=lambda pair: implications.rank(pair[0], _urgency(pair[1])))
+    named = [(f"i{at}", draft) for at, (draft, _) in enumerate(covered, 1)]
     sources = _Sources(reading, cite, known)
     said = tuple(
-        _implication(name, draft, reading, catalog, sources, statement_of, planned, document, from_)
-        for name, draft in named
+        _implication(f"i{at}", draft, coverage, sources, statement_of)
+        for at, (draft, coverage) in enumerate(covered, 1)
     )
     explained: set[str] = set()
     statements = tuple(
@@ -133,22 +138,31 @@ class _Sources:
         return tuple(self._found.values())
 
 
-def _implication(
-    name: str,
+def _coverage(
     draft: Draft,
     reading: Reading,
     catalog: Catalog,
-    sources: _Sources,
-    statement_of: dict[int, str],
     planned: Sequence[Step] | None,
     document: str,
     from_: Community,
+) -> Coverage:
+    if planned is None:
+        return Coverage(state="unknown", missing="no initiative was named whose documents could plan for it")
+    own = frozenset((document, reading.sentences[n].start) for n in draft.sentences)
+    return cover(draft, planned, catalog, from_, own)
+
+
+def _urgency(coverage: Coverage) -> int:
+    """A plan that is wrong is what a liaison has to hear of first; one that is right, last."""
+    if coverage.state == "covered":
+        return -4
+    return 3 if {"late", "left_out"} & set(coverage.flaws) else 0
+
+
+def _implication(
+    name: str, draft: Draft, coverage: Coverage, sources: _Sources, statement_of: dict[int, str]
 ) -> ImplicationOut:
-    coverage = Coverage(state="unknown", missing="no initiative was named whose documents could plan for it")
-    if planned is not None:
-        own = frozenset((document, reading.sentences[n].start) for n in draft.sentences)
-        coverage = cover(draft, planned, catalog, from_, own)
-        sources.passages(coverage.sources)
+    sources.passages(coverage.sources)
     cited = [
         sources.concept(draft.concept, draft.rule.to),
         *(s for n in draft.sentences[:8] for s in sources.sentence(n)),

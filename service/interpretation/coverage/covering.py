@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from glossary.catalog import Catalog
 from glossary.concepts import Category, Community
@@ -20,6 +21,8 @@ from service.interpretation.coverage.steps import Step
 from service.interpretation.implications import Draft
 from service.interpretation.nouns import Coverage
 from service.interpretation.reading.verbs import WORDS
+
+Flaw = Literal["late", "left_out", "incomplete"]
 
 _ENOUGH = 0.34
 _ENOUGH_IN_ITS_PLACE = 0.22
@@ -72,8 +75,13 @@ def cover(
     lacks = _missing(draft, step)
     unnamed = [] if enough else _unnamed(draft.rule.do, words, weights)
     if unnamed:
-        lacks.append(f"nothing on {wording.listed(unnamed, 'or')}")
-    return Coverage(state="partly" if lacks else "covered", missing="; ".join(lacks), sources=(step.source,))
+        lacks["incomplete"] = f"nothing on {wording.listed(unnamed, 'or')}"
+    return Coverage(
+        state="partly" if lacks else "covered",
+        missing="; ".join(lacks.values()),
+        flaws=tuple(lacks),
+        sources=(step.source,),
+    )
 
 
 def _fit(draft: Draft, step: Step, named: float) -> tuple[bool, float]:
@@ -104,17 +112,19 @@ def _tells(word: str) -> bool:
     return len(word) > 4 and word not in _EMPTY and word not in WORDS and not word.endswith(("ing", "ly", "'s"))
 
 
-def _missing(draft: Draft, step: Step) -> list[str]:
+def _missing(draft: Draft, step: Step) -> dict[Flaw, str]:
     """What a step gets wrong: too late, or not for all of the people."""
-    lacks: list[str] = []
+    lacks: dict[Flaw, str] = {}
     due, day = draft.due, draft.anchor_date
-    timed = draft.rule.category in _BEFOREHAND and draft.rule.when.offset_days < 0
+    # Of several occasions only the first has this day; a step may well be in time for a later one.
+    same = len(draft.sentences) == 1 or draft.concept.id in step.concepts
+    timed = same and draft.rule.category in _BEFOREHAND and draft.rule.when.offset_days < 0
     if timed and step.first and day and due and step.first >= day:
-        lacks.append(f"planned for {wording.day(step.first)}, not before {wording.day(day)}; due {wording.day(due)}")
+        lacks["late"] = f"planned for {wording.day(step.first)}, not before {wording.day(day)}; due {wording.day(due)}"
     if "{group" in draft.rule.says + draft.rule.do and step.groups and not step.everyone:
         left_out = [g for g in draft.groups if not any(_same_people(g, s) for s in step.groups)]
         if left_out:
-            lacks.append(f"names {wording.listed(sorted(step.groups))}, not {wording.listed(left_out)}")
+            lacks["left_out"] = f"names {wording.listed(sorted(step.groups))}, not {wording.listed(left_out)}"
     return lacks
 
 
