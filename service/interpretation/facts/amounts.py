@@ -86,11 +86,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\b((?:no|not) (?:more|longer) than|about|around|approximately|approx\.?|roughly|some|nearly|almost|circa|ca\.?|up to"
-    r"|at most|at least|more than|over|less than|fewer than|under|a maximum of|a minimum of|max\.?|min\.?|minimum|maximum) $|(~) ?$",
+    r"\b((?:no|not) (?:more|longer) than|about|around|approximately|approx\.?|roughly|some|nearly|almost|circa|ca\.?|"
+    r"up to|at most|at least|more than|over|less than|fewer than|under|a maximum of|a minimum of|max\.?|min\.?|"
+    r"minimum|maximum) $|(~) ?$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r" (?:\d{1,3}-)?(?P<w>[A-Za-z][a-zA-Z'-]*)")
+_NOUN = re.compile(r" (?:\d{1,3}-)?(?P<w>[A-Za-z][\w'-]*)")
 _PLURAL_MODIFIERS = frozenset(
     "sales operations logistics facilities systems goods accounts customs communications".split()
 )

@@ -36,7 +36,8 @@ _STRONG = re.compile(
 )
 _NEGATED_BEFORE = re.compile(
     r"\b(?:no(?! (?:later|sooner|earlier|more|longer|less|fewer|go))|not(?! (?:only|just|before|until|later))|"
-    r"without(?: any)?|never|neither|nor|nobody|no one|none|n't|cannot|instead of)\b(?: [\w-]+){0,4} ?$",
+    r"without(?: any)?|never|neither|nor|nobody|no one|none|n't|cannot|instead of)\b"
+    r"(?: (?!(?:before|until|unless|if|because|after)\b)[\w-]+){0,4} ?$",
     re.IGNORECASE,
 )
 _NEGATED_AFTER = re.compile(
@@ -49,7 +50,7 @@ _CANCELLED = re.compile(
 _OLD = re.compile(
     r"(?:\b(?:mov(?:ed?|es|ing)|postpon\w+|shift\w*|reschedul\w+|push\w*|brought forward|delay\w*|changed|slip\w*|"
     r"defer\w*)\b[^.\n]{0,60}\bfrom|\b(?:was|previously|originally|formerly|instead of|rather than|not|old date|"
-    r"replaces)"
+    r"replaces|(?:planned|baseline|original)(?= ?:))"
     r"(?: (?:planned|scheduled|set|due))?(?: (?:for|on|in))?):? (?:the )?$",
     re.IGNORECASE,
 )
@@ -67,11 +68,14 @@ _STOP_BEFORE = frozenset(
     that these those during within over all no not our your their its there then after before until when if as also
     only any each every some first next last new starts start begins must should can may""".split()
 )
+_IS = re.compile(r"(?:is|are|was|were|be|been|gets?|becomes?|takes?|ends?|has|have|goes|will)\b", re.IGNORECASE)
 _NO_SUBJECT = frozenset(
     """full first second final extended ongoing earlier later multiple general annual one single short long
     initial main major planned official big whole entire next last mandatory second upcoming""".split()
 )
 _AUXILIARIES = frozenset("is are will be was were has have had been being gets get must should can may".split())
+_TOO_FAR = 400
+_IN_BRACKETS = re.compile(r";[^()\n]{0,80}\)")
 _LISTED = re.compile(
     r"[ ,;&/()-]*(?:(?:and|or|to|until|till|from|between|through|on|then|also|again|the) ?[ ,]*)*", re.IGNORECASE
 )
@@ -128,12 +132,8 @@ def _mentions(reading: Reading) -> list[_Mention]:
         before = reading.plain[max(0, match.start() - 40) : match.start()]
         mention = _Mention(kind, match.start(), match.end(), _REFERENCE.search(before) is not None)
         last = found[-1] if found else None
-        if (
-            last
-            and match.start() - last.end <= 1
-            and last.kind != kind
-            and reading.plain[last.end : match.start()] in (" ", "-")
-        ):
+        gap = reading.plain[last.end : match.start()] if last and match.start() - last.end <= 1 else ""
+        if last and gap and gap in " -" and last.kind != kind and not _IS.match(match[0]):
             # `go-live announcement` is an announcement.
             mention = _Mention(kind, match.start(), match.end(), last.reference)
             found.pop()
@@ -151,24 +151,27 @@ def _prose(reading: Reading, mentions: list[_Mention], dates: list[Fact], start:
             date
         )
     given: dict[int, list[Fact]] = {i: [] for i in range(len(mentions))}
-    boundaries = [(m.start() + start, 60 if _STRONG.match(m[0]) else 20) for m in _CLAUSE.finditer(plain[start:end])]
+    boundaries = [
+        (m.start() + start, _cost(m[0], plain, m.start() + start)) for m in _CLAUSE.finditer(plain[start:end])
+    ]
     for date in current:
         # Farther than three mentions away none is the nearest.
         place = bisect_left(places, date.start)
         near = range(max(0, place - 3), min(len(mentions), place + 3))
         best = min(near, key=lambda i: _distance(plain, mentions[i], date, boundaries))
-        if _distance(plain, mentions[best], date, boundaries) < 400:
+        if _distance(plain, mentions[best], date, boundaries) < _TOO_FAR:
             given[best].append(date)
     if len(current) == 1 and current[0].end <= mentions[0].start and len(mentions) > 1:
         # `On 3 May accounts are created and training starts`: the day that opens the sentence holds for all of it.
         given = {i: [] if m.reference and i else list(current) for i, m in enumerate(mentions)}
     was = [d for d in old if d.text]
-    seen: set[tuple[EventKind, bool]] = set()
+    dated = {mention.kind for index, mention in enumerate(mentions) if given[index]}
+    seen: set[EventKind] = set()
     for index, mention in enumerate(mentions):
         own = given[index]
-        if not own and (mention.kind, True) in seen:
+        if not own and mention.kind in dated | seen:
             continue
-        seen.add((mention.kind, not own))
+        seen.add(mention.kind)
         note = _note(plain, mention, start, end)
         if was and own:
             note = "; ".join(filter(None, [note, f"moved from {was[0].text}"]))
@@ -176,14 +179,22 @@ def _prose(reading: Reading, mentions: list[_Mention], dates: list[Fact], start:
         for date in [d for a, d in reversed(list(pairwise(own))) if not _LISTED.fullmatch(plain[a.end : d.start])]:
             # `Champions get access on 26 April, everyone else from 3 May`: the same happens twice.
             place = own.index(date)
-            whom = re.sub(
-                r"^[ ,;-]*(?:(?:and|or|then) )?|(?: (?:on|from|by|in|the))* *$",
-                "",
-                plain[own[place - 1].end : date.start],
-            )
-            yield _event(reading, mention.kind, mention.start, mention.end, own[place:], whom.strip(" :(-"), note)
+            whom = _whom(plain[own[place - 1].end : date.start])
+            yield _event(reading, mention.kind, mention.start, mention.end, own[place:], whom, note)
             own = own[:place]
         yield _event(reading, mention.kind, mention.start, mention.end, own, subject, note)
+
+
+def _whom(between: str) -> str:
+    """For whom the second date is: what stands between two dates, without the words that only join them."""
+    words = re.sub(r"^\W*(?:(?:and|or|then|for|also) )*|(?:[ (:,-]+(?:on|from|by|in|the|until)?)*$", "", between)
+    return "" if re.search(r"[;:()]|\d", words) or words.lower() in _STOP_BEFORE else words.strip()
+
+
+def _cost(boundary: str, plain: str, at: int) -> int:
+    if boundary == ";" and not _IN_BRACKETS.match(plain, at):
+        return _TOO_FAR
+    return 60 if _STRONG.match(boundary) else 20
 
 
 def _distance(plain: str, mention: _Mention, date: Fact, boundaries: Sequence[tuple[int, int]]) -> int:
@@ -223,7 +234,7 @@ def _subject(plain: str, mention: _Mention, start: int, end: int, dates: Sequenc
     for word in reversed(re.findall(r"[^\s]+", plain[max(floor, mention.start - 60) : mention.start])):
         if not words and word.lower() in _AUXILIARIES:
             continue
-        if word.lower() in _STOP_BEFORE or not word[-1].isalnum() or len(words) == 4:
+        if word.lower() in _STOP_BEFORE or "'" in word or not word[-1].isalnum() or len(words) == 4:
             opener = word.lower()
             break
         words.append(word)

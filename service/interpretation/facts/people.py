@@ -81,11 +81,13 @@ _TREATED = re.compile(
     r"\d[\d,.]*|dozen|hundred|thousands? of|hundreds of|many|most|impact on|affects|affecting) (?:the )?$",
     re.IGNORECASE,
 )
+# A place may stand in between: `order takers at the counter have …`.
 _PEOPLE_VERB = re.compile(
-    r" (?:who\b|(?:(?:will|must|should|can|may|also|already|still|often|currently|usually) )*"
+    r"(?: (?:at|in|on) (?:the |our |each )?[\w-]+(?: [\w-]+)?)? (?:who\b|"
+    r"(?:(?:will|must|should|can|may|also|already|still|often|currently|usually) )*"
     r"(?:receive|attend|learn|sign in|log in|use (?!\d)|work|report|need to|get|complain|ask|join|start using|complete|"
     r"register|enrol|call|open|click|type|read|expect|want|know|struggle|miss|lose|feel|approve|"
-    r"have (?:no|to|been trained)|"
+    r"have (?:no|to|been trained|\d)|"
     r"(?:are|be) (?:trained|invited|informed|briefed|asked|told|notified|given|expected))\b)",
     re.IGNORECASE,
 )

@@ -28,8 +28,8 @@ _BACK = re.compile(r"(?:^|(?<=[\s(\"'/*_-]))((?:\d[\d,. ]*\d|\d|[A-Za-z&][\w&'.-
 _ARTICLES = frozenset("the a an our your their his her its these those this".split())
 _NOT_THE_NAME = _ARTICLES | frozenset(
     """all every each both any some many most several other affected impacted remaining existing current selected
-    relevant various few respective individual certain following additional different same named own entire whole total eligible concerned first
-    no""".split()
+    relevant various few respective individual certain following additional different same named own entire whole
+    total eligible concerned first no""".split()
 )
 _STOP = frozenset(
     """and or but nor of for on in to at by from with without within into onto upon about against between among through

@@ -10,6 +10,7 @@ from service.interpretation.facts.reading import choice
 KNOWN = choice(
     """
     Microsoft (?:Teams|365|Entra ID|Entra|Intune|Copilot|Planner|Project|Forms|Viva|Authenticator)
+    (?<=\\bto )Teams|(?<=\\bin )Teams|(?<=\\bon )Teams|(?<=\\bvia )Teams
     Microsoft (?:Exchange|Outlook|Dynamics(?: 365)?)
     (?:MS )?(?:SharePoint|OneDrive|OneNote|Power (?:BI|Apps|Automate|Platform)|Outlook|Intune|Yammer|Visio)
     Windows (?:Hello(?: for Business)?|10|11|Server|Autopilot)

@@ -46,7 +46,7 @@ TRIGGERS: dict[EventKind, str] = {
         freeze (?:period|window)s?|(?<=the )freeze|(?<=this )freeze|(?<=our )freeze|(?<=a )freeze
         freeze(?= (?:starts|begins|ends|from|until|over|is|:|\(|-))|freeze$|^freeze
         (?:change )?black-?outs?(?: (?:period|window|dates?)s?)?|moratorium|no[- ]change (?:period|window)
-        embargo|(?:is|are|be) frozen
+        no (?:[a-z]+ )?changes (?:are |will be |may be )?(?:allowed|permitted|made)|embargo|(?:is|are|be) frozen
         """
     ),
     "decision": choice(
@@ -145,10 +145,10 @@ TRIGGERS: dict[EventKind, str] = {
     "change": choice(
         rf"""
         (?:data |mailbox |system |user )?migrations?|{_BE} migrated|migrates?|migrating|upgrades?
-        {_BE} upgraded|switch(?:es|ed|ing)?(?: over)? to|switch-?over|changeover
+        {_BE} upgraded|switch(?:es|ed|ing)?(?: over)? (?:from|to)|switch-?over|changeover
         move(?:s|d)? (?:over )?to(?= [A-Z])|replace(?:s|d|ment)?(?: of)?
         {_BE} (?:enforced|introduced|switched on|turned on|enabled|relocated)
-        (?:becomes?|be|is|are) (?:mandatory|compulsory)|enforcement|enforced|takes? effect|introduction of
+        becomes? (?:mandatory|compulsory)|enforcement|enforced|takes? effect|introduction of
         introduces
         """
     ),

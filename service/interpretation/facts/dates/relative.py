@@ -38,6 +38,11 @@ _DISTANCE = re.compile(
     r"(?! (?:of|after|before|prior|following|from the|from go))",
     re.IGNORECASE,
 )
+_FEAST = re.compile(r"\b(?:easter|whit|cyber|black|good|shrove|ash|palm|boxing) $", re.IGNORECASE)
+# `Mon-Fri 8-18` is every week.
+_HOURS = re.compile(rf"[A-Z][a-z]{{1,3}}\.? ?- ?{WEEKDAY}\b", re.IGNORECASE)
+_HOURS_BEFORE = re.compile(r"\b[A-Z][a-z]{1,3}\.? ?- ?$")
+_EVERY = re.compile(rf"\b(?:every|each) (?:{WEEKDAY}(?:,|, and| and| or) ){{1,4}}$", re.IGNORECASE)
 _DAY_ALONE = re.compile(
     r"\b(?:by|on|until|till|from|before|after|due|since|to) (?P<d>the (?P<n>\d{1,2})(?:st|nd|rd|th))"
     r"(?= ?(?:$|[.,;:!?)\n]|- |(?:at|and|or|for|we|the|in|when|is|to|until|if|so|because)\b))",
@@ -70,7 +75,10 @@ def _weekday(reading: Reading, match: re.Match[str], today: dt.date, counted: st
     start = match.start() if which not in ("on", "by", "until", "from", "eod", "cob", "") else match.start("d")
     if not word[0].isupper() and len(word) <= 5 and not word.endswith("day"):
         return
-    if match["plural"] or which in ("every", "each"):
+    around = plain[max(0, match.start() - 24) : match.start()]
+    if _FEAST.search(around) or _HOURS.match(plain[match.start("d") :][:24]) or _HOURS_BEFORE.search(around):
+        return
+    if match["plural"] or which in ("every", "each") or _EVERY.search(around):
         note = f"every {word}, not one day"
         yield Moment(start, match.end(), "day", lambda _: None, note=note, fixed=True, value=f"every {word.lower()}")
         return

@@ -26,6 +26,7 @@ class Years:
             if moment.year is not None and (span := moment.at(moment.year)):
                 middle = span[0] + (span[1] - span[0]) / 2
                 self.known.append((moment.start, middle))
+        self._beside: tuple[int, dt.date] | None = None
         self.starts = [start for start, _ in self.known]
 
     def place(self, plain: str, moment: Moment) -> tuple[Span | None, str]:
@@ -46,6 +47,9 @@ class Years:
         if not spans:
             return None, f"{plain[moment.start : moment.end]} is no day of the years around {self.today.year}"
         anchor = self._anchor(moment.start)
+        beside = self._beside
+        if not anchor and beside and moment.weekday is None and "\n" not in plain[beside[0] : moment.start]:
+            anchor = beside[1] if 0 <= moment.start - beside[0] <= 120 else None
         if anchor:
             span = min(spans, key=lambda s: abs((s[0] - anchor).days))
             note = f"the year {span[0].year} is inferred from the dates around it"
@@ -54,6 +58,7 @@ class Years:
             oldest = self.today - dt.timedelta(days=grace)
             span = next((s for s in spans if s[1] >= oldest), spans[-1])
             note = f"the year {span[0].year} is inferred from {self.today.isoformat()}"
+        self._beside = (moment.end, span[0])
         if moment.weekday is not None and span[0].weekday() != moment.weekday:
             note += f", though {span[0].isoformat()} is a {span[0]:%A}"
         return span, "; ".join(part for part in (moment.note, note) if part)

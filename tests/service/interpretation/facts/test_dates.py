@@ -209,6 +209,15 @@ def test_a_day_without_its_month_is_the_next_such_day(sentence: str, value: str)
     assert "month is inferred" in day.note
 
 
+def test_yearless_dates_of_one_line_are_of_one_year() -> None:
+    found = dates("MFA: IT 1 March, HR 8 March, Finance 15 March")
+    assert [d.value for d in found] == ["2028-03-01", "2028-03-08", "2028-03-15"]
+
+
+def test_opening_hours_and_feasts_are_no_days() -> None:
+    assert dates("Support: Mon–Fri 08:00–18:00; Easter Monday is free") == []
+
+
 def test_a_floor_or_a_wave_is_no_day() -> None:
     assert dates("It is on the 3rd floor, from the 2nd wave on, for the 5th time; the 31st item") == []
 

@@ -80,6 +80,13 @@ def test_a_trigger_word_and_the_date_of_its_clause_are_an_event(
         ),
         ("Training is held on 3 May, two weeks after go-live.", [("training", "2027-05-03"), ("go_live", None)]),
         ("The go-live announcement is sent on 3 May.", [("communication", "2027-05-03")]),
+        (
+            "May 10: Kick-off; May 24: Go Live; Jun 7: end of hypercare",
+            [("go_live", "2027-05-24"), ("support_cover", "2027-06-07")],
+        ),
+        ("Training sessions are mandatory from 3 May.", [("training", "2027-05-03")]),
+        ("No changes are allowed from 15 to 31 December 2026.", [("freeze", "2026-12-15")]),
+        ("Do not communicate before the steering committee has signed off on 5 May.", [("decision", "2027-05-05")]),
     ],
 )
 def test_each_date_goes_to_the_event_it_belongs_to(sentence: str, expected: list[tuple[str, str | None]]) -> None:
@@ -118,6 +125,7 @@ def test_a_no_that_denies_nothing_negates_nothing(sentence: str) -> None:
         "The go-live was moved from 3 May 2027 to 17 May 2027.",
         "The go-live, originally planned for 3 May 2027, is now on 17 May 2027.",
         "Go-live on 17 May 2027 instead of 3 May 2027.",
+        "Go-live (planned: 3 May 2027; actual: 17 May 2027)",
     ],
 )
 def test_a_postponed_event_has_the_new_day_and_names_the_old_one(sentence: str) -> None:

@@ -22,6 +22,7 @@ def populations(text: str) -> list[Fact]:
         ("The Finance team is next.", "The Finance team", "finance team"),
         ("Cover for the night shift is missing.", "the night shift", "night shift"),
         ("Training for order takers is ready.", "order takers", "order taker"),
+        ("Order takers at the counter have 2 s.", "Order takers", "order taker"),
         ("Order takers need to see the price.", "Order takers", "order taker"),
         ("Remote employees call in.", "Remote employees", "remote employee"),
         ("Mail goes to managers in Lyon.", "managers in Lyon", "manager in lyon"),

@@ -30,6 +30,7 @@ def systems(text: str) -> list[str]:
         ("MyTime replaces the old time-tracking app.", ["MyTime", "time-tracking app"]),
         ("SAP S/4HANA comes, SAP ECC goes.", ["SAP S/4HANA", "SAP ECC"]),
         ("Access to Kestrel opens on Monday. Kestrel is fast.", ["Kestrel", "Kestrel"]),
+        ("We switch from Zoom to Teams.", ["Zoom", "Teams"]),
         ("The HR portal closes.", ["HR portal"]),
     ],
 )
