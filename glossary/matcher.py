@@ -44,6 +44,8 @@ _AFTER_VERBS = frozenset(
     "the a an this that these those our your their its his her my it them us you all every".split()
 )
 _BEFORE_NOUNS = frozenset("the a an this that these those our your their its his her my each every no any".split())
+_REACH = 16
+"""Characters to each side within which the neighbouring word is read."""
 _CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z]{2,}[^\S\n]+)+$")
 _CAPITALS_AFTER = re.compile(r"(?:[^\S\n]+[A-Z]{2,}\b)+")
 _NEIGHBOURHOOD = 80
@@ -181,14 +183,17 @@ class Matcher:
                     continue
                 start, end = framed
                 label = text[start:end]
-            free = last - 1
             verb = reading.verb or (reading.either and _is_used_as_verb(text, start, end))
             candidates = reading.candidates
             if reading.open:
+                if not (verb or reading.either) and _is_surely_verb(text, start, end):
+                    continue
+                free = last - 1
                 favoured = reading.owners.get(community, _NONE) if community else _NONE
                 choices.append(Choice(start, end, first, last, candidates, favoured, reading.everyday))
                 mentions.append(Mention(start, end, label, candidates, None, True, verb, ""))
             else:
+                free = last - 1
                 only = candidates[0] if candidates else None
                 mentions.append(Mention(start, end, label, candidates, only, False, verb, _ONLY if only else _OUTSIDE))
         return self._settled(text, folded, mentions, choices) if choices else mentions
@@ -261,8 +266,9 @@ class Matcher:
             reading = reading._replace(rest=rest)
         if len(self._readings) >= _KEPT_SPELLINGS:
             self._readings.clear()
-        self._readings[label] = reading if entries else None
-        return self._readings[label]
+        kept = reading if entries else None
+        self._readings[label] = kept
+        return kept
 
     def _in_capitals(self, text: str, start: int, end: int) -> bool:
         """Whether the words around are capitals too, so that capitals say nothing about this one."""
@@ -290,13 +296,21 @@ def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:
 
 def _is_used_as_verb(text: str, start: int, end: int) -> bool:
     """Whether a word that can be either stands as a verb does: "to release", "we release", "release the app"."""
-    before = text[max(0, start - 12) : start].rsplit(None, 1)
-    if before and before[-1].lower() in _BEFORE_VERBS and text[start - 1].isspace():
-        return True
-    after = text[end : end + 12].split(None, 1)
-    if not after or not text[end].isspace() or after[0].lower() not in _AFTER_VERBS:
-        return False
-    return not before or before[-1].lower() not in _BEFORE_NOUNS
+    before, after = _beside(text, start, end)
+    return before in _BEFORE_VERBS or (after in _AFTER_VERBS and before not in _BEFORE_NOUNS)
+
+
+def _is_surely_verb(text: str, start: int, end: int) -> bool:
+    """Whether a word listed as a noun stands between what comes before a verb and what comes after one."""
+    before, after = _beside(text, start, end)
+    return before in _BEFORE_VERBS and after in _AFTER_VERBS
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a place, in lower case; empty where something else stands there."""
+    before = text[max(0, start - _REACH) : start].rsplit(None, 1) if text[start - 1 : start].isspace() else []
+    after = text[end : end + _REACH].split(None, 1) if text[end : end + 1].isspace() else []
+    return before[-1].lower() if before else "", after[0].lower() if after else ""
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:

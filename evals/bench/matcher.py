@@ -27,18 +27,18 @@ ROUNDS = 5
 _STARTS = ("ba", "co", "de", "fi", "gra", "hel", "jo", "ka", "lim", "mor", "nes", "or", "pla", "qui", "ros", "ste")
 _ENDS = ("dan", "ter", "mo", "lin", "sa", "vex", "nor", "tick", "rum", "pel", "gost", "wen", "fa", "bro", "zil", "ky")
 _FILLER = (
-    "The steering group met on Tuesday and agreed to come back to this in the spring.",
-    "Most of the teams have said what they need, and two of them are still thinking about it.",
-    "Nobody has asked for more time; the building on the east side closes at six, as before.",
-    "We heard from the warehouse that mornings are better, because afternoons are loud and hot.",
-    "Please read the two pages that follow, write down what you do not understand, and bring it along.",
+    "The steering group met in {place} on day {n} and agreed to come back to this in the spring.",
+    "Most of the {n} teams have said what they need, and {name} is still thinking about it.",
+    "Nobody has asked for more time; the building in {place} closes at six, as before.",
+    "{name} heard from the warehouse that mornings are better, because afternoons are loud and hot.",
+    "Please read the {n} pages that follow, write down what you do not understand, and bring it to {name}.",
 )
 _FRAMES = (
-    "From next month the {a} replaces the {b} for everyone in the north.",
+    "From week {n} the {a} replaces the {b} for everyone in {place}.",
     "We still have to say who looks after the {a}, and when.",
     "The {a} and the {b} are ready – the {c} is not.",
-    "* {a}: see the notes of last week\n* {b}: open",
-    "Because the {a} depends on the {b}, the team’s plan moves by two weeks.",
+    "* {a}: see the notes of {name}\n* {b}: open",
+    "Because the {a} depends on the {b}, the team’s plan moves by {n} days.",
 )
 
 
@@ -91,16 +91,23 @@ def _further_labels(count: int) -> list[str]:
 
 
 def _long_text(labels: list[str], length: int) -> str:
-    """Filler sentences, every third one about labels, in paragraphs under headings."""
+    """Sentences with names and numbers of their own, every third one about labels, in paragraphs under headings."""
     chance = random.Random(11)
     paragraphs: list[str] = []
     size = 0
     while size < length:
-        sentences = [chance.choice(_FILLER) for _ in range(4)]
+        sentences = [_sentence(chance, chance.choice(_FILLER), labels) for _ in range(4)]
         for place in (1, 3):
-            a, b, c = (chance.choice(labels) for _ in range(3))
-            sentences.insert(place, chance.choice(_FRAMES).format(a=a, b=b, c=c))
+            sentences.insert(place, _sentence(chance, chance.choice(_FRAMES), labels))
         heading = f"## {chance.choice(labels).capitalize()}\n\n" if chance.random() < 0.2 else ""
         paragraphs.append(heading + " ".join(sentences))
         size += len(paragraphs[-1]) + 2
     return "\n\n".join(paragraphs)[:length]
+
+
+def _sentence(chance: random.Random, frame: str, labels: list[str]) -> str:
+    name, place = (
+        "".join(chance.choice(parts) for parts in (_STARTS, _ENDS, _ENDS)).capitalize() for _ in ("name", "place")
+    )
+    a, b, c = (chance.choice(labels) for _ in range(3))
+    return frame.format(a=a, b=b, c=c, n=chance.randrange(2, 2000), name=name, place=place)

@@ -90,6 +90,17 @@ def test_an_everyday_word_counts_only_where_something_speaks_for_it() -> None:
     assert [m.concept for m in MATCHER.find("The software release is late.")] == ["release"]
 
 
+def test_a_noun_of_several_senses_is_not_found_where_a_verb_must_stand() -> None:
+    matcher = Matcher(
+        catalog(
+            concept("model-prompt", "prompt", cues=("model",)), concept("sign-in-prompt", "prompt", cues=("login",))
+        )
+    )
+
+    assert matcher.find("The system could prompt them at login.") == []
+    assert len(matcher.find("The prompt appears at login, and to prompt engineers.")) == 2
+
+
 def test_long_texts_with_many_open_places_are_read_in_reasonable_steps() -> None:
     text = "The token and the login and the prompt. " * 5_000
 
