@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -331,7 +332,11 @@ def _unbroken(text: str, place: int) -> str:
     return left + right.split(None, 1)[0] if right and not right[0].isspace() else left
 
 
+@lru_cache(maxsize=1024)
 def _is_identifier(word: str) -> bool:
+    # What runs on so long without a blank is data, and no words are read out of it.
+    if len(word) >= _LONGEST_IDENTIFIER:
+        return True
     slash = word.find("/")
     return _IDENTIFIER.search(word) is not None or (slash > 0 and _EXTENSION.search(word, slash) is not None)
 

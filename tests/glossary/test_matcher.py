@@ -270,3 +270,8 @@ def test_a_label_between_blanks_is_found_behind_any_text(before: str, label: str
 def test_any_label_with_a_letter_can_be_looked_for(label: str) -> None:
     if any(c.isalnum() for c in label):
         Matcher(catalog(), extra_labels=(label,)).find(f"x {label} y")
+
+
+def test_a_long_run_without_blanks_is_data_and_not_read() -> None:
+    assert found("SSO/" * 50_000) == []
+    assert len(found("SSO/MFA/" * 5)) == 10
