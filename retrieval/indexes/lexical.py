@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from retrieval.indexes.index import Hit, Index, IndexFailed, State, Words
 from retrieval.indexes.words import Group, groups
 
-MOST_ROWS = 5000
+MOST_ROWS = 3000
 """Ranking costs 1 µs a passage that has any of the words, and words that most passages have decide nothing: the
 commonest are left out when together they would touch more passages than this."""
 FEWEST_GROUPS = 2
