@@ -7,6 +7,7 @@ article, and on to a place (`nurses on ward 3`, `managers in Lyon`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -95,6 +96,13 @@ _BARE = re.compile(
     r"needs?|uses?|has|have|receives?|works?|starts?|begins?|attends?|moves?|joins?|goes|learns?|keeps?|leads?)\b)",
     re.MULTILINE,
 )
+_WHO = re.compile(
+    r"\b(?i:everyone|everybody|anyone|anybody|people|staff|users|employees|colleagues)\s+who\s+"
+    r"(?!(?:will|must|shall|should)\b)[\w'-]+(?:\s+(?!(?:and|but|or|will|must|shall|should|can|cannot|may|has|have|gets?|"
+    r"needs?|receives?|is|are|was|were|starts?|as)\b)(?!(?:from|by|on|until|before|after|in)\s+(?:the\s+)?(?:\d|[A-Z]))"
+    r"[\w'-]+){0,5}"
+)
+"""People named by what they do: `everyone who works remotely`."""
 _BARE_LEAD = re.compile(
     rf"(?:\b(?:for|of|by|with|from|to|in|training|brief|inform|train)|\b(?:{_FUNCTION})(?:,| and|, and| or| ?/| ?&)) ?$"
 )
@@ -115,15 +123,24 @@ class _Name:
 def find_populations(reading: Reading, systems: Sequence[Fact] = ()) -> list[Fact]:
     """The groups of people that a text names, sorted, without overlap; `value` is their name in the singular.
 
-    `systems` are no places: in `users in Salesforce` the group is `users`.
+    `systems` are no places, and no people stand in their names: in `users in Salesforce` the group is `users`.
     """
     names = {system.start for system in systems}
-    found = [*_by_head(reading, names), *_by_name(reading)]
+    found = [*_by_clause(reading), *_by_head(reading, names), *_by_name(reading)]
+    taken = sorted((system.start, system.end) for system in systems)
+    starts = [start for start, _ in taken]
     kept: list[Fact] = []
     for fact in sorted(found, key=lambda f: (f.start, -f.end)):
-        if not kept or kept[-1].end <= fact.start:
+        at = bisect_right(starts, fact.start) - 1
+        inside = at >= 0 and fact.end <= taken[at][1]
+        if not inside and (not kept or kept[-1].end <= fact.start):
             kept.append(fact)
     return kept
+
+
+def _by_clause(reading: Reading) -> Iterator[Fact]:
+    for match in _WHO.finditer(reading.plain):
+        yield _fact(reading, match.start(), match.end(), match[0].lower())
 
 
 def _by_name(reading: Reading) -> Iterator[Fact]:

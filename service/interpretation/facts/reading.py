@@ -29,7 +29,7 @@ _JOINED = re.compile(r"(?<![\n.:;!?|])\n(?=[a-z0-9(])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3} +(?=[\"'(*_]{0,3}[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|prof|st|vs|cf|incl|resp|max|min|tel|ext|fig|sec|inc|ltd|co|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|[a-z])|\b\d{1,2})\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|[a-z])|(?<!:)\b\d{1,2})\.$",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?! )[^|\t]*[^|\t ]")

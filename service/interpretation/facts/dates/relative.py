@@ -21,7 +21,7 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 }
 _WEEKDAY = re.compile(
     r"(?<![\w-])(?P<which>(?:next|this|coming|last|on|by|until|from|every|each|eod|cob) )?(?:the )?"
-    rf"(?P<d>{WEEKDAY})(?P<plural>s)?\b\.?(?P<next> (?:next|after next|this) week)?",
+    rf"(?P<d>{WEEKDAY})(?P<plural>s)?\b(?:(?<!day)\.)?(?P<next> (?:next|after next|this) week)?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -43,6 +43,8 @@ _FEAST = re.compile(r"\b(?:easter|whit|cyber|black|good|shrove|ash|palm|boxing) 
 _HOURS = re.compile(rf"[A-Z][a-z]{{1,3}}\.? ?- ?{WEEKDAY}\b", re.IGNORECASE)
 _HOURS_BEFORE = re.compile(r"\b[A-Z][a-z]{1,3}\.? ?- ?$")
 _EVERY = re.compile(rf"\b(?:every|each) (?:{WEEKDAY}(?:,|, and| and| or) ){{1,4}}$", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:a|any|some|no|one) $", re.IGNORECASE)
+"""Before a weekday: any such day, not the next one."""
 _DAY_ALONE = re.compile(
     r"\b(?:by|on|until|till|from|before|after|due|since|to) (?P<d>the (?P<n>\d{1,2})(?:st|nd|rd|th))"
     r"(?= ?(?:$|[.,;:!?)\n]|- |(?:at|and|or|for|we|the|in|when|is|to|until|if|so|because)\b))",
@@ -78,7 +80,7 @@ def _weekday(reading: Reading, match: re.Match[str], today: dt.date, counted: st
     around = plain[max(0, match.start() - 24) : match.start()]
     if _FEAST.search(around) or _HOURS.match(plain[match.start("d") :][:24]) or _HOURS_BEFORE.search(around):
         return
-    if match["plural"] or which in ("every", "each") or _EVERY.search(around):
+    if match["plural"] or which in ("every", "each") or _EVERY.search(around) or _ANY.search(around):
         note = f"every {word}, not one day"
         yield Moment(start, match.end(), "day", lambda _: None, note=note, fixed=True, value=f"every {word.lower()}")
         return

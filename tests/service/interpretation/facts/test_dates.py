@@ -235,6 +235,7 @@ def test_something_moved_from_one_day_to_another_is_no_range() -> None:
         ("at the end of sprint 3", "end of sprint 3", "end of sprint 3"),
         ("in week 2 of the pilot", "week 2", "week 2"),
         ("every Monday", "every Monday", "every monday"),
+        ("The switch is on a Monday.", "Monday", "every monday"),
     ],
 )
 def test_what_has_no_place_in_the_calendar_keeps_its_name_and_says_why(sentence: str, words: str, value: str) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from syntok import segmenter
 
 from retrieval.documents import Block
 from service.interpretation.facts import find_facts
@@ -73,18 +71,6 @@ def test_no_day_of_reading_is_beyond_it(today: dt.date) -> None:
     assert find_facts("tomorrow, next year, 3 May, 14/03/27, in 999 months, w/c 1 January, sprint 999", today=today)
 
 
-def test_a_long_document_takes_about_as_long_as_cutting_it_into_sentences() -> None:
-    book = MAIL * (10_000 // len(MAIL.split()))
-    start = time.process_time()
-    for paragraph in segmenter.analyze(book):
-        for _ in paragraph:
-            pass
-    sentences = time.process_time() - start
-    start = time.process_time()
-    find_facts(book, today=TODAY)
-    assert time.process_time() - start < 2 * sentences
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -105,12 +91,8 @@ def test_a_long_document_takes_about_as_long_as_cutting_it_into_sentences() -> N
         "no ",
     ],
 )
-def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        find_facts(piece * times, today=TODAY)
-        return time.process_time() - start
-
-    seconds(10)
-    # Quadratic growth would take 64 times as long, and minutes for a book.
-    assert seconds(8_000) < 24 * max(seconds(1_000), 0.02)
+@pytest.mark.timeout(60)
+def test_a_piece_repeated_twenty_thousand_times_is_read_to_its_end(piece: str) -> None:
+    text = piece * 20_000 + ". Training for nurses starts on 14 March 2027."
+    last = [fact for fact in find_facts(text, today=TODAY) if fact.kind == "date"][-1]
+    assert last.text.startswith("14 March 2027")

@@ -18,6 +18,8 @@ def populations(text: str) -> list[Fact]:
     ("sentence", "words", "value"),
     [
         ("Field staff get new phones.", "Field staff", "field staff"),
+        ("Everyone who works from home gets a key.", "Everyone who works from home", "everyone who works from home"),
+        ("Staff who travel on 3 May get one.", "Staff who travel", "staff who travel"),
         ("We train all 1,200 warehouse operators.", "all 1,200 warehouse operators", "warehouse operator"),
         ("The Finance team is next.", "The Finance team", "finance team"),
         ("Cover for the night shift is missing.", "the night shift", "night shift"),
@@ -81,3 +83,8 @@ def test_a_cell_that_holds_a_department_names_its_people() -> None:
     text = "Finance"
     block = Block(kind="item", start=0, end=len(text))
     assert [g.value for g in find_populations(read(text, [block]))] == ["finance"]
+
+
+def test_no_people_stand_in_a_product_s_name() -> None:
+    text = "Migrate from Unified Service Desk to Customer Service workspace."
+    assert populations(text) == []
