@@ -23,6 +23,7 @@ from glossary.matcher import Matcher
 from glossary.reading import Problem, Source, Unreadable
 
 IMPORTED = "imported.yaml"
+_DEEPEST = 30
 
 
 @dataclass(frozen=True)
@@ -144,12 +145,24 @@ def read_concepts(content: bytes, name: str) -> tuple[Concept, ...]:
     return tuple(concepts)
 
 
+def _unfit(path: Path) -> str:
+    """Why a file is not even taken apart: it would take more time or memory than any glossary is worth."""
+    depth = 0
+    with path.open("rb") as file:
+        for event in yaml.parse(file, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                return "has YAML aliases (*name); expected everything written out"
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return f"is nested deeper than {_DEEPEST} levels; expected a list of concepts"
+    return ""
+
+
 def _concepts_in(path: Path) -> tuple[list[Concept], list[Problem]]:
     try:
-        with path.open("rb") as file:
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(file, Loader=yaml.CSafeLoader)):
-                # A few lines of them can stand for more than any memory holds.
-                return [], [Problem(str(path), "has YAML aliases (*name); expected everything written out")]
+        trouble = _unfit(path)
+        if trouble:
+            return [], [Problem(str(path), trouble)]
         source = Source(path)
         content = source.parsed()
     except Unreadable as error:

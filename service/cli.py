@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from service.terminal.client import Reach
 
 Community = Literal["it", "people_readiness", "hr", "operations", "business"]
+Form = Literal["yaml", "json", "ttl", "rdfxml", "jsonld", "tbx", "csv"]
 Json = Annotated[bool, typer.Option("--json", help="Print what the HTTP API returns.")]
 InitiativeId = Annotated[str | None, typer.Option("--initiative", metavar="ID", help="An initiative's id.")]
 
@@ -189,12 +190,17 @@ def glossary_lint(
 @glossary.command("import")
 def glossary_import(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="YAML or JSON.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="YAML, JSON, SKOS (.ttl, .rdf, .jsonld) or .tbx.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
     as_json: Json = False,
 ) -> None:
     """Takes in concepts: all of a file, or none if any does not fit."""
-    query = {"dry_run": dry_run, "name": file.name}
+    form = {".ttl": "ttl", ".rdf": "rdfxml", ".xml": "rdfxml", ".jsonld": "jsonld", ".tbx": "tbx"}.get(
+        file.suffix.lower()
+    )
+    query: dict[str, Any] = {"dry_run": dry_run, "name": file.name, "format": form or "yaml"}
     content = _call(context, "POST", "/v1/glossary/import", params=query, content=file.read_bytes())
     _answer("imported", content, as_json)
 
@@ -202,7 +208,7 @@ def glossary_import(
 @glossary.command("export")
 def glossary_export(
     context: typer.Context,
-    format_: Annotated[Literal["yaml", "json"], typer.Option("--format", help="The form.")] = "yaml",
+    format_: Annotated[Form, typer.Option("--format", help="The form.")] = "yaml",
     output: Annotated[Path | None, typer.Option(help="A file; standard output without it.")] = None,
 ) -> None:
     """Writes the whole glossary out."""

@@ -17,10 +17,11 @@ from typing import Annotated, Any, TypeVar
 from anyio.to_thread import run_sync
 from fastapi import Depends, HTTPException, Path, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from starlette.datastructures import UploadFile as Upload
 
 from retrieval.access import Caller, scope
+from retrieval.database.rows import storable_text
 from service.errors import BadRequest, Unauthorized
 from service.settings import Settings
 from service.workflows import Parts
@@ -34,6 +35,8 @@ _ID = r"^[A-Za-z0-9_-]{1,64}$"
 
 PathId = Annotated[str, Path(pattern=_ID)]
 """An id in an address; a malformed one is not found, as an unknown one is."""
+Words = Annotated[str, AfterValidator(storable_text)]
+"""Text of any length, with U+FFFD for what can be neither stored nor sent back: NUL and half character pairs."""
 BodyId = Annotated[str, StringConstraints(pattern=_ID)]
 
 

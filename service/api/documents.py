@@ -18,7 +18,7 @@ from retrieval.loaders import DEFAULT, LoadError, safe_name
 from retrieval.store import Added
 from service import workflows
 from service.api.problems import Problem, problem, rejected
-from service.dependencies import Allowed, Asking, Body, PathId, Service, on_disk, sent
+from service.dependencies import Allowed, Asking, Body, PathId, Service, Words, on_disk, sent
 from service.errors import BadRequest, TooLarge
 from service.provenance import ledger
 from service.provenance.ledger import Use
@@ -38,7 +38,7 @@ class Pasted(About):
     """A document as text; its title is its identity within the initiative."""
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    text: str
+    text: Words
 
 
 class PassageAt(Frozen):

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 from pathlib import PurePath
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from glossary import skos, tbx
 from glossary.catalog import Catalog, CatalogError
 from glossary.concepts import COMMUNITIES, Category, Community, Concept
-from glossary.edition import Edition, Import, read_concepts, to_json, to_yaml
+from glossary.edition import Edition, read_concepts, to_json, to_yaml
 from glossary.matcher import Mention
+from glossary.skos import SkosFormat
 from retrieval.access import not_found
 from retrieval.documents import Frozen
-from service.dependencies import Body, PathId, Service
+from service.dependencies import Body, PathId, Service, Words
 from service.errors import TooLarge
-from service.workflows import Parts
 
 router = APIRouter(prefix="/v1/glossary", tags=["glossary"])
 
-MOST_IMPORTED = 5_000_000
+MOST_IMPORTED = 10_000_000
 """Bytes of one import."""
-Form = Literal["yaml", "json"]
-_MEDIA_TYPES: dict[Form, str] = {"yaml": "application/yaml", "json": "application/json"}
+Form = Literal["yaml", "json", "ttl", "rdfxml", "jsonld", "tbx"]
+_MEDIA_TYPES: dict[str, str] = {
+    "yaml": "application/yaml",
+    "json": "application/json",
+    "ttl": "text/turtle",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+    "tbx": "application/x-tbx",
+    "csv": "text/csv",
+}
+_SKOS: dict[str, SkosFormat] = {"ttl": "turtle", "rdfxml": "xml", "jsonld": "json-ld"}
 Status = Literal["draft", "approved", "deprecated"]
 
 
@@ -42,7 +54,7 @@ class Concepts(Frozen):
 class Asked(Body):
     """A text, and who wrote it where that is known."""
 
-    text: str
+    text: Words
     community: Community | None = None
 
 
@@ -128,10 +140,9 @@ async def match(service: Service, asked: Asked) -> Matches:
 
 
 @router.get("/export", response_class=Response)
-def export(service: Service, form: Annotated[Form, Query(alias="format")] = "yaml") -> Response:
-    """The whole glossary, in a form that `import` and other tools take."""
-    concepts = service.glossary.current.catalog.concepts
-    return Response(to_json(concepts) if form == "json" else to_yaml(concepts), media_type=_MEDIA_TYPES[form])
+def export(service: Service, form: Annotated[Form | Literal["csv"], Query(alias="format")] = "yaml") -> Response:
+    """The whole glossary: our own YAML or JSON, SKOS in three spellings, TBX, or a table of its labels."""
+    return Response(_written(service.glossary.current.catalog, form), media_type=_MEDIA_TYPES[form])
 
 
 @router.post("/import")
@@ -139,17 +150,16 @@ async def take(
     request: Request,
     service: Service,
     dry_run: bool = False,
-    name: Annotated[str, Query(max_length=200, description="The file's name, for messages")] = "upload.yaml",
+    form: Annotated[Form, Query(alias="format")] = "yaml",
+    community: Annotated[Community, Query(description="Whose words they are, where the file does not say")] = "it",
+    name: Annotated[str, Query(max_length=200, description="The file's name, for messages")] = "upload",
 ) -> Imported:
-    """Takes in concepts, YAML or JSON with one key, `concepts`: all of them, or none if any does not fit."""
+    """Takes in concepts, the file as the body: all of them, or none if any does not fit."""
     content = await request.body()
     if len(content) > MOST_IMPORTED:
         raise TooLarge(f"the import has {len(content):,} bytes; at most {MOST_IMPORTED:,} are taken. Part it.")
-    return await run_in_threadpool(_take, service, content, PurePath(name).name, dry_run)
-
-
-def _take(service: Parts, content: bytes, name: str, dry_run: bool) -> Imported:
-    done: Import = service.glossary.take(read_concepts(content, name), dry_run=dry_run)
+    concepts = await run_in_threadpool(_read, content, form, PurePath(name).name, community)
+    done = await run_in_threadpool(service.glossary.take, concepts, dry_run=dry_run)
     if done.problems:
         raise CatalogError(done.problems)
     return Imported(
@@ -159,6 +169,44 @@ def _take(service: Parts, content: bytes, name: str, dry_run: bool) -> Imported:
         changed=done.changed,
         unchanged=done.unchanged,
     )
+
+
+def _written(catalog: Catalog, form: str) -> str:
+    if form in _SKOS:
+        return skos.write(catalog.concepts, _SKOS[form])
+    match form:
+        case "tbx":
+            return tbx.write(catalog.concepts)
+        case "json":
+            return to_json(catalog.concepts)
+        case "csv":
+            return _table(catalog)
+    return to_yaml(catalog.concepts)
+
+
+def _table(catalog: Catalog) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(("concept", "status", "community", "kind", "label", "meaning"))
+    for concept in catalog.concepts:
+        for community, labels in concept.labels.items():
+            meaning = concept.meaning.get(community, "")
+            kinds = {"preferred": (labels.preferred,), **labels.model_dump(exclude={"preferred"})}
+            for kind, words in kinds.items():
+                for word in words:
+                    # A spreadsheet takes what begins like this for a formula.
+                    safe = f"'{word}" if word[0] in "=+-@" else word
+                    rows.writerow((concept.id, concept.status, community, kind, safe, meaning))
+    return out.getvalue()
+
+
+def _read(content: bytes, form: Form, name: str, community: Community) -> tuple[Concept, ...]:
+    if form in ("yaml", "json"):
+        return read_concepts(content, name)
+    found = tbx.read(content, name, community) if form == "tbx" else skos.read(content, _SKOS[form], name, community)
+    if found.problems:
+        raise CatalogError(found.problems)
+    return found.concepts
 
 
 def _fits(

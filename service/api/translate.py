@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from glossary.concepts import Community
 from service import workflows
-from service.dependencies import Asking, Body, BodyId, Service, on_disk, sent
+from service.dependencies import Asking, Body, BodyId, Service, Words, on_disk, sent
 from service.errors import BadRequest
 from service.interpretation.nouns import Interpretation
 from service.workflows import Text
@@ -30,7 +30,7 @@ class Direction(Body):
 class Asked(Direction):
     """Text, or a stored document, to interpret."""
 
-    text: str | None = None
+    text: Words | None = None
     document_id: BodyId | None = None
 
 

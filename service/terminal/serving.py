@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import signal
 import socket
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -74,7 +75,9 @@ def serve(settings: Settings, out: Console, *, sample: bool = False) -> None:
     with closing(_bound(settings)) as listening:
         host, port = listening.getsockname()[:2]
         url = f"http://{_reachable(host)}:{port}"
-        with wired(settings, url) as parts:
+        # Being told to end must close the parts as Ctrl+C does; by itself it would end the process at once.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with wired(settings, url) as parts, suppress(KeyboardInterrupt):
             asyncio.run(_serve(parts, listening, url, out, sample))
 
 

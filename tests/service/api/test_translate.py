@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+
+from tests.service.people import PLAN
+
+
+def test_text_a_file_and_a_stored_document_give_the_same_implications(client: TestClient, initiative: str) -> None:
+    way = {"from": "it", "to": "people_readiness"}
+    stored = client.post(f"/v1/initiatives/{initiative}/documents", files={"file": ("plan.md", PLAN)}).json()
+    said = [
+        client.post("/v1/translate", json={"text": PLAN, **way}),
+        client.post("/v1/translate", files={"file": ("plan.md", PLAN)}, data=way),
+        client.post("/v1/translate", json={"document_id": stored["id"], **way}),
+    ]
+    assert [answer.status_code for answer in said] == [200, 200, 200]
+    rules = [[each["rule"] for each in answer.json()["implications"]] for answer in said]
+    assert rules[0] == rules[1] == rules[2] != []
+    kinds = [{s["kind"] for s in answer.json()["sources"]} for answer in said]
+    assert kinds == [{"input", "glossary"}, {"input", "glossary"}, {"passage", "glossary"}]
+
+
+def test_the_names_are_those_of_the_contract(client: TestClient) -> None:
+    said = client.post("/v1/translate", json={"text": PLAN, "to": "people_readiness"}).json()
+    assert (said["from"], said["to"], said["mode"]) == ("it", "people_readiness", "composed")
+    known = {source["id"] for source in said["sources"]}
+    for part in ("summary", "statements", "implications", "assumption_gaps"):
+        assert all(set(each["sources"]) <= known for each in said[part])
+    assert all(PLAN[s["start"] : s["end"]] == s["text"] for s in said["statements"])
+
+
+def test_an_initiative_says_what_its_documents_plan_already(client: TestClient, initiative: str) -> None:
+    asked = {"text": PLAN, "to": "people_readiness", "initiative_id": initiative}
+    with_it = client.post("/v1/translate", json=asked).json()
+    without = client.post("/v1/translate", json={"text": PLAN, "to": "people_readiness"}).json()
+    assert {each["coverage"]["state"] for each in with_it["implications"]} == {"open"}
+    assert {each["coverage"]["state"] for each in without["implications"]} == {"unknown"}
+
+
+def test_the_record_is_there_when_the_answer_is(client: TestClient) -> None:
+    said = client.post("/v1/translate", json={"text": PLAN, "to": "people_readiness"}).json()
+    record = client.get(f"/v1/records/{said['record_id']}").json()["record"]
+    assert len(record["claims"]) == len(said["summary"]) + len(said["implications"])
+    assert PLAN not in str(record), "the record keeps what was handed in by its hash alone"
+
+
+def test_requests_that_cannot_be_interpreted_say_what_was_expected(client: TestClient) -> None:
+    cases = [
+        ({"to": "people_readiness"}, "exactly one"),
+        ({"text": "SSO", "document_id": "d_1", "to": "people_readiness"}, "exactly one"),
+        ({"text": "SSO", "from": "it", "to": "it"}, "two different communities"),
+        ({"text": "?!", "to": "people_readiness"}, "letters or digits"),
+        ({"text": "SSO", "to": "marketing"}, "people_readiness"),
+    ]
+    for sent, expected in cases:
+        answer = client.post("/v1/translate", json=sent)
+        assert answer.status_code == 422, sent
+        assert expected in answer.json()["detail"], sent
+
+
+def test_text_with_half_characters_and_nulls_is_interpreted_at_the_same_places(client: TestClient) -> None:
+    text = "\\ud800\\u0000 SSO goes live on 3 May 2027. \\udfff"
+    content = f'{{"text": "{text}", "to": "people_readiness"}}'
+    said = client.post("/v1/translate", content=content, headers={"Content-Type": "application/json"})
+    assert said.status_code == 200
+    mention = said.json()["statements"][0]["mentions"][0]
+    assert (mention["label"], mention["start"], mention["end"]) == ("SSO", 3, 6)
+
+
+def test_a_file_is_read_and_not_kept(client: TestClient, initiative: str) -> None:
+    asked = {"to": "people_readiness", "initiative_id": initiative}
+    assert client.post("/v1/translate", files={"file": ("x.md", PLAN)}, data=asked).status_code == 200
+    assert client.get(f"/v1/initiatives/{initiative}/documents").json()["documents"] == []
+    two = [("file", ("x.md", PLAN)), ("file", ("y.md", PLAN))]
+    assert client.post("/v1/translate", files=two, data=asked).status_code == 422
+    assert client.post("/v1/translate", files={"file": ("x.exe", b"MZ")}, data=asked).status_code == 415
