@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 _LOOKED_AT = 12
 _LONGEST_HEADING = 80
+_ABBREVIATED = re.compile(r"\w{1,5}\.")
 _VALUE = re.compile(r"[-+(]?[\d.,:/ \u00a0'’%€$£+-]*\d[\d.,:/ \u00a0'’%€$£)-]*(?:T[\d:.]+Z?)?\Z")
 
 
@@ -37,7 +38,12 @@ def heading_row(rows: Sequence[Sequence[str]]) -> int | None:
         fits = (
             len({cell.casefold() for cell in cells}) == len(cells)
             and all(len(cell) <= _LONGEST_HEADING for cell in cells)
-            and not any(is_value(cell) or cell.endswith((".", ":")) for cell in cells)
+            and not any(is_value(cell) or _ends_a_sentence(cell) for cell in cells)
         )
         return index if fits else None
     return None
+
+
+def _ends_a_sentence(cell: str) -> bool:
+    """As no heading does; "No." and "Qty." are abbreviations."""
+    return cell.endswith(":") or (cell.endswith(".") and not _ABBREVIATED.fullmatch(cell))

@@ -23,7 +23,8 @@ class Years:
         self.today = today
         self.known: list[tuple[int, dt.date]] = []
         for moment in moments:
-            if moment.year is not None and (span := moment.at(moment.year)):
+            # A bare year ("we looked at it in 2024") dates a thought of its own, not the days around it.
+            if moment.year is not None and moment.unit != "year" and (span := moment.at(moment.year)):
                 middle = span[0] + (span[1] - span[0]) / 2
                 self.known.append((moment.start, middle))
         self._beside: tuple[int, dt.date] | None = None

@@ -209,6 +209,12 @@ def test_a_day_without_its_month_is_the_next_such_day(sentence: str, value: str)
     assert "month is inferred" in day.note
 
 
+def test_a_bare_year_says_nothing_of_the_days_around_it() -> None:
+    day, year = dates("It is switched off on 14 May. We looked at it in 2024.")
+    assert (day.text, day.value) == ("14 May", "2027-05-14")
+    assert year.value.startswith("2024")
+
+
 def test_yearless_dates_of_one_line_are_of_one_year() -> None:
     found = dates("MFA: IT 1 March, HR 8 March, Finance 15 March")
     assert [d.value for d in found] == ["2028-03-01", "2028-03-08", "2028-03-15"]
