@@ -120,20 +120,21 @@ def _says_already(sentence: str, word: str) -> bool:
 
 
 def _lead(reading: Reading, number: int) -> str:
-    kinds = {j.kind for m in reading.mentions_in(number) if (j := reading.judged[m]).has_occasion}
-    happens = [_HAPPENS[kind] for kind in _GRAVEST_FIRST if kind in kinds][:1]
+    happening = [m for m in reading.mentions_in(number) if reading.judged[m].has_occasion]
+    gravest = min(happening, key=lambda m: _GRAVEST_FIRST.index(reading.judged[m].kind or "planned"))
     groups = list(dict.fromkeys(wording.plain(f.text) for f in reading.facts_in(number, "population")))
-    return ", ".join(p for p in [wording.listed(groups[:2]), when(reading, number), *happens] if p)
+    happens = _HAPPENS[reading.judged[gravest].kind or "planned"]
+    return ", ".join(p for p in [wording.listed(groups[:2]), when(reading, gravest), happens] if p)
 
 
-def when(reading: Reading, number: int) -> str:
-    """The day or days that a sentence names first, as people read them; empty if it names none."""
-    for fact in reading.facts_in(number, "date"):
-        if fact.first is not None and fact.text.lower() not in ("today", "now"):
-            if fact.last is None or fact.last == fact.first:
-                return wording.day(fact.first)
-            return f"{wording.day(fact.first)} to {wording.day(fact.last)}"
-    return ""
+def when(reading: Reading, mention: int) -> str:
+    """The day or days on which something happens to a mention, as people read them; empty if its sentence has none."""
+    date = reading.date_near(mention)
+    if date is None or date.first is None:
+        return ""
+    if date.last is None or date.last == date.first:
+        return wording.day(date.first)
+    return f"{wording.day(date.first)} to {wording.day(date.last)}"
 
 
 def summary(
@@ -167,7 +168,7 @@ def summary(
         )
     elif firm:
         text = f"The text gives no day for any of this; {NAMES[from_]} has to name one before it can be planned."
-        claims.append(Claim(text=text, status="computed", sources=cite(changes[0][2])))
+        claims.append(Claim(text=text, status="computed", sources=cite(reading.judged[changes[0][2]].sentence)))
     claims.extend(_plans_that_fail(implications))
     claims.extend(_how_covered(implications))
     waiting = sum(1 for i in implications if i.conditional)
@@ -179,17 +180,23 @@ def summary(
 
 
 def _changes(reading: Reading, catalog: Catalog, to: Community) -> list[tuple[str, OccasionKind, int]]:
-    """What happens, once for each concept: its name, how, and the sentence that says so; the best dated first."""
-    seen: dict[str, tuple[str, OccasionKind, int]] = {}
+    """What happens, once for each concept: its name, how, and the mention that tells it best; the dated first."""
+    best: dict[str, int] = {}
     weight: dict[str, int] = {}
-    for mention, judged in zip(reading.mentions, reading.judged, strict=True):
-        if not mention.concept or not judged.kind or judged.standing != "real" or _is_people(reading, mention.start):
+    for number, (mention, judged) in enumerate(zip(reading.mentions, reading.judged, strict=True)):
+        if (
+            not mention.concept
+            or judged.kind is None
+            or judged.standing != "real"
+            or _is_people(reading, mention.start)
+        ):
             continue
-        dated = bool(reading.facts_in(judged.sentence, "date"))
-        if mention.concept not in seen or (dated and not reading.facts_in(seen[mention.concept][2], "date")):
-            seen[mention.concept] = (catalog.current(mention.concept).name(to), judged.kind, judged.sentence)
+        dated = reading.date_near(number) is not None
+        if mention.concept not in best or (dated and reading.date_near(best[mention.concept]) is None):
+            best[mention.concept] = number
         weight[mention.concept] = weight.get(mention.concept, 0) + 1 + 2 * dated
-    return [seen[c] for c in sorted(seen, key=lambda c: -weight[c])]
+    ordered = sorted(best, key=lambda concept: -weight[concept])
+    return [(catalog.current(c).name(to), reading.judged[best[c]].kind or "planned", best[c]) for c in ordered]
 
 
 def _is_people(reading: Reading, start: int) -> bool:
@@ -202,21 +209,22 @@ def _what_happens(
     reading: Reading, changes: Sequence[tuple[str, OccasionKind, int]], cite: Callable[[int], tuple[str, ...]]
 ) -> Claim:
     named = []
-    for name, kind, number in changes[:_MOST_NAMED]:
-        day = when(reading, number)
+    for name, kind, mention in changes[:_MOST_NAMED]:
+        day = when(reading, mention)
         named.append(f"{name}: {_HAPPENS[kind]}" + (f" ({day})" if day else ""))
     more = len(changes) - len(named)
     text = "; ".join(named) + (f"; and {more} more." if more else ".")
-    sources = tuple(dict.fromkeys(s for _, _, n in changes[:_MOST_NAMED] for s in cite(n)))
+    sentences = [reading.judged[mention].sentence for _, _, mention in changes[:_MOST_NAMED]]
+    sources = tuple(dict.fromkeys(s for n in sentences for s in cite(n)))
     return Claim(text=wording.capital(text), status="computed", sources=sources)
 
 
 def _plans_that_fail(implications: Sequence[ImplicationOut]) -> list[Claim]:
-    """The plans that come too late or leave a group out: each is a disagreement between two documents."""
-    failing = [i for i in implications if {"late", "left_out"} & set(i.coverage.flaws)][:_MOST_FAILING]
+    """The plans that come too late: each is a disagreement between two documents."""
+    failing = [i for i in implications if "late" in i.coverage.flaws][:_MOST_FAILING]
     return [
         Claim(
-            text=f"A plan that does not fit: {wording.sentence(i.do)} The documents: {i.coverage.missing}.",
+            text=f"Too late as it is: {wording.sentence(i.do)} It is {i.coverage.missing.split(';')[0]}.",
             status="computed",
             sources=tuple(dict.fromkeys((*i.coverage.sources, *i.sources))),
         )
@@ -236,8 +244,8 @@ def _how_covered(implications: Sequence[ImplicationOut]) -> list[Claim]:
         if state in states
     ]
     cited = tuple(dict.fromkeys(s for i in implications for s in i.coverage.sources))
-    follow = wording.counted(len(implications), "action")
-    text = f"Of the {follow} that follow, {wording.listed(parts)} in the initiative's documents."
+    follow = "1 action follows" if len(implications) == 1 else f"{len(implications)} actions follow"
+    text = f"{follow}: {wording.listed(parts)} in the initiative's documents."
     return [Claim(text=text, status="computed", sources=cited or implications[0].sources)]
 
 

@@ -23,6 +23,7 @@ from service.interpretation.reading.sentences import Sentence
 from service.planning.facts import EventKind, Fact, FactKind
 
 _SCHEDULED = frozenset(get_args(EventKind)) - {"change", "holiday", "feedback", "decision"}
+_NOW = frozenset({"today", "now"})
 _SHALL = re.compile(r"\b(?:will|shall|must|going to|scheduled|planned)\b", re.IGNORECASE)
 
 
@@ -83,6 +84,20 @@ class Reading:
         """Index of the sentence that holds an offset, -1 if none does."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return index if index >= 0 and offset < self.sentences[index].end else -1
+
+    def date_near(self, mention: int) -> Fact | None:
+        """The date that a mention's sentence gives for it: the next one after it, else the last one before it.
+
+        Of a thing that is moved, it is the later date.
+        """
+        start, judged = self.mentions[mention].start, self.judged[mention]
+        dates = [
+            f for f in self.facts_in(judged.sentence, "date") if f.first is not None and f.text.lower() not in _NOW
+        ]
+        if judged.kind == "moved":
+            return max(dates, key=lambda f: f.first or dt.date.min, default=None)
+        after = next((f for f in dates if f.start > start), None)
+        return after or (dates[-1] if dates else None)
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -172,9 +172,9 @@ def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> t
         if day is not None:
             return day, number
     for mention in mentions:
-        day = _day_near(reading, mention)
-        if day is not None:
-            return day, reading.judged[mention].sentence
+        date = reading.date_near(mention)
+        if date is not None and date.unit in _PRECISE:
+            return date.first, reading.judged[mention].sentence
     return _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
 
 
@@ -189,16 +189,6 @@ def _only_day(reading: Reading, kind: Anchor) -> tuple[dt.date | None, int]:
 
 def _happens(fact: Fact) -> bool:
     return fact.first is not None and not fact.note.startswith("negated")
-
-
-def _day_near(reading: Reading, mention: int) -> dt.date | None:
-    """The day that a mention's sentence gives for it: the next one after it, else the last one before it."""
-    start, judged = reading.mentions[mention].start, reading.judged[mention]
-    dates = [f for f in reading.facts_in(judged.sentence, "date") if f.first is not None and f.unit in _PRECISE]
-    if judged.kind == "moved":
-        return max((f.first for f in dates if f.first is not None), default=None)
-    after = next((f for f in dates if f.start > start), None)
-    return (after or dates[-1]).first if dates else None
 
 
 def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:

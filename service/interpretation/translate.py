@@ -153,10 +153,10 @@ def _coverage(
 
 
 def _urgency(coverage: Coverage) -> int:
-    """A plan that is wrong is what a liaison has to hear of first; one that is right, last."""
+    """A plan that comes too late is what a liaison has to hear of first; one that is right, last."""
     if coverage.state == "covered":
         return -4
-    return 3 if {"late", "left_out"} & set(coverage.flaws) else 0
+    return 3 if "late" in coverage.flaws else 0
 
 
 def _implication(
