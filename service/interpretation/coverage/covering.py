@@ -117,8 +117,9 @@ def _missing(draft: Draft, step: Step) -> dict[Flaw, str]:
     """What a step gets wrong: too late, or not for all of the people."""
     lacks: dict[Flaw, str] = {}
     due, day = draft.due, draft.anchor_date
-    # Of several occasions only the first has this day; a step may well be in time for a later one.
-    same = len(draft.sentences) == 1 or draft.concept.id in step.concepts
+    # Of several occasions only the first has this day; a step may well be in time for a later one of another thing.
+    of_itself = draft.subjects <= {draft.concept.id, *draft.concept.broader}
+    same = len(draft.sentences) == 1 or (of_itself and draft.concept.id in step.concepts)
     timed = same and draft.rule.category in _BEFOREHAND and draft.rule.when.offset_days < 0
     if timed and step.first and day and due and step.first >= day:
         lacks["late"] = f"planned for {wording.day(step.first)}, not before {wording.day(day)}; due {wording.day(due)}"
