@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from functools import cache
 from importlib.resources import as_file, files
 
 from syntok import segmenter
@@ -43,9 +43,17 @@ _FRAMES = (
     "There is a change freeze from {date} to {later}, so the {a} has to be in place by then.",
 )
 _GROUPS = (
-    "all employees", "the night shift in Graz", "240 shift workers", "team leads", "the service desk",
-    "temporary staff",     "the 35 clerks in accounting", "everyone in plant 4", "field engineers", "the works council",
-)  # fmt: skip
+    "all employees",
+    "the night shift in Graz",
+    "240 shift workers",
+    "team leads",
+    "the service desk",
+    "temporary staff",
+    "the 35 clerks in accounting",
+    "everyone in plant 4",
+    "field engineers",
+    "the works council",
+)
 _OWNERS = ("M. Osei", "IT Operations", "HR", "J. Brandt", "open", "People Readiness")
 
 
@@ -81,7 +89,7 @@ def long_text(words: int, seed: int = 5) -> str:
     """Markdown of about so many words, the same each time."""
     chance = random.Random(seed)
     labels = sorted(packaged().labels())
-    sample = list(_sample_paragraphs())
+    sample = _sample_paragraphs()
     sections: list[str] = []
     size = 0
     while size < words:
@@ -97,8 +105,10 @@ def long_text(words: int, seed: int = 5) -> str:
     return "\n\n".join(sections)
 
 
-def _sample_paragraphs() -> Iterator[str]:
+@cache
+def _sample_paragraphs() -> tuple[str, ...]:
     """The paragraphs of the sample initiative's documents."""
+    found: list[str] = []
     with as_file(files("service") / "sample") as folder:
         read_from = sorted(file for file in folder.iterdir() if ending(file.name) in FORMATS)
         if not read_from:
@@ -108,7 +118,8 @@ def _sample_paragraphs() -> Iterator[str]:
             for block in parsed.blocks:
                 paragraph = parsed.text[block.start : block.end]
                 if block.kind == "paragraph" and len(paragraph.split()) > 8:
-                    yield " ".join(paragraph.split())
+                    found.append(" ".join(paragraph.split()))
+    return tuple(found)
 
 
 def _sentence(chance: random.Random, labels: list[str]) -> str:

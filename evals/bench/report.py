@@ -58,7 +58,7 @@ def machine() -> Machine:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows in columns, each with its verdict."""
-    lines = [
+    lines: list[tuple[str, ...]] = [
         _HEADINGS,
         *(
             (

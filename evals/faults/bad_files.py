@@ -148,7 +148,9 @@ def pdf(encrypt: StandardEncryption | None = None) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, encrypt=encrypt)
     for number in range(20):
-        canvas.drawString(72, 720, f"Page {number}: single sign-on goes live on 12 March 2027.")
+        for line in range(30):
+            said = f"Step {line} of {number}: single sign-on goes live for {line * 37 + number} people."
+            canvas.drawString(72, 720 - 20 * line, said)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

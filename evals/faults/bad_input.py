@@ -31,6 +31,7 @@ _MEMBERS = ("type", "title", "status", "detail")
 _LEAKS = ("Traceback", 'File "/', "site-packages", "sqlalchemy", "at 0x")
 _COUNTED = ("documents", "versions", "passages", "records")
 _SHOWN = 90
+_HEAD = f"{'what was sent':42}  got   answered  /healthz  with the words"
 
 
 @dataclass(frozen=True)
@@ -76,29 +77,34 @@ def run(data: Path, only: Collection[str] = ()) -> Report:
         only: The cases to send, by their words; all if empty.
     """
     report = Report()
-    with serving(data / "data") as live:
-        live.client.post("/v1/initiatives", json={"name": "Faults", "id": INITIATIVE}).raise_for_status()
-        watch = Watch(live)
-        report.idle = watch.idle()
-        with watching(live) as watch:
-            for case in _chosen(only):
-                outcome = _send(live, case, watch, data)
-                report.outcomes.append(outcome)
-                print(_line(outcome), file=sys.stderr, flush=True)
-                if live.process.status() == "zombie" or not live.process.is_running():
-                    report.problems.append(f"{case.what}: the service ended")
-                    break
-        report.slowest = max((sample.seconds for sample in watch.samples()), default=0.0)
-    report.problems += [f"{o.case}: {wrong}" for o in report.outcomes for wrong in o.wrong]
+    left = list(_chosen(only))
+    while left:
+        with serving(data / "data") as live:
+            if not report.outcomes:
+                live.client.post("/v1/initiatives", json={"name": "Faults", "id": INITIATIVE}).raise_for_status()
+                report.idle = Watch(live).idle()
+            with watching(live) as watch:
+                answered = True
+                # One that was not answered may keep the service busy for hours; the others get a new one.
+                while left and answered:
+                    outcome = _send(live, left.pop(0), watch, data)
+                    report.outcomes.append(outcome)
+                    print(_line(outcome), file=sys.stderr, flush=True)
+                    answered = outcome.status > 0
+    report.slowest = max((outcome.slowest for outcome in report.outcomes), default=0.0)
     most = TIMES_IDLE * max(report.idle, LEAST_IDLE)
-    if report.slowest > most:
-        report.problems.append(f"/healthz took {report.slowest:.2f} s at worst; expected {most:.2f} s or less")
+    for outcome in report.outcomes:
+        report.problems += [f"{outcome.case}: {wrong}" for wrong in outcome.wrong]
+        if outcome.slowest > most:
+            report.problems.append(
+                f"{outcome.case}: /healthz took {outcome.slowest:.2f} s meanwhile, expected {most:.2f} s or less"
+            )
     return report
 
 
 def table(report: Report) -> str:
     """All outcomes in columns, and how `/healthz` did."""
-    lines = [_line(outcome) for outcome in report.outcomes]
+    lines = [_HEAD, *(_line(outcome) for outcome in report.outcomes)]
     said = f"/healthz: {report.idle * 1000:.1f} ms at rest, {report.slowest * 1000:.0f} ms at worst meanwhile"
     return "\n".join([*lines, said])
 
@@ -136,6 +142,7 @@ def _chosen(only: Collection[str]) -> Iterator[Case]:
 def _send(live: Live, case: Case, watch: Watch, around: Path) -> Outcome:
     send = case.prepare()
     before, beside = stored(live.data), _names(around)
+    live.client.timeout = httpx2.Timeout(2 * case.within)
     start, memory = time.monotonic(), int(live.process.memory_info().rss)
     wrong: list[str] = []
     status, detail = 0, ""
@@ -211,4 +218,5 @@ def _line(outcome: Outcome) -> str:
     detail = ascii(outcome.detail)[1:-1]
     shown = detail if len(detail) <= _SHOWN else detail[:_SHOWN] + "…"
     wrong = f"  WRONG: {'; '.join(outcome.wrong)}" if outcome.wrong else ""
-    return f"{outcome.case:42.42}  {outcome.status or '---'}  {outcome.seconds:6.2f} s  {shown}{wrong}"
+    times = f"{outcome.seconds:6.2f} s  {outcome.slowest:6.2f} s"
+    return f"{outcome.case:42.42}  {outcome.status or '---'}  {times}  {shown}{wrong}"

@@ -15,7 +15,7 @@ import psutil
 from evals.live.process import Live
 
 PAUSE = 0.05
-PATIENCE = 60.0
+PATIENCE = 20.0
 """Seconds after which an answer counts as none."""
 IDLE_POLLS = 40
 

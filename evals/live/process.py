@@ -22,7 +22,7 @@ import httpx2
 import psutil
 
 START_SECONDS = 90.0
-END_SECONDS = 60.0
+END_SECONDS = 20.0
 PAUSE = 0.1
 _SECRET = ("CROSSWALK_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")
 
