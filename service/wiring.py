@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -58,7 +59,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
     base = catalog.load(settings.glossary) if settings.glossary else catalog.packaged()
     embedder = _embedder(settings)
     exact = ExactIndex(engine, embedder.name)
-    meaning = MeaningIndex(exact, _cache(settings))
+    meaning = MeaningIndex(exact, _cache(settings, embedder.name))
     search = Search(engine, open_words(engine), meaning, embedder)
     worker = EmbeddingWorker(engine, embedder.name, lambda passages: _embed(embedder, passages), on_vectors=meaning.add)
     ingestor = Ingestor(engine, on_stored=worker.wake, on_retired=meaning.remove)
@@ -101,10 +102,12 @@ def _database_url(settings: Settings) -> str:
     return f"sqlite:///{settings.data.resolve() / DATABASE}"
 
 
-def _cache(settings: Settings) -> Cache:
+def _cache(settings: Settings, embedder: str) -> Cache:
+    # Vectors of two models never share a collection; Chroma takes few characters for its name.
+    collection = f"passages-{hashlib.sha256(embedder.encode()).hexdigest()[:12]}"
     if settings.chroma_url is not None:
-        return Server(settings.chroma_url, "passages")
-    return Embedded(settings.data / "chroma", "passages")
+        return Server(settings.chroma_url, collection)
+    return Embedded(settings.data / "chroma", collection)
 
 
 def _embedder(settings: Settings) -> Embedder:
