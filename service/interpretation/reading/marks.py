@@ -7,6 +7,9 @@ only; nothing here names a technology or a document.
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+from glossary.concepts import OccasionKind
 
 
 def _any_of(*fragments: str) -> re.Pattern[str]:
@@ -14,6 +17,14 @@ def _any_of(*fragments: str) -> re.Pattern[str]:
 
 
 STATUS_QUO = _any_of(
+    r"the (?:same )?way (?:\w+ ){1,3}(?:always|ever|do|does|did|have|has)",
+    r"no different",
+    r"carr(?:y|ies) on",
+    r"leav(?:e|es|ing) (?:\w+ ){1,4}(?:alone|as|unchanged|in place)",
+    r"(?:until now|so far|to date|up to now)(?= has| have|\W)",
+    r"(?:has|have) been (?:\w+ ){1,8}for (?:\w+ )?(?:years|months|ages|decades)",
+    r"not (?:be )?touch(?:ed)?",
+    r"no news",
     r"(?:just |exactly )?(?:as|like) (?:today|now|before|usual|always|ever|at present|currently|is|it is|it was)",
     r"(?:just |exactly )?(?:as|like) \w+ (?:do(?:es)?|did|are|is|always)"
     r"(?= (?:today|now|at present|currently|it)|\W*$)",
@@ -23,11 +34,11 @@ STATUS_QUO = _any_of(
     r"not (?:be )?(?:affected|impacted)",
     r"no impact",
     r"stay(?:s|ed|ing)?",
-    r"remain(?:s|ed|ing)?",
+    r"remain(?:s|ed)?",
     r"continu(?:es?|ed|ing)",
     r"keep(?:s|ing)?\s+(?:on\s+)?(?:us\w+|work\w+|runn\w+|the|their|its|our|your|sign\w+|logg\w+|hav\w+|as)",
     r"(?:no|without(?: any)?) (?:further )?changes?",
-    r"nothing (?:new|[^.;,]{0,60}?\bchang(?:es?|ed|ing)|changes)",
+    r"nothing (?:new|[^.;,]{0,60}?\b(?:chang(?:es?|ed|ing)|different|differs)|changes)",
     r"(?:do(?:es)?|did|will|would) not (?:change|differ|move|affect|alter)",
     r"already\s+(?:in|on|live|uses?|using|hav\w+|has|works?|known?|exist\w*|available|active|runs?|set up|\w+ed)",
     r"still\s+(?:us\w+|works?|working|sign\w*|log\w*|rel\w+|runs?|running|available|valid|in (?:place|use|force))",
@@ -49,13 +60,34 @@ OUT_OF_SCOPE = _any_of(
     r"not (?:currently |yet )?(?:planned|foreseen|envisaged|included|intended|addressed)",
     r"not in this (?:release|phase|wave|project)",
     r"no plans?",
+    r"exempt(?:ed|ion|ions)?",
+    r"not apply (?:to|for)",
+    r"(?:left|reserved) (?:to|for) (?:a|an|the|another) (?:later|future|next|other|separate|\w+ )",
+    r"(?:topic|matter|subject|question) for (?:another|a later|a different|a separate|the next)",
+    r"not (?:be )?look(?:ing)? (?:at|into)",
+    r"leav(?:e|es|ing) (?:\w+ ){1,4}(?:out|aside)",
+    r"beyond what",
+    r"not (?:\w+ ){0,2}this (?:year|time|round)",
     r"on hold indefinitely",
     r"left out of",
     r"is not a goal",
     r"non-goals?",
 )
 HYPOTHETICAL = _any_of(
-    r"ever",
+    r"(?<!hardly )ever(?! since| more)",
+    r"(?:\w+ )?wish(?:es|ed)?(?! to)",
+    r"dream(?:s|ed|t|ing)? (?:of|about|that)",
+    r"imagine",
+    r"ideally",
+    r"in an ideal world",
+    r"(?:would|could) (?:be|have been) (?:\w+ )?(?:lovely|nice|great|good|better|best|ideal|wonderful|cool|helpful)",
+    r"i (?:just |really |only )?(?:want|need|hope|would like)",
+    r"hoped for",
+    r"toy(?:s|ed|ing) with",
+    r"(?:we|they|i|it|team|had|have|has) (?:briefly )?(?:looked into|dropped the idea|thought of)",
+    r"had (?:we|they|it|i)",
+    r"sooner or later",
+    r"some(?:body|one)? (?:\w+ ){0,2}(?:suggested|suggests)",
     r"(?:one|some) ?day",
     r"hypothetical\w*",
     r"in theory",
@@ -63,6 +95,7 @@ HYPOTHETICAL = _any_of(
     r"thought experiment",
     r"(?:we|they|i|he|she|team|board|committee|it) (?:have |has |had |also |briefly )*"
     r"(?:considered|discussed|looked at|talked about|debated|explored|thought about|rejected|ruled out)",
+    r"(?:turn|vot)ed down",
     r"(?:was|were|been) (?:considered|discussed|debated|rejected|ruled out|explored|suggested)",
     r"nice[- ]to[- ]have",
     r"just an idea",
@@ -73,7 +106,7 @@ HYPOTHETICAL = _any_of(
     r"in (?:the distant|some) future",
 )
 CONDITIONAL = _any_of(
-    r"(?:could|might|would|may)(?!\s+\d)",
+    r"(?:could|might|would(?! like)|(?<!only )may(?! not| only| no longer))",
     r"perhaps",
     r"maybe",
     r"possibly",
@@ -85,20 +118,23 @@ CONDITIONAL = _any_of(
     r"provided(?: that)?",
     r"assuming",
     r"tentative(?:ly)?",
-    r"propos(?:ed|al|es?)",
+    r"propos(?:ed|als?|es?|ing)",
     r"consider(?:s|ing)?",
     r"explor(?:es?|ing)",
     r"think(?:ing)? (?:about|of)",
     r"not (?:yet )?(?:been )?decided",
     r"undecided",
     r"in the event",
-    r"in case",
+    r"in case(?! of (?:question|doubt|problem|difficult))",
     r"(?<!longer )optional(?:ly)?",
     r"to be (?:decided|confirmed)",
 )
 IF = _any_of(
-    r"if(?!\s+(?:you have (?:any )?questions|in doubt|not already|needed|necessary|required|possible|applicable))"
+    r"(?:^|(?<=, ))should (?!we|i)(?=\w+ \w+.*,)",
+    r"if(?!\s+(?:you have (?:any )?questions|in doubt|not already|needed|necessary|required|possible|applicable))",
 )
+REQUEST = re.compile(r"(?:can|could|would|will) you (?:\w+ )?(?:please|kindly)\b|would you mind\b|please\b")
+"""A request in the form of a question."""
 PAST = _any_of(
     r"previously",
     r"formerly",
@@ -111,25 +147,176 @@ PAST = _any_of(
     r"used to",
     r"last (?:year|month|quarter|summer|winter|spring|autumn|fall|decade)",
     r"(?:years?|months?|decades?) ago",
-    r"had(?: been)?",
+    r"(?<!has )(?<!have )had(?: been)?",
+    r"long ago",
+    r"in (?:those|the old|earlier|former) (?:days|years|times)",
+    r"once(?= (?:was|were|had|used|ran))",
 )
 YEAR = re.compile(r"\b(?:in|during|until|since|of|back in|early|late|mid)[ -]((?:19|20)\d\d)\b")
 
 HEADING_OUT_OF_SCOPE = re.compile(
-    r"out[- ]of[- ]scope|not in scope|exclu(?:ded|sions)|non-goals?|what (?:does not|doesn['’]t|stays)|no change"
+    r"out[- ]of[- ]scope|not (?:in|within|part of|included|covered|affected|changing|planned)|exclu(?:ded|des|sions)"
+    r"|non-goals?|what (?:\w+ ){0,3}(?:does not|will not|doesn['’]t|won['’]t|stays?|remains?|is not|isn['’]t)|no change"
+    r"|stays? the same|remains? the same"
 )
 HEADING_STATUS_QUO = re.compile(
-    r"(?:current|present|existing) (?:state|situation|process|landscape|set-?up)|as[- ]is\b|status quo|unchanged"
-    r"|how (?:it|things) works? today"
+    r"(?:current|present|existing|today['’]s) (?:\w+ )?(?:state|situation|process|landscape|set-?up"
+    r"|practice|architecture)"
+    r"|as[- ]is\b|status quo|unchanged|how (?:it|things|we) (?:\w+ )?(?:works?|do \w+)? ?today"
+    r"|where we are(?: today| now)?$"
 )
 HEADING_PAST = re.compile(
-    r"^(?:background|history|previous|past|lessons learned|change log|revision history|version (?:history|table)"
-    r"|retrospective)\b"
+    r"^(?:background|history|previous|past|lessons learn(?:ed|t)|change log|revision history|version (?:history|table)"
+    r"|retrospective|what (?:happened|went (?:well|wrong))|review of)\b"
 )
 HEADING_IDEAS = re.compile(
-    r"future ideas|parking lot|wish ?list|(?:alternatives|options) considered|ideas for later|long-term vision|rejected"
+    r"future ideas|parking lot|wish ?list|(?:alternatives|options)(?: we)? (?:considered|rejected"
+    r"|discussed)|ideas for later"
+    r"|long-term vision|rejected|^(?:open |your )?questions|^ideas\b|backlog of ideas"
 )
 HEADING_WORDS = re.compile(
     r"^(?:glossary|key terms|terms and definitions|definitions|technology and terms|terminology|abbreviations|acronyms"
     r"|references|resources|further reading|see also|table of contents|contents)$"
 )
+HEADING_DELIVERED = re.compile(
+    r"^(?:(?:what is |what's )?in scope|scope|deliverables|what(?:'s| is) new|new features|what (?:we|you|users|staff) "
+    r"(?:deliver|get|will get|receive))\b"
+)
+"""What merely stands below such a heading is introduced."""
+CELL_NOT = re.compile(
+    r"\|\s*(?:n/?a|none|no|nil|done(?: [\w ]{0,12}\d{4})?|completed?|closed|cancelled|canceled"
+    r"|rejected|not (?:\w+ ?){1,3}"
+    r"|out of scope|excluded|unchanged|no changes?)\s*(?=\||$)"
+)
+"""A cell that says that nothing happens, or nothing more."""
+EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|apart from|aside from|other than|excluding|with the exception of|save for|but not|instead of"
+    r"|rather than|as opposed to|unlike|far from|without)\s+(?:\w+ing\s+)?(?:(?:the|our|a|an|any"
+    r"|your|their)\s+)?(?:[\w-]+\s+){0,2}$"
+)
+"""What ends right before a thing that is left out."""
+SEASON = re.compile(
+    r"\b(?:(?:in|by|from|before|after|over|this|next|until|for|the|of|during"
+    r"|at) (?:the )?(?:end of )?(?:early |late )?(?:spring|summer"
+    r"|autumn|fall|winter|easter|whitsun|pentecost|christmas|new year|the year|year[- ]end|quarter[- ]end|half[- ]term"
+    r"|month[- ]end|holidays)|in future|in the future|from now on|going forward|henceforth|effective immediately"
+    r"|with immediate effect|soon|shortly|(?<!just )now(?= (?:available|live|open|planned))"
+    r"|first (?:few |\w+ )?(?:hours|days|weeks|shifts)|tonight|tomorrow|in (?:\w+ )?(?:waves|phases|stages|steps)"
+    r"|next release|next version|(?:during|after|before|until|at|from|with|for) (?:the )?(?:first "
+    r"|next )?(?:hypercare|go-live|cut-?over|launch"
+    r"|roll-?out|pilot|migration|freeze|wave|phase|sprint)(?: \w+)?)\b"
+)
+"""Times to come that are no dates."""
+
+_USE = (
+    r"(?:us\w+|access\w*|install\w*|connect\w*|sign\w*|log\w*|open\w*|bring\w*|stor\w+|send\w*|shar\w+|work\w*|tak\w+"
+    r"|copy\w*|download\w*|print\w*)"
+)
+_COMPULSORY = (
+    r"(?:mandatory|compulsory|obligatory|required|a must|the only way|the rule|a requirement|binding|enforced)"
+)
+Side = Literal["before", "after", "around"]
+"""On which side of such words the thing stands."""
+STATES: tuple[tuple[OccasionKind, Side, re.Pattern[str]], ...] = (
+    ("enforced", "before", re.compile(r"no longer (?:be )?(?:optional|voluntary)")),
+    (
+        "enforced",
+        "before",
+        re.compile(rf"(?:becomes?|become|will be|(?:is |are )?made|turns?) (?:\w+ly )?{_COMPULSORY}"),
+    ),
+    (
+        "enforced",
+        "before",
+        re.compile(
+            r"(?:is|are) (?:now )?(?:mandatory|compulsory|obligatory)\b|(?:is"
+            r"|are) required\b(?=.*\b(?:all|every\w*|staff|users|employees|from|by|as of)\b)"
+        ),
+    ),
+    (
+        "enforced",
+        "after",
+        re.compile(r"(?:is|are|be|become|becomes) (?:mandatory|compulsory|obligatory) (?:to|for \w+ to)\b"),
+    ),
+    ("enforced", "before", re.compile(r"(?:must|has to|have to|needs? to|will need to) be (?!able)")),
+    (
+        "withdrawn",
+        "before",
+        re.compile(
+            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained"
+            r"|offered|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away"
+            r"|(?:will be|is|are) (?:gone|history|a thing of the past|obsolete|off the network)"
+            r"|(?:will|shall) not (?:be )?(?:available|supported|accepted|valid|work) (?:any more|anymore|after|from)"
+        ),
+    ),
+    ("withdrawn", "after", re.compile(r"\b(?:will|is|are|shall)(?: be)? no (?:more|longer any)\b")),
+    (
+        "withdrawn",
+        "after",
+        re.compile(
+            r"\b(?:no longer|not) (?:\w+ )?(?:accept|support|offer|issue|allow)\w*(?=.*(?:any ?more|after|from))"
+        ),
+    ),
+    (
+        "withdrawn",
+        "after",
+        re.compile(r"\bno longer (?:be )?(?:\w+ )?(?:accept|support|offer|use|issue|have|provide|able to)\w*"),
+    ),
+    (
+        "limited",
+        "before",
+        re.compile(
+            r"(?:will|shall|must|may|should|can) not (?:be )?"
+            r"(?:available|accessible|reachable|usable|possible|allowed|permitted|used)"
+            r"|(?:be|is|are|goes?|becomes?) (?:\w+ly )?"
+            r"(?:unavailable|read-only|offline|down|inaccessible|closed(?! (?:when|by|if|once"
+            r"|after))|off limits|out of service)\b"
+            r"|prohibited|forbidden|banned|no \w+ (?:are|is|will be) (?:allowed|permitted|possible|accepted)"
+        ),
+    ),
+    (
+        "limited",
+        "around",
+        re.compile(
+            r"\bno (?:\w+ )+?(?:are|is|will be|may be|shall be|can be) (?:allowed|permitted|possible|accepted|made)\b"
+        ),
+    ),
+    ("limited", "after", re.compile(r"\bonly (?:\w+ ){1,5}(?:may|can|will be able to|are allowed to|will have)\b")),
+    (
+        "limited",
+        "after",
+        re.compile(
+            rf"\b(?:must|may|shall|can|should) not (?:be |yet )?{_USE}|not (?:be )?(?:able|allowed|permitted) to {_USE}"
+        ),
+    ),
+    (
+        "introduced",
+        "before",
+        re.compile(
+            r"(?:will be|becomes?|goes?|going|went|gone|to be|shall be|be made|comes?|(?:is|are) now) (?:\w+ )?"
+            r"(?:available|live|active|ready|operational|accessible|usable|online|in production|in force|the default)\b"
+        ),
+    ),
+    (
+        "introduced",
+        "before",
+        re.compile(r"(?:is|are) (?:now )?(?:available|live|open|active|in force)\b(?=.*\bfrom\b)"),
+    ),
+    ("introduced", "before", re.compile(r"(?:is|are) (?:\w+ )?here(?: !)?$")),
+    (
+        "limited",
+        "before",
+        re.compile(r"can not be (?:reached|used|accessed|opened|changed|edited|ordered|booked|entered|made)"),
+    ),
+    ("limited", "after", re.compile(r"\b(?:not|no longer) be able to \w+")),
+    (
+        "changed",
+        "before",
+        re.compile(r"(?:will|shall|going to) (?:look|feel|be|work|behave) (?:\w+ly )?(?:different(?:ly)?|new)\b"),
+    ),
+)
+"""Words other than verbs of happening that say what happens to a thing."""
+ONCE = re.compile(
+    r"^(?:once|when|after|as soon as|before|until) .*?\b((?:is|are|goes|go) (?:\w+ )?(?:live|up"
+    r"|available|in place|ready|active|there)\b)"
+)
+"""A time told by what is introduced: "once SSO is live"."""

@@ -9,91 +9,52 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from glossary.concepts import OccasionKind
-from service.interpretation.reading import clauses, triggers
+from service.interpretation.reading import clauses, marks, triggers
 from service.interpretation.reading.clauses import Clause, Standing
+from service.interpretation.reading.marks import Side
 from service.interpretation.reading.sentences import Sentence
 from service.interpretation.reading.triggers import Trigger
+from service.interpretation.reading.words import Words
+from service.interpretation.reading.words import read as read_words
 from service.planning.facts import Fact
 
-_USE = r"(?:us\w+|access\w*|install\w*|connect\w*|sign\w*|log\w*|open\w*|bring\w*|stor\w+|send\w*|shar\w+)"
-_STATES: tuple[tuple[OccasionKind, str, re.Pattern[str]], ...] = (
-    ("enforced", "before", re.compile(r"no longer (?:be )?optional")),
-    (
-        "enforced",
-        "before",
-        re.compile(
-            r"(?:becomes?|become|will be|(?:is |are )?made|turns?) (?:a )?"
-            r"(?:mandatory|compulsory|obligatory|required|must|the only way|requirement)"
-        ),
-    ),
-    (
-        "enforced",
-        "before",
-        re.compile(
-            r"(?:is|are) (?:mandatory|compulsory|obligatory|required)\b"
-            r"(?=.*\b(?:all|every\w*|staff|users|employees|from|by)\b)"
-        ),
-    ),
-    ("enforced", "after", re.compile(r"(?:becomes?|become|will be) (?:mandatory|compulsory|obligatory) to")),
-    (
-        "withdrawn",
-        "before",
-        re.compile(
-            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained"
-            r"|offered|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away|will be gone"
-        ),
-    ),
-    (
-        "limited",
-        "before",
-        re.compile(
-            r"(?:will|shall|must|may) not (?:be )?"
-            r"(?:available|accessible|reachable|usable|possible|allowed|permitted|used)"
-            r"|(?:be|is|are|goes?|becomes?) (?:\w+ly )?"
-            r"(?:unavailable|read-only|offline|down|inaccessible|closed|off limits)\b"
-            r"|prohibited|forbidden|banned"
-        ),
-    ),
-    (
-        "limited",
-        "after",
-        re.compile(
-            rf"(?:must|may|shall|can) ?not (?:be |yet )?{_USE}|cannot {_USE}|not (?:be )?(?:allowed|permitted) to {_USE}"
-        ),
-    ),
-    (
-        "introduced",
-        "before",
-        re.compile(
-            r"(?:will be|becomes?|goes?|going|to be|shall be|be made|comes?) (?:\w+ )?"
-            r"(?:available|live|active|ready|operational|accessible|usable|online|in production|in force|the default)\b"
-        ),
-    ),
-)
 _MUST = re.compile(
-    r"\b(?:must|shall|have to|has to|will need to|needs? to|required to|obliged to|asked to|expected to)\b"
+    r"\b(?:must|shall|have to|has to|will need to|needs? to|required to|obliged to|asked to"
+    r"|expected to)\b(?! no longer)"
 )
 _FROM = re.compile(
-    r"\b(?:from|as of|as from|starting|effective|beginning|with effect from)\s*(?:on|in|from)?\s*(?:\w+,?\s+)?\Z"
+    r"\b(?:from|as of|as from|starting|effective|beginning|with effect from|in future|from now on"
+    r"|going forward|soon|henceforth"
+    r"|effective immediately)\s*(?:on|in|from)?\s*(?:\w+ )?$"
 )
-_NO_SUCH = re.compile(r"\b(?:no|not|never|without|neither|nor)\s+(?:[\w-]+\s+){0,3}\Z")
-_NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?\Z")
+_SOON = re.compile(r"\b(?:in future|from now on|going forward|henceforth|effective immediately|soon|shortly)\b")
+_NO_SUCH = re.compile(
+    r"\b(?:no|not|never|neither|nor|nobody|none|nowhere|hardly|barely|scarcely)\s+(?!until|only|just"
+    r"|later|more)(?:[\w-]+\s+){0,4}$"
+)
+_NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?$")
 _WILL = re.compile(
-    r"\b(?:will|shall|must|going to|scheduled|planned|upcoming"
-    r"|next (?:week|month|quarter|year|spring|summer|autumn|winter))\b"
+    r"\b(?:scheduled|planned|upcoming|next (?:week|month|quarter|year|spring|summer|autumn|winter)"
+    r"|takes? place|starts?|begins?)\b"
 )
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|shall|must|should|can|could|may|might|would|does|do|did|needs?|"
-    r"gets?|goes|provides?|includes?|allows?|enables?|requires?|uses?|means|sees?|works?)\b"
+_SHALL = re.compile(
+    r"\b(?:will|shall|going to|about to)\b(?! not\b(?! until))(?! (?:\w+ly )?(?:find|remain|stay|continue|still)\b)"
+)
+_DENIED = re.compile(r"\b(?:not|never|nobody|none|hardly)(?: \w+){0,2}$")
+_WORK_WITH = re.compile(
+    r"\b(?:use|have|need|get|sign in|log in|log on|work|access|receive|be able to|prompted|asked|see|go)\b"
 )
 _LATELY = re.compile(r"\b(?:yesterday|this (?:week|month|morning)|last (?:week|night|friday|monday)|just|now|today)\b")
-_UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}\Z")
-_NOW = frozenset({"today", "now", "tonight", "this morning"})
+_UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}$")
+_NOT_UNTIL = re.compile(r"\bnot\b.*\b(?:until|till|before)\b")
+_NOW = frozenset({"today", "now", "this morning"})
+_NEAR = 120
+"""Characters before a place that are searched for what it belongs to."""
 _RECENT = dt.timedelta(days=31)
 
 
@@ -126,14 +87,39 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class _State:
+    kind: OccasionKind
+    side: Side
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     clause: Clause
+    words: Words
     found: tuple[Trigger, ...]
+    states: tuple[_State, ...]
     fragment: bool
-    lower: str
     coming: tuple[Fact, ...]
+    """Its dates that lie ahead or are not settled."""
+    soon: bool
+    """Whether it names a time to come that is no date."""
+    starts: bool
+    """Whether one of its coming dates stands with "from", "as of", "starting"."""
     past: bool
     """All of its dates lie well behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    parts: tuple[_Read, ...]
+    starts: tuple[int, ...]
+    dated: bool
+    """Whether any of its clauses names a time to come."""
+
+    def at(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
 
 
 def judge(
@@ -141,16 +127,14 @@ def judge(
 ) -> list[Judged]:
     """How each mention stands, in the order given; `dates` are the document's date facts, sorted by start."""
     starts = [s.start for s in sentences]
-    date_starts = [d.start for d in dates]
+    days = _Days(dates, [d.start for d in dates], today)
     leads = _lead_ins(sentences)
-    read: dict[int, tuple[_Read, ...]] = {}
+    known: dict[int, _Sentence] = {}
 
-    def clauses_of(index: int) -> tuple[_Read, ...]:
-        if index not in read:
-            s = sentences[index]
-            inside = dates[bisect_left(date_starts, s.start) : bisect_left(date_starts, s.end)]
-            read[index] = tuple(_read(text, s, c, inside, today) for c in clauses.split(s.text, s.start, today.year))
-        return read[index]
+    def read(index: int) -> _Sentence:
+        if index not in known:
+            known[index] = _sentence(sentences[index], days)
+        return known[index]
 
     judged: list[Judged] = []
     for mention in mentions:
@@ -158,11 +142,14 @@ def judge(
         if index < 0 or mention.start >= sentences[index].end:
             judged.append(Judged(-1, None, "none"))
             continue
-        above = clauses.under(sentences[index].headings)
-        kind, standing = _of_mention(text, mention, clauses_of(index), sentences[index])
+        sentence = sentences[index]
+        kind, standing = _of_mention(mention, read(index), sentence)
         lead = leads.get(index)
         if lead is not None and standing in ("real", "none"):
-            kind, standing = _with_lead(kind, standing, sentences[lead], clauses_of(lead))
+            kind, standing = _with_lead(kind, standing, sentences[lead], read(lead))
+        if kind is None and standing in ("none", "real") and sentence.kind in ("item", "row") and sentence.headings:
+            kind, standing = _with_heading(standing, sentence, read(index))
+        above = clauses.under(sentence.headings)
         if above != "real" and standing in ("real", "conditional", "none"):
             kind, standing = None, above
         judged.append(Judged(index, kind, standing))
@@ -177,78 +164,150 @@ def reference_day(dated: dt.date | None, dates: Sequence[Fact], today: dt.date) 
     return min(days) if len(days) > 1 and max(days) < today else today
 
 
-def _read(text: str, sentence: Sentence, clause: Clause, dates: Sequence[Fact], today: dt.date) -> _Read:
-    lower = text[clause.start : clause.end].lower().replace("’", "'")
-    fragment = sentence.kind in ("heading", "row") or not _FINITE.search(lower)
-    words = triggers.tokens(text, clause.start, clause.end)
-    inside = [d for d in dates if clause.start <= d.start < clause.end and d.last is not None]
-    coming = tuple(d for d in inside if d.last is not None and d.last >= today and d.text.lower() not in _NOW)
-    past = bool(inside) and all(d.last is not None and d.last < today - _RECENT for d in inside)
-    found = tuple(triggers.find(words, fragment=fragment and sentence.kind != "paragraph"))
-    return _Read(clause, found, fragment, lower, coming, past)
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The dates of a document, and the day it speaks from."""
+
+    dates: Sequence[Fact]
+    starts: Sequence[int]
+    today: dt.date
+
+    def between(self, start: int, end: int) -> Sequence[Fact]:
+        return self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-def _of_mention(
-    text: str, mention: Span, read: Sequence[_Read], sentence: Sentence
-) -> tuple[OccasionKind | None, Standing]:
-    here = next((r for r in read if r.clause.start <= mention.start < r.clause.end), read[-1])
-    kind, standing = _happens(text, mention, here, read, sentence)
-    if standing == "negated" or kind is None:
+def _sentence(sentence: Sentence, days: _Days) -> _Sentence:
+    parts = tuple(_read(sentence, *c, days) for c in clauses.read(sentence.text, sentence.start, days.today.year))
+    return _Sentence(parts, tuple(p.clause.start for p in parts), any(p.coming or p.soon for p in parts))
+
+
+def _read(sentence: Sentence, clause: Clause, words: Words, days: _Days) -> _Read:
+    fragment = sentence.kind in ("heading", "row") or not triggers.verbal(words.tokens)
+    inside = days.between(clause.start, clause.end)
+    coming = tuple(d for d in inside if (d.last is None or d.last > days.today) and d.text.lower() not in _NOW)
+    past = bool(inside) and all(d.last is not None and d.last < days.today - _RECENT for d in inside)
+    found = tuple(triggers.find(words.tokens, fragment=fragment))
+    states = tuple(_states(words.plain))
+    soon = marks.SEASON.search(words.plain) is not None
+    starts = any(_FROM.search(words.plain[max(0, words.place(d.start) - _NEAR) : words.place(d.start)]) for d in coming)
+    return _Read(clause, words, found, states, fragment, coming, soon, starts, past)
+
+
+def _states(plain: str) -> Iterator[_State]:
+    temporal = marks.ONCE.search(plain)
+    if temporal:
+        yield _State("introduced", "before", temporal.start(1), temporal.end())
+    for kind, side, pattern in marks.STATES:
+        match = pattern.search(plain)
+        if match and not re.search(
+            r"\b(?:not|never|nobody|hardly)(?: \w+)?\s$", plain[max(0, match.start() - 24) : match.start()]
+        ):
+            yield _State(kind, side, match.start(), match.end())
+
+
+def _of_mention(mention: Span, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
+    at = read.at(mention.start)
+    here = read.parts[at]
+    if at + 1 < len(read.parts) and read.parts[at + 1].clause.aside and not triggers.verbal(here.words.tokens):
+        for later in read.parts[at + 1 : at + 3]:
+            said = _of_subject(later)
+            if said is not None and later.clause.standing in ("real", "conditional"):
+                return said, later.clause.standing
+    return _standing(mention, here, read, sentence)
+
+
+def _of_subject(later: _Read) -> OccasionKind | None:
+    """What a relative clause, or a verb that resumes after one, says of what stands before it."""
+    first = next((t for t in later.found if not t.noun and not t.negated), None)
+    if first is None:
+        return None
+    opening = [t.word for t in later.words.tokens[:3]]
+    acted_on = later.clause.aside and opening[-1] in ("we", "they", "you", "it")
+    if first.first != later.words.tokens[0].start and not acted_on:
+        return None
+    return first.kind if first.tense in ("coming", "done") or (first.tense == "dated" and later.coming) else None
+
+
+def _standing(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
+    kind, standing = _happens(mention, here, read, sentence)
+    if standing in ("negated", "out_of_scope") or kind is None:
         return None, standing
     qualified = here.clause.standing
-    if (
-        qualified == "status_quo"
-        and here.coming
-        and _UNTIL.search(here.lower[: here.coming[0].start - here.clause.start])
-    ):
-        return "limited", "real"
-    if qualified == "status_quo" and kind == "withdrawn" and "no longer" in here.lower:
+    if qualified == "status_quo" and here.coming:
+        before = here.words.plain[: here.words.place(here.coming[0].start)]
+        if _UNTIL.search(before):
+            return "limited", "real"
+    if qualified == "status_quo" and kind == "withdrawn" and "no longer" in here.words.plain:
         return kind, "real"
-    if qualified == "past" and here.coming:
+    if qualified in ("past", "none") and here.coming:
         return kind, "real"
     return (kind if qualified in ("real", "conditional") else None), qualified
 
 
-def _happens(
-    text: str, mention: Span, here: _Read, read: Sequence[_Read], sentence: Sentence
-) -> tuple[OccasionKind | None, Standing]:
+def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
     """What the clause says happens to the mention, before anything qualifies it."""
-    dated = any(r.coming for r in read)
-    willed = _WILL.search(here.lower) is not None or any(
-        t.tense == "coming" and t.kind == "planned" and not t.negated for t in here.found
-    )
+    plain = here.words.plain
+    at, until = here.words.place(mention.start), here.words.place(mention.end)
+    before = plain[max(0, at - _NEAR) : at]
+    ahead = bool(here.coming) or here.soon or read.dated
+    left_out = marks.EXCEPT.search(before)
+    if left_out and not triggers.verbal(read_words(before, left_out.start(), len(before)).tokens[1:]):
+        return None, "out_of_scope"
+    if sentence.kind == "row" and marks.CELL_NOT.search(plain):
+        return None, "status_quo"
+    stated = _stated(here, at, until)
     for trigger in _governing(mention, here.found):
         if trigger.negated:
-            return None, "negated"
+            if _NOT_UNTIL.search(plain) and here.coming:
+                return trigger.kind, "real"
+            return (stated, "real") if stated == "limited" else (None, "negated")
         if trigger.tense == "coming" or (trigger.tense == "done" and not here.past):
             return trigger.kind, "real"
-        if trigger.tense == "dated" and (dated or willed):
+        if trigger.tense == "dated" and trigger.kind == "planned" and here.starts:
+            continue
+        if trigger.tense == "dated" and (ahead or (trigger.noun and _WILL.search(plain))):
             return trigger.kind, "real"
-        if trigger.tense == "past" and (here.coming or (_recent(here) and not here.past)):
+        if trigger.tense == "past" and (here.coming or (_LATELY.search(plain) and not here.past)):
             return trigger.kind, "real"
         if trigger.tense == "past":
             return None, "past"
-    at, until = mention.start - here.clause.start, mention.end - here.clause.start
-    for kind, side, pattern in _STATES:
-        match = pattern.search(here.lower)
-        if match and (match.start() >= until - 1 if side == "before" else match.end() <= at + 1):
-            return kind, "real"
-    obliged = _MUST.search(here.lower)
-    if obliged and obliged.end() <= at:
-        negated = re.match(r"\s*not\b", here.lower[obliged.end() :]) is not None
+    if stated is not None:
+        return stated, "real"
+    obliged = _MUST.search(plain)
+    if obliged and obliged.end() <= at and not _DENIED.search(plain[: obliged.start()].rstrip()):
+        negated = plain[obliged.end() :].startswith(" not")
         return ("limited" if negated else "enforced"), "real"
-    if _NO_SUCH.search(text[here.clause.start : mention.start].lower()):
+    if _NO_SUCH.search(before):
         return None, "negated"
-    for date in here.coming:
-        if _FROM.search(text[here.clause.start : date.start].lower()):
-            return "introduced", "real"
-    if here.coming and not here.past:
-        return "planned", "real"
-    if _NEW.search(text[max(here.clause.start, mention.start - 40) : mention.start].lower()):
+    if here.starts:
+        own = any(t.noun and t.start < mention.end and mention.start < t.end for t in here.found)
+        return ("planned" if own else "introduced"), "real"
+    if _SOON.search(plain):
         return "introduced", "real"
-    if sentence.kind == "row" and dated:
+    shall = _SHALL.search(plain)
+    worked = shall is not None and shall.end() <= at and _WORK_WITH.search(plain, shall.end(), at) is not None
+    if here.coming and not here.past:
+        return ("introduced" if worked else "planned"), "real"
+    if shall and _DENIED.search(plain[: shall.end()]):
+        return None, "negated"
+    if shall:
+        return ("introduced" if worked else "planned"), "real"
+    if _NEW.search(before[-40:]):
+        return "introduced", "real"
+    if (sentence.kind == "row" or here.fragment) and read.dated:
         return "planned", "real"
     return None, (here.clause.standing if here.clause.standing != "real" else "none")
+
+
+def _stated(here: _Read, at: int, until: int) -> OccasionKind | None:
+    for state in here.states:
+        if (
+            (state.side == "before" and state.first >= until - 1)
+            or (state.side == "after" and state.last <= at + 1)
+            or (state.side == "around" and state.first <= at and until <= state.last)
+        ):
+            return state.kind
+    return None
 
 
 def _governing(mention: Span, found: Sequence[Trigger]) -> list[Trigger]:
@@ -259,12 +318,9 @@ def _governing(mention: Span, found: Sequence[Trigger]) -> list[Trigger]:
         if t.first <= mention.start
         and mention.end <= t.last
         and not (t.noun and t.start < mention.end and mention.start < t.end)
+        and not (mention.start <= t.start and t.end <= mention.end and t.end - t.start < mention.end - mention.start)
     ]
     return sorted(covering, key=lambda t: (max(mention.start - t.end, t.start - mention.end, 0), t.start))
-
-
-def _recent(here: _Read) -> bool:
-    return _LATELY.search(here.lower) is not None
 
 
 def _lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
@@ -281,14 +337,30 @@ def _lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
 
 
 def _with_lead(
-    kind: OccasionKind | None, standing: Standing, lead: Sentence, read: Sequence[_Read]
+    kind: OccasionKind | None, standing: Standing, lead: Sentence, read: _Sentence
 ) -> tuple[OccasionKind | None, Standing]:
+    last = read.parts[-1]
     heading = clauses.of_heading(lead.text)
-    qualified = heading if heading != "real" else read[-1].clause.standing
+    qualified = heading if heading != "real" else last.clause.standing
     if qualified not in ("real", "conditional"):
         return None, qualified
     if kind is None:
-        for trigger in reversed(read[-1].found):
-            if trigger.tense in ("coming", "done") or (trigger.tense == "dated" and read[-1].coming):
+        for trigger in reversed(last.found):
+            if trigger.tense in ("coming", "done") or (trigger.tense == "dated" and last.coming):
                 return (None, "negated") if trigger.negated else (trigger.kind, qualified)
     return kind, (qualified if kind is not None else standing)
+
+
+def _with_heading(standing: Standing, sentence: Sentence, read: _Sentence) -> tuple[OccasionKind | None, Standing]:
+    """A bare item takes what its heading says: "Decommissioning", "In scope"."""
+    heading = sentence.headings[-1]
+    if not all(p.fragment for p in read.parts) or clauses.of_heading(heading) != "real":
+        return None, standing
+    words = read_words(heading, 0, min(len(heading), 200))
+    if marks.HEADING_DELIVERED.search(words.plain):
+        return "introduced", "real"
+    if sentence.kind == "item" and len(words.tokens) <= 8:
+        for trigger in triggers.find(words.tokens, fragment=True):
+            if not trigger.negated and trigger.kind != "planned":
+                return trigger.kind, "real"
+    return None, standing
