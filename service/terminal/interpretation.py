@@ -87,7 +87,8 @@ def _asked(said: Interpretation, everything: bool) -> list[RenderableType]:
         parts.append(indented(Text("● planned  ◐ partly planned  ○ open", "dim")))
     elif said.initiative_id is None:
         parts.append(indented(Text("Name an initiative to see which of these its documents already plan.", "dim")))
-    shown = said.implications if everything else _first(said.implications)
+    # They come ranked: what is planned too late first, then the grave and specific.
+    shown = said.implications if everything else said.implications[:BRIEFLY]
     statements = {statement.id: statement for statement in said.statements}
     for when, group in groupby(sorted(shown, key=_order), key=_when):
         parts.append(Padding(Text(when, "bold"), (1, 0, 0, 2)))
@@ -99,19 +100,6 @@ def _asked(said: Interpretation, everything: bool) -> list[RenderableType]:
 
 
 _STATES = (("open", "open"), ("partly", "partly planned"), ("covered", "planned"), ("unknown", "unknown"))
-
-
-def _first(implications: Sequence[ImplicationOut]) -> Sequence[ImplicationOut]:
-    """The most pressing: not planned for, grave, certain, early."""
-    return sorted(
-        implications,
-        key=lambda one: (
-            _URGENCY[one.coverage.state],
-            _SEVERITY[one.severity],
-            one.conditional,
-            one.when.date or dt.date.max,
-        ),
-    )[:BRIEFLY]
 
 
 def _order(one: ImplicationOut) -> tuple[dt.date, int, int]:
