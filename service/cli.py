@@ -339,3 +339,7 @@ def _quoted(part: str) -> str:
     from urllib.parse import quote
 
     return quote(part, safe="")
+
+
+if __name__ == "__main__":
+    main()

@@ -47,7 +47,7 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
     """The files that paths lead to: folders with all below them, but for hidden ones."""
     for path in paths:
         if path.is_dir():
-            below = sorted(p for p in path.rglob("*") if p.is_file())
+            below = sorted((p for p in path.rglob("*") if p.is_file()), key=lambda p: (len(p.parts), p))
             yield from (p for p in below if not any(part.startswith(".") for part in p.relative_to(path).parts))
         else:
             yield path
