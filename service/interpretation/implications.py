@@ -50,6 +50,8 @@ class Draft:
     """How many of date, group, count and system the document fills in."""
     subjects: frozenset[str]
     """The concepts whose occasions these are, and the broader ones; more than its own for a companion's rule."""
+    general: bool
+    """Whether the text speaks only of things that come with the concept, not of the concept itself."""
     systems: frozenset[str]
     """Names of the systems in the occasions' sentences, lower case."""
 
@@ -72,7 +74,7 @@ def instantiate(
 
 def rank(draft: Draft, urgency: int = 0) -> tuple[bool, int, dt.date, int]:
     """Where a draft stands among others; `urgency` is added to its weight (a grade of severity is 3)."""
-    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3) + urgency
+    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3) - 3 * draft.general + urgency
     return draft.conditional, -weight, draft.due or dt.date.max, draft.sentences[0]
 
 
@@ -145,6 +147,7 @@ def _draft(
         subjects=frozenset(
             {concept.id, *concept.broader} | {c for m in mentions if (c := reading.mentions[m].concept)}
         ),
+        general=all(reading.mentions[m].concept != concept.id for m in mentions),
         systems=frozenset(f.value.lower() for n in sentences for f in reading.facts_in(n, "system")),
     )
 
@@ -277,6 +280,7 @@ def _merged(first: Draft, second: Draft) -> Draft:
             "sentences": tuple(sorted({*first.sentences, *second.sentences})),
             "conditional": first.conditional and second.conditional,
             "subjects": first.subjects | second.subjects,
+            "general": first.general and second.general,
             "systems": first.systems | second.systems,
         }
     )
