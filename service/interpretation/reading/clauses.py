@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -29,14 +30,10 @@ _AND = re.compile(
 )
 _FIRST_SUB = re.compile(
     r"[\"'(*_\s]*(?:once|after|when|whenever|as soon as|before|while|whilst|because|since|although"
-    r"|though|until|unless|if"
-    r"|where|given that|provided|as)\b",
+    r"|though|until|unless|if|where|given that|provided|as)\b",
     re.IGNORECASE,
 )
-_SUB = re.compile(
-    r"\b(?:once|as soon as|after|before|when|whenever|because|while|whilst|until|since|unless|provided that)\s",
-    re.IGNORECASE,
-)
+_SUB = frozenset("once after before when whenever because while whilst until since unless soon".split())
 _RELATIVE = re.compile(r",\s+(?:which|who|whose|where|(?:in|of|to|for|on|with) wh\w+)\b")
 _MARK = re.compile(r"[,;:]")
 _COMMA = re.compile(r",\s")
@@ -73,6 +70,7 @@ class Clause:
     """Whether it is a relative clause set off by commas: it speaks of what stands before it."""
 
 
+@lru_cache(maxsize=1000)
 def under(headings: tuple[str, ...]) -> Standing:
     """How things stand below these headings ("Out of scope", "Background"); `real` for ordinary ones."""
     for heading in headings:
@@ -82,6 +80,7 @@ def under(headings: tuple[str, ...]) -> Standing:
     return "real"
 
 
+@lru_cache(maxsize=1000)
 def of_heading(heading: str) -> Standing:
     """How things stand below this one heading or lead-in."""
     plain = heading[:300].strip(" *_#:\t0123456789.").lower()
@@ -98,36 +97,37 @@ def split(sentence: str, offset: int, this_year: int) -> list[Clause]:
 
 def read(sentence: str, offset: int, this_year: int) -> list[tuple[Clause, Words]]:
     """The clauses as `split` has them, with their words."""
-    said = words.read(sentence, 0, len(sentence))
+    said = words.read(sentence, 0, len(sentence), offset)
     whole = _of_sentence(sentence, said)
     clauses: list[tuple[Clause, Words]] = []
     asides: set[int] = set()
-    cuts = _cuts(sentence, said, asides)
+    cuts = _cuts(sentence, said, offset, asides)
     if len(cuts) > 2 or len(sentence) > _LONGEST or " and " in sentence:
-        cuts = _at_and(sentence, said, cuts)
-    placed = words.read(sentence, 0, len(sentence), offset) if offset else said
+        cuts = _at_and(sentence, said, offset, cuts)
     for start, end in pairwise(cuts):
         for begin, stop in _pieces(sentence, start, end):
-            part = placed.part(offset + begin, offset + stop)
+            part = said.part(offset + begin, offset + stop)
             standing = whole or _of_clause(part.plain, this_year)
             clauses.append((Clause(offset + begin, offset + stop, standing, start in asides), part))
     return clauses
 
 
-def _cuts(sentence: str, said: Words, asides: set[int]) -> list[int]:
+def _cuts(sentence: str, said: Words, offset: int, asides: set[int]) -> list[int]:
     """Where clauses begin, and the end; `asides` takes those that are relative clauses."""
     found = {0, len(sentence), *(m.end() for m in _SPLIT.finditer(sentence))}
-    found |= {m.end() for m in _DASH.finditer(sentence) if _says(said, m.start() - _LOOK, m.start())}
+    found |= {m.end() for m in _DASH.finditer(sentence) if _says(said, offset + m.start() - _LOOK, offset + m.start())}
     first = _FIRST_SUB.match(sentence)
     if first:
         for comma in _COMMA.finditer(sentence, first.end(), first.end() + _LOOK):
-            if _says(said, first.end(), comma.start()):
+            if _says(said, offset + first.end(), offset + comma.start()):
                 found.add(comma.end())
                 break
-    for match in _SUB.finditer(sentence, 1):
-        mark = _MARK.search(sentence, match.end(), match.end() + _LOOK)
-        if _says(said, match.end(), mark.start() if mark else match.end() + _LOOK):
-            found.add(match.start())
+    for token in said.tokens[1:]:
+        if token.word in _SUB:
+            start, end = token.start - offset, token.end - offset
+            mark = _MARK.search(sentence, end, end + _LOOK)
+            if _says(said, token.end, offset + (mark.start() if mark else end + _LOOK)):
+                found.add(start)
     for match in _RELATIVE.finditer(sentence):
         asides.add(match.start())
         found.add(match.start())
@@ -141,10 +141,10 @@ def _says(said: Words, start: int, end: int) -> bool:
     return triggers.verbal(said.part(start, end).tokens)
 
 
-def _at_and(sentence: str, said: Words, cuts: Sequence[int]) -> list[int]:
+def _at_and(sentence: str, said: Words, offset: int, cuts: Sequence[int]) -> list[int]:
     """Also at "and", but only where one side is qualified and the other is not: lists of things stay together."""
     qualified = [
-        [said.tokens[bisect_right(said.places, m.start()) - 1].start for m in mark.finditer(said.plain)]
+        [said.tokens[bisect_right(said.places, m.start()) - 1].start - offset for m in mark.finditer(said.plain)]
         for mark in (marks.STATUS_QUO, marks.OUT_OF_SCOPE)
     ]
     if not any(qualified):

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from glossary.concepts import OccasionKind
@@ -94,29 +95,47 @@ class _State:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Read:
+    """A clause; what is asked of few of them is worked out when it is."""
+
     clause: Clause
     words: Words
-    found: tuple[Trigger, ...]
-    states: tuple[_State, ...]
     fragment: bool
     coming: tuple[Fact, ...]
     """Its dates that lie ahead or are not settled."""
-    soon: bool
-    """Whether it names a time to come that is no date."""
-    starts: bool
-    """Whether one of its coming dates stands with "from", "as of", "starting"."""
     past: bool
     """All of its dates lie well behind."""
 
+    @cached_property
+    def found(self) -> list[Trigger]:
+        return triggers.find(self.words.tokens, fragment=self.fragment)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def states(self) -> tuple[_State, ...]:
+        return tuple(_states(self.words.plain))
+
+    @cached_property
+    def soon(self) -> bool:
+        """Whether it names a time to come that is no date."""
+        return marks.SEASON.search(self.words.plain) is not None
+
+    @cached_property
+    def starts(self) -> bool:
+        """Whether one of its coming dates stands with "from", "as of", "starting"."""
+        places = [self.words.place(d.start) for d in self.coming]
+        return any(_FROM.search(self.words.plain[max(0, p - _NEAR) : p]) for p in places)
+
+
+@dataclass(frozen=True)
 class _Sentence:
     parts: tuple[_Read, ...]
     starts: tuple[int, ...]
-    dated: bool
-    """Whether any of its clauses names a time to come."""
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether any of its clauses names a time to come."""
+        return any(p.coming or p.soon for p in self.parts)
 
     def at(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -178,7 +197,7 @@ class _Days:
 
 def _sentence(sentence: Sentence, days: _Days) -> _Sentence:
     parts = tuple(_read(sentence, *c, days) for c in clauses.read(sentence.text, sentence.start, days.today.year))
-    return _Sentence(parts, tuple(p.clause.start for p in parts), any(p.coming or p.soon for p in parts))
+    return _Sentence(parts, tuple(p.clause.start for p in parts))
 
 
 def _read(sentence: Sentence, clause: Clause, words: Words, days: _Days) -> _Read:
@@ -186,11 +205,7 @@ def _read(sentence: Sentence, clause: Clause, words: Words, days: _Days) -> _Rea
     inside = days.between(clause.start, clause.end)
     coming = tuple(d for d in inside if (d.last is None or d.last > days.today) and d.text.lower() not in _NOW)
     past = bool(inside) and all(d.last is not None and d.last < days.today - _RECENT for d in inside)
-    found = tuple(triggers.find(words.tokens, fragment=fragment))
-    states = tuple(_states(words.plain))
-    soon = marks.SEASON.search(words.plain) is not None
-    starts = any(_FROM.search(words.plain[max(0, words.place(d.start) - _NEAR) : words.place(d.start)]) for d in coming)
-    return _Read(clause, words, found, states, fragment, coming, soon, starts, past)
+    return _Read(clause, words, fragment, coming, past)
 
 
 def _states(plain: str) -> Iterator[_State]:
@@ -249,28 +264,27 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
     plain = here.words.plain
     at, until = here.words.place(mention.start), here.words.place(mention.end)
     before = plain[max(0, at - _NEAR) : at]
-    ahead = bool(here.coming) or here.soon or read.dated
     left_out = marks.EXCEPT.search(before)
     if left_out and not triggers.verbal(read_words(before, left_out.start(), len(before)).tokens[1:]):
         return None, "out_of_scope"
     if sentence.kind == "row" and marks.CELL_NOT.search(plain):
         return None, "status_quo"
-    stated = _stated(here, at, until)
     for trigger in _governing(mention, here.found):
         if trigger.negated:
             if _NOT_UNTIL.search(plain) and here.coming:
                 return trigger.kind, "real"
-            return (stated, "real") if stated == "limited" else (None, "negated")
+            return ("limited", "real") if _stated(here, at, until) == "limited" else (None, "negated")
         if trigger.tense == "coming" or (trigger.tense == "done" and not here.past):
             return trigger.kind, "real"
         if trigger.tense == "dated" and trigger.kind == "planned" and here.starts:
             continue
-        if trigger.tense == "dated" and (ahead or (trigger.noun and _WILL.search(plain))):
+        if trigger.tense == "dated" and (read.dated or (trigger.noun and _WILL.search(plain))):
             return trigger.kind, "real"
         if trigger.tense == "past" and (here.coming or (_LATELY.search(plain) and not here.past)):
             return trigger.kind, "real"
         if trigger.tense == "past":
             return None, "past"
+    stated = _stated(here, at, until)
     if stated is not None:
         return stated, "real"
     obliged = _MUST.search(plain)

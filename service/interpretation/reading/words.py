@@ -125,8 +125,7 @@ _MAX_LOOK = 9
 """Words to the left of a verb that are searched for what denies it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: in lower case, with its place in the document."""
 
     word: str
