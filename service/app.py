@@ -7,11 +7,15 @@ so that a request is turned away before its body is read.
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import ipaddress
+import re
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,6 +29,8 @@ from service.workflows import SOFTWARE, Parts
 
 OPEN = frozenset({"/", "/healthz", "/readyz", "/metrics"})
 """What needs no key: pages that hold nothing of anybody's, and those that ask for the key themselves."""
+PAGE = Path(__file__).parent / "web" / "index.html"
+"""The start page, which needs nothing from elsewhere."""
 BODY_PAUSE = 30.0
 """Seconds within which the next piece of a body must come."""
 _HEADERS = (
@@ -49,9 +55,27 @@ def create(parts: Parts) -> FastAPI:
     app.state.metrics = Metrics()
     for resource in (initiatives, documents, search, translate, glossary, records, health):
         app.include_router(resource.router)
+    page, policy = _page(PAGE.read_text("utf-8"))
+    app.add_api_route("/", lambda: Response(page, media_type="text/html", headers=policy), include_in_schema=False)
     add_handlers(app)
     app.add_middleware(FrontDoor, parts=parts, metrics=app.state.metrics)
     return app
+
+
+def _page(html: str) -> tuple[str, dict[str, str]]:
+    """The page, and the headers by which a browser runs and loads nothing but what stands in it."""
+    allowed = {
+        kind: " ".join(
+            f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
+            for inline in re.findall(rf"<{kind}>(.*?)</{kind}>", html, re.DOTALL)
+        )
+        for kind in ("script", "style")
+    }
+    policy = (
+        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; connect-src 'self'; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return html, {"Content-Security-Policy": policy}
 
 
 def is_loopback(host: str) -> bool:

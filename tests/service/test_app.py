@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import re
 from collections.abc import AsyncIterator
 
 import httpx2
@@ -105,3 +108,16 @@ def test_answers_are_not_kept_by_caches_nor_guessed_at_by_browsers(client: TestC
     headers = client.get("/v1/initiatives").headers
     assert headers["cache-control"] == "no-store"
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_start_page_needs_nothing_from_elsewhere_and_runs_only_what_stands_in_it(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.headers["content-type"].startswith("text/html")
+    policy = dict(part.strip().split(" ", 1) for part in page.headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["form-action"] == "'none'"
+    for kind in ("script", "style"):
+        inline = re.findall(rf"<{kind}[^>]*>(.*?)</{kind}>", page.text, re.DOTALL)
+        hashes = [base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in inline]
+        assert policy[f"{kind}-src"] == " ".join(f"'sha256-{each}'" for each in hashes)
+    assert not re.search(r"\b(?:src|href)=(?!\"data:)", page.text)
+    assert not re.search(r"\son\w+=|\sstyle=|innerHTML|insertAdjacentHTML|document\.write|eval\(", page.text)
