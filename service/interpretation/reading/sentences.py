@@ -15,6 +15,15 @@ from syntok import segmenter
 from retrieval.documents import Block, BlockKind
 
 _INNER_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*\s")
+_ABBREVIATED = re.compile(
+    r"\b(?:sec|sect|no|nos|nr|fig|approx|incl|excl|resp|vs|ca|ch|chap|art|para|pp?|vol|ver|rev|ext|tel|max|min|avg|dept|est)"
+    r"\.\Z",
+    re.IGNORECASE,
+)
+"""Abbreviations that the segmenter takes for the end of a sentence."""
+_GOES_ON = re.compile(r"\s+[\d(a-z]")
+_NUMBER_ENDS = re.compile(r"(?:\d{4}|\d[.:/]\d{1,4})\.(?=\s+[A-Z][a-z])")
+"""A year, a time or a date that ends a sentence, where the segmenter reads on."""
 _LEADING = re.compile(r"(?:[\s>#*_|•·–—]|[-+]\s|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\[[ xX]\]\s)*")
 _TRAILING = re.compile(r"[\s|*_]*\Z")
 
@@ -52,10 +61,22 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
     if block.kind in ("heading", "row") or not _INNER_STOP.search(body):
         yield block.start, block.end
         return
+    begun: int | None = None
     for paragraph in segmenter.analyze(body):
         for tokens in paragraph:
-            first, last = tokens[0], tokens[-1]
-            yield block.start + first.offset, block.start + last.offset + len(last.value)
+            start, end = tokens[0].offset, tokens[-1].offset + len(tokens[-1].value)
+            if begun is None:
+                begun = start
+            if _ABBREVIATED.search(body, max(begun, end - 12), end) and _GOES_ON.match(body, end):
+                continue
+            for stop in _NUMBER_ENDS.finditer(body, begun, end):
+                yield block.start + begun, block.start + stop.end()
+                begun = stop.end()
+            yield block.start + begun, block.start + end
+            begun = None
+        if begun is not None:
+            yield block.start + begun, block.start + end
+            begun = None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

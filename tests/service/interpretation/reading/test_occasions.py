@@ -105,7 +105,7 @@ def test_what_stands_below_a_heading_stands_as_the_heading_says() -> None:
         "SSO " * 20_000,
         "a" * 100_000 + " SSO",
         "no not never SSO " * 5_000,
-        '"\'(' * 10_000 + " SSO",
+        "\"'(" * 10_000 + " SSO",
         "| SSO " * 3_000,
         "; ".join("the VPN is replaced by SSO" for _ in range(5_000)),
         " and the VPN stays SSO" * 2_000,
