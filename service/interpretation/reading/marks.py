@@ -179,8 +179,9 @@ HEADING_WORDS = re.compile(
     r"|references|resources|further reading|see also|table of contents|contents)$"
 )
 HEADING_DELIVERED = re.compile(
-    r"^(?:(?:what is |what's )?in scope|scope|deliverables|what(?:'s| is) new|new features|what (?:we|you|users|staff) "
-    r"(?:deliver|get|will get|receive))\b"
+    r"^(?:[\d.]+ )?(?:(?:what is )?in scope|scope|deliverables|what is new|new features"
+    r"|what (?:we|you|users|staff|everyone) (?:will )?(?:deliver|deploy|introduce|roll out|launch"
+    r"|provide|get|receive))\b"
 )
 """What merely stands below such a heading is introduced."""
 CELL_NOT = re.compile(

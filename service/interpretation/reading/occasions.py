@@ -167,7 +167,7 @@ def judge(
         if lead is not None and standing in ("real", "none"):
             kind, standing = _with_lead(kind, standing, sentences[lead], read(lead))
         if kind is None and standing in ("none", "real") and sentence.kind in ("item", "row") and sentence.headings:
-            kind, standing = _with_heading(standing, sentence, read(index))
+            kind, standing = _with_heading(standing, mention, sentence, read(index))
         above = clauses.under(sentence.headings)
         if above != "real" and standing in ("real", "conditional", "none"):
             kind, standing = None, above
@@ -276,7 +276,7 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
             return ("limited", "real") if _stated(here, at, until) == "limited" else (None, "negated")
         if trigger.tense == "coming" or (trigger.tense == "done" and not here.past):
             return trigger.kind, "real"
-        if trigger.tense == "dated" and trigger.kind == "planned" and here.starts:
+        if trigger.tense == "dated" and trigger.kind == "planned" and here.starts and trigger.end <= mention.start:
             continue
         if trigger.tense == "dated" and (read.dated or (trigger.noun and _WILL.search(plain))):
             return trigger.kind, "real"
@@ -365,14 +365,17 @@ def _with_lead(
     return kind, (qualified if kind is not None else standing)
 
 
-def _with_heading(standing: Standing, sentence: Sentence, read: _Sentence) -> tuple[OccasionKind | None, Standing]:
+def _with_heading(
+    standing: Standing, mention: Span, sentence: Sentence, read: _Sentence
+) -> tuple[OccasionKind | None, Standing]:
     """A bare item takes what its heading says: "Decommissioning", "In scope"."""
     heading = sentence.headings[-1]
     if not all(p.fragment for p in read.parts) or clauses.of_heading(heading) != "real":
         return None, standing
     words = read_words(heading, 0, min(len(heading), 200))
     if marks.HEADING_DELIVERED.search(words.plain):
-        return "introduced", "real"
+        own = _governing(mention, read.parts[read.at(mention.start)].found)
+        return (own[0].kind if own else "introduced"), "real"
     if sentence.kind == "item" and len(words.tokens) <= 8:
         for trigger in triggers.find(words.tokens, fragment=True):
             if not trigger.negated and trigger.kind != "planned":

@@ -16,7 +16,8 @@ from retrieval.documents import Block, BlockKind
 
 _INNER_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*\s")
 _ABBREVIATED = re.compile(
-    r"\b(?:sec|sect|no|nos|nr|fig|approx|incl|excl|resp|vs|ca|ch|chap|art|para|pp?|vol|ver|rev|ext|tel|max|min|avg|dept|est)"
+    r"\b(?:sec|sect|no|nos|nr|fig|approx|incl|excl|resp|vs|ca|ch|chap|art|para|pp?|vol|ver|rev|ext"
+    r"|tel|max|min|avg|dept|est)"
     r"\.\Z",
     re.IGNORECASE,
 )

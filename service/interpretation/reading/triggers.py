@@ -22,12 +22,12 @@ from service.interpretation.reading.verbs import (
     PHRASAL,
     SWAPS,
     WORDS,
-    Affects,
     Form,
     Verb,
 )
 from service.interpretation.reading.words import (
     AFTER_NOUN,
+    AIMS,
     CATENATIVE,
     DESCRIBES,
     DETERMINERS,
@@ -44,6 +44,7 @@ from service.interpretation.reading.words import (
     PRONOUNS,
     SHALL,
     STOPPERS,
+    WANTED,
     WAS,
     Group,
     Token,
@@ -150,7 +151,7 @@ def _triggers(
     start, end, gerund = words[at].start, words[at + width - 1].end, form == "ing" and not group.parts
     return [
         Trigger(role, tense, negated, start, end, first, last, gerund)
-        for role, first, last in _roles(words, at, width, verb, side, kind)
+        for role, first, last in _roles(words, at, width, verb, side, kind, fragment=fragment and side == "both")
     ]
 
 
@@ -188,14 +189,15 @@ def _reading(
             return "past", active
         if fragment and subject not in PRONOUNS:
             return "dated", "both"
+        if subject in ("and", "or", ",") and not parts:
+            return _joined(words, group.first, plain)
         had = next((i for i in range(at - 2, max(-1, at - 8), -1) if words[i].word in ("have", "has", "get")), None)
         if had is not None and not parts:
             return "coming", "before"
         if subject in PRONOUNS or (
             subject and subject not in DETERMINERS | PREPOSITIONS | AFTER_NOUN and _object(follows)
         ):
-            lasting = verb.base in LASTING
-            return ("done" if lasting else "past"), active
+            return ("done" if verb.base in LASTING else "past"), active
         return None
     if form == "base":
         return _of_base(words, at, verb, group, subject, follows, fragment=fragment, earlier=earlier)
@@ -233,7 +235,10 @@ def _of_base(
         able = "able" in parts and not parts & SHALL
         if able or (group.first and not parts & (CATENATIVE - {"able"}) and subject in DESCRIBES):
             return None
-        return ("past" if parts & WAS else "coming"), active
+        if parts & WAS or (parts & WANTED and not parts & (IS | HAVE | {"be", "been"})):
+            return "past", active
+        aimed = parts != {"to"} or not group.first or subject in AIMS or not subject.isalpha()
+        return ("coming" if aimed else "dated"), active
     if parts & (SHALL | (PERHAPS - {"can"})):
         return "coming", active
     if "can" in parts:
@@ -265,11 +270,22 @@ def _of_base(
     return None
 
 
+def _joined(words: Sequence[Token], until: int, plain: Tense) -> tuple[Tense, str] | None:
+    """How a participle after "and" stands, by the auxiliary of the one before: "is frozen on Monday and retired"."""
+    auxiliary = next((t.word for t in reversed(words[:until]) if t.word in IS | WAS | HAVE | {"be", "been"}), None)
+    if auxiliary is None or auxiliary in HAVE:
+        return None
+    if auxiliary == "been":
+        return "done", "before"
+    if auxiliary in WAS:
+        return "past", "before"
+    return ("coming" if auxiliary == "be" else plain), "before"
+
+
 def _active(verb: Verb) -> str:
     if verb.base in ("plan", "schedule"):
         return "both"
-    sides: dict[Affects, str] = {"object": "after", "subject": "before", "both": "both"}
-    return sides[verb.affects]
+    return {"object": "after", "subject": "before", "both": "both"}[verb.affects]
 
 
 def _object(follows: str) -> bool:
@@ -339,12 +355,15 @@ def _is_noun(words: Sequence[Token], at: int) -> bool:
 
 
 def _roles(
-    words: Sequence[Token], at: int, width: int, verb: Verb, side: str, kind: OccasionKind
+    words: Sequence[Token], at: int, width: int, verb: Verb, side: str, kind: OccasionKind, *, fragment: bool
 ) -> list[tuple[OccasionKind, int, int]]:
     """What happens to which stretch. A replacement and a move have two things: one goes, the other comes."""
-    begin, end = words[0].start, words[at + width - 1].end
+    end = words[at + width - 1].end
+    ends = STOPPERS | {",", ";"} if fragment else STOPPERS
+    opening = next((i + 1 for i in range(at - 1, -1, -1) if words[i].word in (",", ";")), 0) if fragment else 0
+    begin = words[opening].start
     stop = at + width
-    while stop < len(words) and words[stop].word not in STOPPERS:
+    while stop < len(words) and words[stop].word not in ends:
         stop += 1
     last = words[stop - 1].end if stop > at + width else end
     after = [t.word for t in words[at + width : stop]]
@@ -374,7 +393,7 @@ def _roles(
     elif verb.base in GETS and side == "after":
         roles.append(("changed", begin, words[at].start))
     if side in ("before", "both"):
-        roles.append((kind, begin, last if side == "both" else words[at].start))
+        roles.append((kind, begin, last if side == "both" else end))
     if side == "after":
         roles.append((kind, words[at].start, last))
     return roles

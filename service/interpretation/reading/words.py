@@ -45,9 +45,18 @@ HAVE = frozenset("has have having".split())
 CATENATIVE = frozenset(
     "going about due set expected scheduled supposed planned planning plan plans planning required requires asked "
     "invited told obliged forced encouraged requested reminded urged want wants wanted like intend intends intending "
-    "aim aims aiming hope hopes hoping need needs needed ready decided decide agreed start starts begin begins wish "
+    "aim aims aiming hope hopes hoping need needs needed ready decided decide agreed hoped tried "
+    "intended wished start starts begin begins wish "
     "able mandatory compulsory obligatory expect expects prepare preparing prepared continue continues".split()
 )
+WANTED = frozenset("wanted hoped needed tried intended wished planned expected".split())
+"""Past forms before "to" that leave open whether it came to pass."""
+AIMS = frozenset(
+    "aim goal objective plan plans proposal decision intention intent purpose mission task job "
+    "request order forget remember proposed "
+    "promise promised committed keen happy willing time".split()
+)
+"""Nouns before "to" that announce; after others the infinitive tells what a thing is for."""
 ADVERBS = frozenset(
     "not never also now then only soon first again finally both all probably already still just next later hardly "
     "barely scarcely newly even therefore thus please merely".split()

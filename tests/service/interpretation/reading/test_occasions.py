@@ -43,7 +43,7 @@ def judged(case: dict[str, Any]) -> Judged:
 
 
 @pytest.mark.parametrize(
-    ("part", "precision", "recall", "kind"), [("worked_on", 0.98, 0.96, 0.95), ("held_out", 0.9, 0.8, 0.85)]
+    ("part", "precision", "recall", "kind"), [("worked_on", 0.98, 0.96, 0.95), ("held_out", 0.9, 0.85, 0.8)]
 )
 def test_occasions_are_told_from_mere_mentions(part: str, precision: float, recall: float, kind: float) -> None:
     read = [(case, judged(case)) for case in CASES[part]]
