@@ -170,7 +170,7 @@ def _interpret(
     initiative_id: str | None,
 ) -> Interpretation:
     glossary = parts.glossary.current
-    allowed = scope(parts.engine, caller, [initiative_id] if initiative_id else None)
+    allowed = scope(parts.engine, caller)
     country = initiative(parts.engine, allowed, initiative_id).country if initiative_id else None
     reading = read(
         parsed.text,

@@ -106,8 +106,10 @@ def entry(engine: sa.Engine, caller: Caller, record_id: str) -> Entry:
         RecordDamaged: it is no longer what was written.
     """
     with engine.connect() as connection:
-        row = connection.execute(sa.select(records).where(records.c.id == record_id)).one_or_none()
-    if row is None or not _readable(engine, caller, row.caller, row.initiative_id):
+        row = connection.execute(
+            sa.select(records).where(records.c.id == record_id, _mine(engine, caller))
+        ).one_or_none()
+    if row is None:
         raise not_found("record", record_id)
     return _entry(row)
 
@@ -204,7 +206,7 @@ def _sources_differ(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) 
     ).all()
     expected = {(s.id, s.document_id, s.version, s.cited) for s in record.sources}
     if {tuple(r) for r in kept} != expected:
-        return f"record {row.id} (number {row.seq}): its list of sources is not the one in its body; one of them was changed"
+        return f"record {row.id} (number {row.seq}): its list of sources is not the one in its body; one was changed"
     return ""
 
 
@@ -220,13 +222,16 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
 
 
 def _mine(engine: sa.Engine, caller: Caller) -> sa.ColumnElement[bool]:
-    """The records that the caller may read, as a condition; for one record, `_readable` says the same."""
-    return records.c.initiative_id.in_(scope(engine, caller)) | (
+    """The records that the caller may read: of an initiative of theirs or their own, and resting on nothing else's."""
+    allowed = scope(engine, caller)
+    resting = record_sources.alias("resting")
+    foreign = (
+        sa.select(sa.literal(1))
+        .select_from(resting.join(documents, documents.c.id == resting.c.document_id))
+        .where(resting.c.record_id == records.c.id, documents.c.initiative_id.not_in(allowed))
+        .exists()
+    )
+    theirs = records.c.initiative_id.in_(allowed) | (
         records.c.initiative_id.is_(None) & (sa.literal(caller.sees_all) | (records.c.caller == caller.name))
     )
-
-
-def _readable(engine: sa.Engine, caller: Caller, author: str, initiative_id: str | None) -> bool:
-    if initiative_id is None:
-        return caller.sees_all or caller.name == author
-    return initiative_id in scope(engine, caller)
+    return theirs & ~foreign

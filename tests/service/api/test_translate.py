@@ -37,6 +37,15 @@ def test_an_initiative_says_what_its_documents_plan_already(client: TestClient, 
     assert {each["coverage"]["state"] for each in without["implications"]} == {"unknown"}
 
 
+def test_a_stored_document_may_be_read_beside_another_initiative(client: TestClient, initiative: str) -> None:
+    other = client.post("/v1/initiatives", json={"name": "Another rollout"}).json()["id"]
+    stored = client.post(f"/v1/initiatives/{initiative}/documents", files={"file": ("plan.md", PLAN)}).json()
+    asked = {"document_id": stored["id"], "to": "people_readiness", "initiative_id": other}
+    answer = client.post("/v1/translate", json=asked)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["initiative_id"] == other
+
+
 def test_the_record_is_there_when_the_answer_is(client: TestClient) -> None:
     said = client.post("/v1/translate", json={"text": PLAN, "to": "people_readiness"}).json()
     record = client.get(f"/v1/records/{said['record_id']}").json()["record"]

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from retrieval.access import Caller, NotFound
 from retrieval.database.engine import open_database
 from retrieval.database.initiatives import NewInitiative, create_initiative
+from retrieval.loaders import parse_text
+from retrieval.store import add_document
 from service.provenance import ledger
 from service.provenance.prov import to_prov_json
 from service.provenance.records import ClaimMade, GlossaryUsed, Record, SourceUsed, new_id, sha256
@@ -106,6 +108,20 @@ def test_a_record_is_read_by_members_of_its_initiative_and_else_by_its_caller_al
     for caller, hidden in ((ana, private), (ben, shared)):
         with pytest.raises(NotFound):
             ledger.entry(engine, caller, hidden)
+
+
+def test_a_record_is_read_only_by_those_who_may_read_all_that_it_rests_on(engine: sa.Engine) -> None:
+    create_initiative(engine, NewInitiative(name="Field", id="field", members=("ana", "ben")))
+    create_initiative(engine, NewInitiative(name="Secret", id="secret", members=("ana",)))
+    allowed = frozenset({"field", "secret"})
+    hidden = add_document(engine, allowed, "secret", "plan.md", parse_text("SSO comes."), "0" * 64, []).document
+    foreign = SourceUsed(id="p_2", document_id=hidden.id, version=1, sha256=sha256("SSO comes."), cited=False)
+    both = ledger.append(engine, record("field").model_copy(update={"sources": (foreign,)})).record.id
+    assert ledger.entry(engine, Caller("ana"), both).record.id == both
+    with pytest.raises(NotFound):
+        ledger.entry(engine, Caller("ben"), both)
+    assert ledger.latest(engine, Caller("ben"), 10) == []
+    assert ledger.used_by(engine, Caller("ben"), hidden.id) == []
 
 
 def test_a_record_tells_itself_as_prov_json(engine: sa.Engine) -> None:
