@@ -82,7 +82,8 @@ def run(data: Path, only: Collection[str] = ()) -> Report:
         with serving(data / "data") as live:
             if not report.outcomes:
                 live.client.post("/v1/initiatives", json={"name": "Faults", "id": INITIATIVE}).raise_for_status()
-                report.idle = Watch(live).idle()
+                with closing(Watch(live)) as at_rest:
+                    report.idle = at_rest.idle()
             with watching(live) as watch:
                 answered = True
                 # One that was not answered may keep the service busy for hours; the others get a new one.

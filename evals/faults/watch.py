@@ -58,6 +58,10 @@ class Watch:
         """Ends `run` after the look in hand."""
         self._end.set()
 
+    def close(self) -> None:
+        """Lets go of the connection."""
+        self._client.close()
+
     def _look(self) -> Sample:
         start = time.monotonic()
         try:
@@ -78,4 +82,5 @@ def watching(live: Live) -> Iterator[Watch]:
         yield watch
     finally:
         watch.stop()
-        thread.join(PATIENCE)
+        thread.join(2 * PATIENCE)
+        watch.close()
