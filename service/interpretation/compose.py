@@ -66,7 +66,7 @@ def rendering(reading: Reading, number: int, catalog: Catalog, to: Community, ex
     glossed, meanings = _glossed(reading, number, catalog, to, explained)
     if sentence.kind == "heading":
         return wording.plain(glossed)
-    lead = _lead(reading, number) if standing in ("real", "conditional") else ""
+    lead = _lead(reading, number)
     parts = [p for p in (_STANDS.get(standing, ""), lead) if p]
     text = wording.sentence(wording.plain(glossed))
     head = f"{wording.capital(' – '.join(parts))}: " if parts else ""
@@ -121,6 +121,8 @@ def _says_already(sentence: str, word: str) -> bool:
 
 def _lead(reading: Reading, number: int) -> str:
     happening = [m for m in reading.mentions_in(number) if reading.judged[m].has_occasion]
+    if not happening:
+        return ""
     gravest = min(happening, key=lambda m: _GRAVEST_FIRST.index(reading.judged[m].kind or "planned"))
     groups = list(dict.fromkeys(wording.plain(f.text) for f in reading.facts_in(number, "population")))
     happens = _HAPPENS[reading.judged[gravest].kind or "planned"]

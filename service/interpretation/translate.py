@@ -79,9 +79,14 @@ def translate(
         _implication(f"i{at}", draft, coverage, sources, statement_of)
         for at, (draft, coverage) in enumerate(covered, 1)
     )
+    following: dict[int, list[str]] = {}
+    for name, draft in named:
+        for number in draft.sentences:
+            following.setdefault(number, []).append(name)
     explained: set[str] = set()
     statements = tuple(
-        _statement(number, statement_of[number], reading, catalog, to, sources, named, explained) for number in numbers
+        _statement(number, statement_of[number], reading, catalog, to, sources, following.get(number, ()), explained)
+        for number in numbers
     )
     assumption_gaps = tuple(compose.gaps(reading, catalog, from_, to))
     for gap in assumption_gaps:
@@ -198,7 +203,7 @@ def _statement(
     catalog: Catalog,
     to: Community,
     sources: _Sources,
-    named: Sequence[tuple[str, Draft]],
+    implied: Sequence[str],
     explained: set[str],
 ) -> Statement:
     sentence = reading.sentences[number]
@@ -223,7 +228,7 @@ def _statement(
         rendering=compose.rendering(reading, number, catalog, to, explained),
         standing=compose.standing_of(reading, number),
         mentions=mentions,
-        implications=tuple(i for i, d in named if number in d.sentences),
+        implications=tuple(implied),
         sources=(*(sources.concept(c, to) for c in concepts), *sources.sentence(number)),
         where=" › ".join([*sentence.headings, *([sentence.where] if sentence.where else [])]),
     )

@@ -45,6 +45,7 @@ def test_a_rendering_of_what_does_not_happen_says_so() -> None:
         ("SSO was introduced in 2019.", "Looking back"),
         ("One day SSO will be introduced.", "Only an idea"),
         ("If it pays, SSO will be introduced.", "If it comes to that"),
+        ("If SSO is slow, call us.", "If it comes to that"),
     ):
         (statement,) = interpreted(text, GLOSSARY).statements
         assert statement.rendering.startswith(said), statement.rendering
