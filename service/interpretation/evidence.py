@@ -132,19 +132,22 @@ def read(
     dates = [f for f in facts if f.kind == "date"]
     speaks_from = occasions.reference_day(dated, _planned_days(text, cut, facts), today)
     mentions = _without_parts_of_names(matcher.find(text, community=community), facts)
-    judged = occasions.judge(text, cut, mentions, dates, speaks_from)
+    judged = occasions.judge(text, cut, mentions, dates, speaks_from, asking=community not in (None, "it"))
     return Reading(text, title, tuple(blocks), tuple(cut), tuple(mentions), tuple(judged), tuple(facts), speaks_from)
 
 
 def _planned_days(text: str, cut: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:
     """The dates on which a text says that something shall take place; those of its own history tell of no plan."""
     starts = [s.start for s in cut]
+    shall: dict[int, bool] = {}
     found: list[Fact] = []
     for fact in facts:
         index = bisect_right(starts, fact.start) - 1
         if fact.first is None or index < 0:
             continue
-        if fact.event in _SCHEDULED or (fact.kind == "date" and _SHALL.search(text, cut[index].start, cut[index].end)):
+        if index not in shall:
+            shall[index] = _SHALL.search(text, cut[index].start, cut[index].end) is not None
+        if fact.event in _SCHEDULED or (fact.kind == "date" and shall[index]):
             found.append(fact)
     return found
 

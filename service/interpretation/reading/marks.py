@@ -129,6 +129,19 @@ CONDITIONAL = _any_of(
     r"(?<!longer )optional(?:ly)?",
     r"to be (?:decided|confirmed)",
 )
+ASKS = _any_of(
+    r"needs?",
+    r"wants?",
+    r"requires?",
+    r"(?:would|should) (?:like|have|get|see|receive)",
+    r"expects?",
+    r"asks? for",
+    r"rel(?:y|ies) on",
+    r"depends? on",
+    r"measured (?:by|with|through|in)",
+    r"tracked (?:by|with|through|in)",
+)
+
 IF = _any_of(
     r"(?:^|(?<=, ))should (?!we|i)(?=\w+ \w+.*,)",
     r"if(?!\s+(?:you have (?:any )?questions|in doubt|not already|needed|necessary|required|possible|applicable))",

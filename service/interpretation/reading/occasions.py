@@ -18,7 +18,7 @@ from glossary.concepts import OccasionKind
 from service.interpretation.reading import clauses, marks, triggers
 from service.interpretation.reading.clauses import Clause, Standing
 from service.interpretation.reading.marks import Side
-from service.interpretation.reading.sentences import Sentence
+from service.interpretation.reading.sentences import Sentence, lead_ins
 from service.interpretation.reading.triggers import Trigger
 from service.interpretation.reading.words import Words
 from service.interpretation.reading.words import read as read_words
@@ -142,12 +142,28 @@ class _Sentence:
 
 
 def judge(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[Span], dates: Sequence[Fact], today: dt.date
+    text: str,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Span],
+    dates: Sequence[Fact],
+    today: dt.date,
+    *,
+    asking: bool = False,
 ) -> list[Judged]:
-    """How each mention stands, in the order given; `dates` are the document's date facts, sorted by start."""
+    """How each mention stands, in the order given.
+
+    Args:
+        text: the document.
+        sentences: its sentences, in order.
+        mentions: where its terms occur.
+        dates: its date facts, sorted by start.
+        today: the day it speaks from.
+        asking: whether it is written by those who state needs: there, "each group needs a sandbox" calls for one,
+            where a technical text only describes ("the client needs a certificate").
+    """
     starts = [s.start for s in sentences]
     days = _Days(dates, [d.start for d in dates], today)
-    leads = _lead_ins(sentences)
+    leads = lead_ins(sentences)
     known: dict[int, _Sentence] = {}
 
     def read(index: int) -> _Sentence:
@@ -163,6 +179,8 @@ def judge(
             continue
         sentence = sentences[index]
         kind, standing = _of_mention(mention, read(index), sentence)
+        if asking and kind is None and standing == "none" and _asked_for(mention, read(index)):
+            kind, standing = "planned", "real"
         lead = leads.get(index)
         if lead is not None and standing in ("real", "none"):
             kind, standing = _with_lead(kind, standing, sentences[lead], read(lead))
@@ -313,6 +331,14 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
     return None, (here.clause.standing if here.clause.standing != "real" else "none")
 
 
+def _asked_for(mention: Span, read: _Sentence) -> bool:
+    """Whether somebody needs, wants or measures by what is mentioned."""
+    here = read.parts[read.at(mention.start)]
+    before = here.words.plain[: here.words.place(mention.start)]
+    asked = marks.ASKS.search(before)
+    return asked is not None and not _DENIED.search(before[: asked.start()].rstrip())
+
+
 def _stated(here: _Read, at: int, until: int) -> OccasionKind | None:
     for state in here.states:
         if (
@@ -335,19 +361,6 @@ def _governing(mention: Span, found: Sequence[Trigger]) -> list[Trigger]:
         and not (mention.start <= t.start and t.end <= mention.end and t.end - t.start < mention.end - mention.start)
     ]
     return sorted(covering, key=lambda t: (max(mention.start - t.end, t.start - mention.end, 0), t.start))
-
-
-def _lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
-    """For each list item, the sentence that introduces its list: the one before it that ends with a colon."""
-    leads: dict[int, int] = {}
-    lead: int | None = None
-    for index, sentence in enumerate(sentences):
-        if sentence.kind == "item" or (sentence.kind == "row" and lead is not None):
-            if lead is not None:
-                leads[index] = lead
-        else:
-            lead = index if sentence.text.rstrip(" *_").endswith(":") and sentence.kind == "paragraph" else None
-    return leads
 
 
 def _with_lead(

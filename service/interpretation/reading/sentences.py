@@ -57,6 +57,19 @@ def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:
     return found
 
 
+def lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
+    """For each list item, the sentence that introduces its list: the one before it that ends with a colon."""
+    leads: dict[int, int] = {}
+    lead: int | None = None
+    for index, sentence in enumerate(sentences):
+        if sentence.kind == "item" or (sentence.kind == "row" and lead is not None):
+            if lead is not None:
+                leads[index] = lead
+        else:
+            lead = index if sentence.text.rstrip(" *_").endswith(":") and sentence.kind == "paragraph" else None
+    return leads
+
+
 def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
     body = text[block.start : block.end]
     if block.kind in ("heading", "row") or not _INNER_STOP.search(body):

@@ -12,11 +12,12 @@ from tests.service.interpretation.conftest import Interpret
 
 LABELS = st.sampled_from(sorted(catalog.packaged().labels()))
 WORDS = st.sampled_from(
-    "will is not if until from replaces with and but was the a every no may must 3 May 2027 yesterday | - # ## ; : ? . , "
-    "( ) users nurses all 12 % out of scope as today we you need should enabled moved to switched off because which".split()
-    + ["\n\n", "\n", "\n* "]
+    "will is not if until from replaces with and but was the a every no may must 3 May 2027 yesterday | - # ## "
+    "; : ? . , ( ) users nurses all 12 % out of scope as today we you need should enabled moved to switched off "
+    "because which".split()
 )
-TEXTS = st.lists(LABELS | WORDS | st.text(max_size=5), max_size=60).map(" ".join)
+BREAKS = st.sampled_from(["\n\n", "\n", "\n* ", "\n| "])
+TEXTS = st.lists(LABELS | WORDS | BREAKS | st.text(max_size=5), max_size=60).map(" ".join)
 
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])

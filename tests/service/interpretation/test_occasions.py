@@ -23,3 +23,13 @@ def test_a_mention_without_an_occasion_implies_nothing_firm(twin: dict[str, str]
 def test_its_twin_with_an_occasion_implies_something(twin: dict[str, str], interpret: Interpret) -> None:
     said = interpret(twin["with"])
     assert [i.do for i in said.implications if not i.conditional] != []
+
+
+def test_people_side_needs_are_occasions_and_a_technical_description_of_needs_is_none(interpret: Interpret) -> None:
+    asked = interpret("Each group needs a sandbox with calls that look real.", "people_readiness", "it")
+    assert asked.statements[0].mentions[0].occasion == "planned"
+    assert asked.implications
+    denied = interpret("Nobody needs a sandbox.", "people_readiness", "it")
+    assert denied.implications == ()
+    described = interpret("The client needs a certificate.", "it", "people_readiness")
+    assert described.implications == ()
