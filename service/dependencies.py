@@ -1,4 +1,4 @@
-"""What routes are handed: the parts, the caller, what the caller may read, ids, and bodies that are JSON or a form.
+"""What routes are handed: the parts, the caller, what the caller may read, ids, and bodies as models.
 
 Above are the routes; below, the workflows' parts. A route that takes `Allowed` cannot forget to ask who is asking.
 """
@@ -6,7 +6,6 @@ Above are the routes; below, the workflows' parts. A route that takes `Allowed` 
 from __future__ import annotations
 
 import hmac
-import json
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -22,15 +21,13 @@ from starlette.datastructures import UploadFile as Upload
 
 from retrieval.access import Caller, scope
 from retrieval.database.rows import storable_text
+from service import bodies
 from service.errors import BadRequest, Unauthorized
 from service.settings import Settings
 from service.workflows import Parts
 
 LOCAL = Caller("local", sees_all=True)
 """Whoever asks where no keys are set: the one person at this machine."""
-MOST_FILES = 100
-MOST_FIELDS = 20
-MOST_FIELD_BYTES = 100_000
 _ID = r"^[A-Za-z0-9_-]{1,64}$"
 
 PathId = Annotated[str, Path(pattern=_ID)]
@@ -105,13 +102,14 @@ async def sent(
 
     Raises:
         RequestValidationError: fields are missing, unknown or malformed.
-        HTTPException: 415 for another content type, 400 for what cannot be read.
+        Unreadable: the body is no JSON, or no form.
+        HTTPException: 415 for another content type.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json" or kind.endswith("+json"):
-        yield _valid(as_json, await _json(request)), ()
+        yield _valid(as_json, await bodies.content(request)), ()
     elif kind == "multipart/form-data":
-        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES) as form:
+        async with bodies.form(request) as form:
             files = tuple(value for _, value in form.multi_items() if isinstance(value, Upload))
             fields = [(name, value) for name, value in form.multi_items() if not isinstance(value, Upload)]
             if not files:
@@ -143,17 +141,6 @@ async def on_disk(upload: UploadFile) -> AsyncIterator[FilePath]:
         yield path
     finally:
         await run_sync(copied.__exit__, None, None, None)
-
-
-async def _json(request: Request) -> Any:
-    try:
-        return json.loads(await request.body())
-    except HTTPException:
-        raise
-    except json.JSONDecodeError as exc:
-        raise HTTPException(400, f"the body is no JSON: {exc.msg} at character {exc.pos}") from exc
-    except (ValueError, RecursionError) as exc:
-        raise HTTPException(400, "the body is no JSON in UTF-8, or is nested too deeply") from exc
 
 
 def _valid(model: type[Sent], content: Any) -> Sent:

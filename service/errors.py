@@ -1,7 +1,8 @@
 """What can go wrong in the service, each as a problem that the caller can act on.
 
 CrosswalkError
-├── BadRequest      400, 422   what was sent cannot be used
+├── BadRequest      422        what was sent cannot be used
+├── Unreadable      400        the body is neither JSON nor a form
 ├── Unauthorized    401        no key, or one that is not known
 ├── TooLarge        413        more than the service takes
 └── Unavailable     503        a part does not answer just now
@@ -24,6 +25,13 @@ class BadRequest(CrosswalkError):
 
     status = 422
     title = "The request cannot be used"
+
+
+class Unreadable(CrosswalkError):
+    """The body is neither JSON nor a form."""
+
+    status = 400
+    title = "The request cannot be read"
 
 
 class Unauthorized(CrosswalkError):

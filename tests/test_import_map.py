@@ -24,6 +24,7 @@ SERVICE_ROWS = (
     {"app"},
     {"api", "wiring"},
     {"dependencies"},
+    {"bodies"},
     {"workflows"},
     {"interpretation"},
     {"llm", "planning", "provenance"},
@@ -40,7 +41,7 @@ HOMES = {
     "onnxruntime": {"retrieval/indexes/embeddings.py"},
     "prov": {"service/provenance/prov.py"},
 }
-FASTAPI_HOMES = ("service/app.py", "service/api/", "service/dependencies.py")
+FASTAPI_HOMES = ("service/app.py", "service/api/", "service/dependencies.py", "service/bodies.py")
 
 
 def modules(folder: str) -> Iterator[tuple[Path, ast.Module]]:

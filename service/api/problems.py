@@ -21,6 +21,7 @@ from retrieval.access import NotFound, not_found
 from retrieval.database.initiatives import InitiativeExists
 from retrieval.indexes.index import RetrievalError
 from retrieval.loaders import LoadError
+from service.bodies import json_fault
 from service.errors import CrosswalkError
 from service.provenance.ledger import RecordDamaged
 
@@ -136,6 +137,9 @@ async def _http(request: Request, error: Exception) -> Problem:
     phrase = HTTPStatus(status).phrase
     title = _TITLES.get(status, phrase)
     detail = error.detail
+    if status == 400 and isinstance(error.__cause__, ValueError | RecursionError):
+        # The framework has read the body, which is kept, and says only that it could not be parsed.
+        detail = json_fault(await request.body(), error.__cause__)
     if detail == phrase and status in _ADVICE:
         detail = _ADVICE[status].format(method=request.method, path=ascii(request.url.path)[1:-1][:200])
     return Problem(status, title, detail, error.headers)
