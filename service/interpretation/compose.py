@@ -91,6 +91,7 @@ def _glossed(
     meanings: list[str] = []
     at = sentence.start
     here: set[str] = set()
+    said = wording.stems(sentence.text)
     for index in reading.mentions_in(number):
         mention, judged = reading.mentions[index], reading.judged[index]
         if mention.concept is None or mention.concept in here or mention.start < at:
@@ -98,7 +99,7 @@ def _glossed(
         here.add(mention.concept)
         concept = catalog.current(mention.concept)
         word = concept.labels[to].preferred if to in concept.labels else None
-        if word and not _says_already(sentence.text, word):
+        if word and not wording.stems(word) <= said:
             pieces.append(reading.text[at : mention.end])
             pieces.append(f" [{word}]")
             at = mention.end
@@ -113,10 +114,6 @@ def _glossed(
             meanings.append(f"{wording.capital(word or mention.label)}: {wording.sentence(concept.meaning[to])}")
     pieces.append(reading.text[at : sentence.end])
     return "".join(pieces), meanings
-
-
-def _says_already(sentence: str, word: str) -> bool:
-    return word.lower() in sentence.lower() or wording.stems(word) <= wording.stems(sentence)
 
 
 def _lead(reading: Reading, number: int) -> str:

@@ -16,6 +16,7 @@ from typing import get_args
 from glossary.concepts import Community
 from glossary.matcher import Matcher, Mention
 from retrieval.documents import Block
+from service.interpretation import wording
 from service.interpretation.facts import find_facts
 from service.interpretation.reading import occasions, sentences
 from service.interpretation.reading.occasions import Judged
@@ -23,6 +24,8 @@ from service.interpretation.reading.sentences import Sentence
 from service.planning.facts import EventKind, Fact, FactKind
 
 _SCHEDULED = frozenset(get_args(EventKind)) - {"change", "holiday", "feedback", "decision"}
+_NEIGHBOURS = 4
+"""Sentences to each side that count as near."""
 _NOW = frozenset({"today", "now"})
 _SHALL = re.compile(r"\b(?:will|shall|must|going to|scheduled|planned)\b", re.IGNORECASE)
 
@@ -77,8 +80,15 @@ class Reading:
 
     def facts_in(self, sentence: int, *kinds: FactKind) -> list[Fact]:
         """Facts of a sentence."""
-        s = self.sentences[sentence]
-        return self.facts_between(s.start, s.end, *kinds)
+        key = (sentence, kinds)
+        if key not in self._facts_in:
+            s = self.sentences[sentence]
+            self._facts_in[key] = self.facts_between(s.start, s.end, *kinds)
+        return self._facts_in[key]
+
+    @cached_property
+    def _facts_in(self) -> dict[tuple[int, tuple[FactKind, ...]], list[Fact]]:
+        return {}
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset, -1 if none does."""
@@ -91,13 +101,37 @@ class Reading:
         Of a thing that is moved, it is the later date.
         """
         start, judged = self.mentions[mention].start, self.judged[mention]
-        dates = [
-            f for f in self.facts_in(judged.sentence, "date") if f.first is not None and f.text.lower() not in _NOW
-        ]
+        starts, dates = self._dates_of(judged.sentence)
+        if not dates:
+            return None
         if judged.kind == "moved":
-            return max(dates, key=lambda f: f.first or dt.date.min, default=None)
-        after = next((f for f in dates if f.start > start), None)
-        return after or (dates[-1] if dates else None)
+            return max(dates, key=lambda f: f.first or dt.date.min)
+        return dates[min(bisect_right(starts, start), len(dates) - 1)]
+
+    def _dates_of(self, sentence: int) -> tuple[list[int], list[Fact]]:
+        """The dates of a sentence that are more than "today", with where they start."""
+        if sentence not in self._dates:
+            dates = [f for f in self.facts_in(sentence, "date") if f.first is not None and f.text.lower() not in _NOW]
+            self._dates[sentence] = ([f.start for f in dates], dates)
+        return self._dates[sentence]
+
+    @cached_property
+    def _dates(self) -> dict[int, tuple[list[int], list[Fact]]]:
+        return {}
+
+    def words_near(self, sentence: int) -> frozenset[str]:
+        """Stems of a sentence, of its neighbours in the section and of its headings."""
+        if sentence not in self._words:
+            section = self.section_of(sentence)
+            at = bisect_left(section, sentence)
+            near = section[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+            texts = [*(self.sentences[n].text for n in near), *self.sentences[sentence].headings]
+            self._words[sentence] = wording.stems(" ".join(texts))
+        return self._words[sentence]
+
+    @cached_property
+    def _words(self) -> dict[int, frozenset[str]]:
+        return {}
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -103,19 +103,10 @@ def _applies(condition: Condition, mention: int, reading: Reading) -> bool:
         return False
     if not condition.words and not condition.without:
         return True
-    near = _section_stems(reading, judged.sentence)
+    near = reading.words_near(judged.sentence)
     if condition.words and not any(wording.stems(w) <= near for w in condition.words):
         return False
     return not any(wording.stems(w) <= near for w in condition.without)
-
-
-def _section_stems(reading: Reading, sentence: int) -> frozenset[str]:
-    """Stems of a sentence, its neighbours in the section and its headings."""
-    section = reading.section_of(sentence)
-    at = section.index(sentence) if len(section) < 400 else 0
-    near = section[max(0, at - 4) : at + 5] if len(section) < 400 else [sentence]
-    own = reading.sentences[sentence]
-    return wording.stems(" ".join([*(reading.sentences[n].text for n in near), *own.headings]))
 
 
 def _draft(
