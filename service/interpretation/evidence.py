@@ -26,6 +26,7 @@ from service.planning.facts import EventKind, Fact, FactKind
 _SCHEDULED = frozenset(get_args(EventKind)) - {"change", "holiday", "feedback", "decision"}
 _NEIGHBOURS = 4
 """Sentences to each side that count as near."""
+_LONG_PAST = dt.timedelta(days=31)
 _NOW = frozenset({"today", "now"})
 _SHALL = re.compile(r"\b(?:will|shall|must|going to|scheduled|planned)\b", re.IGNORECASE)
 
@@ -109,9 +110,14 @@ class Reading:
         return dates[min(bisect_right(starts, start), len(dates) - 1)]
 
     def _dates_of(self, sentence: int) -> tuple[list[int], list[Fact]]:
-        """The dates of a sentence that are more than "today", with where they start."""
+        """The dates of a sentence on which something may yet happen, with where they start."""
         if sentence not in self._dates:
-            dates = [f for f in self.facts_in(sentence, "date") if f.first is not None and f.text.lower() not in _NOW]
+            oldest = self.today - _LONG_PAST
+            dates = [
+                f
+                for f in self.facts_in(sentence, "date")
+                if f.first is not None and f.first >= oldest and f.text.lower() not in _NOW
+            ]
             self._dates[sentence] = ([f.start for f in dates], dates)
         return self._dates[sentence]
 

@@ -198,7 +198,7 @@ def reference_day(dated: dt.date | None, dates: Sequence[Fact], today: dt.date) 
     if dated is not None:
         return dated
     days = {d.first for d in dates if d.first is not None and d.unit in ("", "day")}
-    return min(days) if len(days) > 1 and max(days) < today else today
+    return min(days) if days and max(days) < today else today
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,7 +383,8 @@ def _with_heading(
 ) -> tuple[OccasionKind | None, Standing]:
     """A bare item takes what its heading says: "Decommissioning", "In scope"."""
     heading = sentence.headings[-1]
-    if not all(p.fragment for p in read.parts) or clauses.of_heading(heading) != "real":
+    bare = all(p.fragment for p in read.parts) and not sentence.text.rstrip().endswith(".")
+    if not bare or clauses.of_heading(heading) != "real":
         return None, standing
     words = read_words(heading, 0, min(len(heading), 200))
     if marks.HEADING_DELIVERED.search(words.plain):

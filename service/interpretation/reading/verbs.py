@@ -51,7 +51,7 @@ _OBJECT: dict[OccasionKind, str] = {
     "withdrawn": (
         "retire decommission remove withdraw deprecate discontinue delete revoke cancel abolish terminate sunset "
         "scrap drop switch_off turn_off shut_down phase_out take_away uninstall deprovision deactivate archive "
-        "replace swap substitute supersede exchange get_rid_of do_away_with say_goodbye_to lose dismantle wind_down "
+        "replace swap substitute supersede get_rid_of do_away_with say_goodbye_to lose dismantle wind_down "
         "stop_using cease_using unplug give_up"
     ),
     "planned": (
@@ -59,7 +59,7 @@ _OBJECT: dict[OccasionKind, str] = {
         "need want expect request send tell inform survey measure test rehearse nominate appoint select recruit "
         "design draft track provide teach coach practise practice explain demonstrate show verify validate "
         "approve sign_off report monitor collect gather perform carry_out complete book attend "
-        "print consult cover check execute finalise finalize"
+        "print consult cover execute finalise finalize"
     ),
 }
 _SUBJECT: dict[OccasionKind, str] = {
@@ -74,9 +74,9 @@ EVENTS = frozenset(
     name.replace("_", " ")
     for name in (
         "introduce launch implement roll_out pilot go_live buy purchase order procure adopt commission phase_in "
-        "switch_on turn_on make_available hand_out get receive gain give equip migrate convert transition merge "
-        "consolidate federate centralise centralize redesign restructure upgrade modernise modernize standardise "
-        "standardize automate outsource relocate rename rebuild overhaul tighten switch switch_over cut_over change "
+        "switch_on turn_on make_available hand_out get receive gain give equip migrate transition "
+        "redesign restructure upgrade modernise modernize outsource relocate rename rebuild overhaul tighten switch "
+        "switch_over cut_over change "
         "start_using begin_using stop_using cease_using go_up move slip postpone reschedule delay defer bring_forward "
         "push_back push_out pull_forward put_off insist_on ban replace swap substitute supersede retire decommission "
         "withdraw deprecate discontinue abolish terminate sunset scrap switch_off turn_off shut_down phase_out "
@@ -89,7 +89,7 @@ EVENTS = frozenset(
 at 17:00", "an account is locked after five attempts"."""
 LASTING = frozenset("buy purchase order procure acquire approve appoint nominate sign".split())
 """Verbs of which the past alone, with no day, tells of something still to come."""
-SWAPS = frozenset("replace swap substitute supersede exchange".split())
+SWAPS = frozenset("replace swap substitute supersede".split())
 """X is withdrawn, what follows "with" or "by" is introduced, and so is a thing that replaces another."""
 MOVES = frozenset({*"move migrate switch transition convert change".split(), "switch over", "cut over"})
 """From X to Y: X is withdrawn and Y introduced."""
