@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.interpretation.facts.amounts import WORDS_FOR_NUMBERS, singular
+from service.interpretation.facts.dates.days import MONTH
 from service.interpretation.facts.people import PEOPLE, names_people
 from service.interpretation.facts.reading import Reading
 from service.planning.facts import Fact
@@ -86,6 +87,7 @@ _PLACE = re.compile(
 _CALENDAR = re.compile(
     r"(?:Q[1-4]|H[12]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Week|Sprint|Phase|Wave|EOD|KW|CW|Teams\b)"
 )
+_OF_A_DATE = re.compile(rf"(?:19|20)\d\d|{MONTH}")
 _FUNCTION = (
     r"Finance|HR|Human Resources|Sales|Marketing|Operations|Logistics|Procurement|Payroll|Legal|Purchasing|Engineering|"
     r"Manufacturing|Production|Customer (?:Service|Care|Support)|Accounting|Facilities|R&D|Compliance|Internal Audit"
@@ -192,6 +194,8 @@ def _trace(reading: Reading, head: int) -> _Name:
             break
         word, begin = match[1], at - len(match[0])
         low = word.lower()
+        if _OF_A_DATE.fullmatch(word):
+            break
         if low in _ARTICLES:
             opener = re.search(
                 r"\b(?:all|both|each|most) (?:of )?$", plain[max(floor, begin - 9) : begin], re.IGNORECASE

@@ -262,6 +262,13 @@ STATES: tuple[tuple[OccasionKind, Side, re.Pattern[str]], ...] = (
             r"|(?:will|shall) not (?:be )?(?:available|supported|accepted|valid|work) (?:any more|anymore|after|from)"
         ),
     ),
+    (
+        "withdrawn",
+        "before",
+        re.compile(
+            r"(?:is|are|has been|have been|gets?) (?:now )?(?:cancelled|canceled|called off|abandoned|scrapped)\b"
+        ),
+    ),
     ("withdrawn", "after", re.compile(r"\b(?:will|is|are|shall)(?: be)? no (?:more|longer any)\b")),
     (
         "withdrawn",

@@ -19,6 +19,7 @@ def populations(text: str) -> list[Fact]:
     [
         ("Field staff get new phones.", "Field staff", "field staff"),
         ("Everyone who works from home gets a key.", "Everyone who works from home", "everyone who works from home"),
+        ("From 14 March 2027 all 1,200 users sign in.", "all 1,200 users", "user"),
         ("Staff who travel on 3 May get one.", "Staff who travel", "staff who travel"),
         ("We train all 1,200 warehouse operators.", "all 1,200 warehouse operators", "warehouse operator"),
         ("The Finance team is next.", "The Finance team", "finance team"),
