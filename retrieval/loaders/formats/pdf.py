@@ -30,6 +30,8 @@ _HYPHENS = "\ufffe\u0002\u00ad"
 _BROKEN = re.compile(rf"([\w-]{{0,40}})[{_HYPHENS}]\s?([\w-]{{0,40}})")
 _BULLET = re.compile(r"(?:[•‣⁃◦▪▫●○∙·\uf0b7\uf0a7]\s*|[-–]\s+|o\s{2,})(?=\S)|\(?(?:\d{1,2}|[a-z])\)\s+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+")
+_LONGEST_FURNITURE = 120
+_NUMBER = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -178,17 +180,40 @@ def _page_tables(page: Any) -> Iterator[_Table]:
 
 
 def _without_furniture(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """The pages without the first and last lines that most of them share: running titles and page numbers."""
+    """The pages without the short first and last lines that most of them share: running titles and page numbers.
 
-    def key(line: _Line) -> str:
-        return re.sub(r"\d+", "0", line.words)
+    They are small beside what else the page says: a line that is all or most of a page's text is its text.
+    """
+    edges = Counter(
+        key for number, lines in enumerate(pages) for key in {k for n in _edges(lines) for k in _keys(lines[n], number)}
+    )
+    common = {key for key, count in edges.items() if count >= 3 and count * 2 > len(pages)}
+    return [_without(lines, number, common) for number, lines in enumerate(pages)]
 
-    edges = Counter(k for lines in pages for k in {key(line) for line in (*lines[:2], *lines[-2:])})
-    common = {k for k, count in edges.items() if count >= 3 and count * 2 > len(pages)}
-    return [
-        [line for n, line in enumerate(lines) if not (key(line) in common and (n < 2 or n >= len(lines) - 2))]
-        for lines in pages
-    ]
+
+def _without(lines: list[_Line], number: int, common: set[str]) -> list[_Line]:
+    shared = {n for n in _edges(lines) if not common.isdisjoint(_keys(lines[n], number))}
+    kept = [line for n, line in enumerate(lines) if n not in shared]
+    dropped = [lines[n] for n in shared]
+    if not dropped or sum(len(line.words) for line in dropped) >= sum(len(line.words) for line in kept):
+        return lines
+    # What is set larger than the page's text is a heading, though each page may have it.
+    usual = median(line.size for line in kept)
+    return [line for n, line in enumerate(lines) if n not in shared or line.size > usual]
+
+
+def _edges(lines: list[_Line]) -> list[int]:
+    """Where the first two and the last two lines stand that may be furniture."""
+    edges = sorted({*range(min(2, len(lines))), *range(max(0, len(lines) - 2), len(lines))})
+    return [n for n in edges if len(lines[n].words) <= _LONGEST_FURNITURE]
+
+
+def _keys(line: _Line, number: int) -> set[str]:
+    """What a line is on every page if it is furniture: the same words, of which one number may count the pages."""
+    counted = {
+        f"{line.words[: n.start()]}#{int(n[0]) - number}{line.words[n.end() :]}" for n in _NUMBER.finditer(line.words)
+    }
+    return {line.words, *counted}
 
 
 def _write(pages: list[_Page], writer: Writer) -> None:

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+from collections.abc import Sequence
 from email.message import EmailMessage
 
 import docx
@@ -230,7 +231,45 @@ def test_running_titles_of_a_pdf_are_left_out() -> None:
         page.showPage()
     page.save()
 
-    assert "Internal" not in load("plan.pdf", file.getvalue()).text
+    text = load("plan.pdf", file.getvalue()).text
+    assert "Internal" not in text
+    assert text.count("Sentence") == 16
+
+
+def lines_pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    file = io.BytesIO()
+    page = canvas.Canvas(file)
+    for lines in pages:
+        for index, line in enumerate(lines):
+            page.drawString(72, 700 - 40 * index, line)
+        page.showPage()
+    page.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Page {}: single sign-on goes live.", "Single sign-on goes live.", "Wave {} of 3"],
+)
+def test_what_is_all_of_a_pages_text_is_kept_though_every_page_of_a_pdf_says_it(line: str) -> None:
+    pages = [[line.format(number)] for number in (1, 2, 3)]
+
+    assert load("plan.pdf", lines_pdf(pages)).text.split("\n\n") == [words for page in pages for words in page]
+
+
+def test_lines_of_a_pdf_that_differ_in_more_than_the_pages_number_are_kept() -> None:
+    sites = ("Ulm", "Trier", "Bonn", "Hof")
+    text = "Everyone in {} signs in anew, and the service desk has more people on those days."
+    pages = [
+        [f"Wave {n} goes live on {n * 7} May", text.format(site), "Draft", f"{n} / 4"]
+        for n, site in enumerate(sites, 1)
+    ]
+
+    read = load("plan.pdf", lines_pdf(pages)).text
+
+    assert [f"Wave {n} goes live on {n * 7} May" in read for n in (1, 2, 3, 4)] == [True] * 4
+    assert "Draft" not in read
+    assert "/ 4" not in read
 
 
 def test_a_mail_is_its_subject_head_text_and_quotes() -> None:
