@@ -202,7 +202,7 @@ def check_package(name: str, data: bytes, limits: Limits) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
         raise LoadError(
             "damaged",
-            f"{name}: the file is cut off or damaged ({error}); expected a complete {_expected(ending(name))[2:]}. "
+            f"{name}: the file is cut off or damaged ({error}); expected {_expected(ending(name))} that is complete. "
             "Copy or download it again.",
         ) from error
 

@@ -39,6 +39,12 @@ REFUSED = {
     "an old Word file": ("plan.docx", OLE + "WordDocument".encode("utf-16-le"), "wrong_type", ".doc)"),
     "a password on a PDF": ("plan.pdf", pdf([[("Normal", "x")]], password="pw"), "encrypted", "password"),
     "a cut-off archive": ("plan.docx", word()[:4000], "damaged", "cut off"),
+    "a cut-off workbook": (
+        "plan.xlsx",
+        workbook()[:4000],
+        "damaged",
+        "expected an Excel workbook (.xlsx) that",
+    ),
     "a cut-off PDF": ("plan.pdf", pdf([[("Normal", "x")]])[:900], "damaged", "cut off"),
     "a scan": ("plan.pdf", pdf([[("Normal", "")]]), "no_text", "OCR"),
     "a workbook without cells": ("plan.xlsx", workbook([]), "no_text", "no text"),
