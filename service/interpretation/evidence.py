@@ -46,6 +46,14 @@ class Reading:
     """Sorted by start."""
     today: dt.date
     """The day the text speaks from."""
+    dated: bool = False
+    """Whether the document itself gives that day."""
+
+    @cached_property
+    def _counts(self) -> bool:
+        """Whether "on Friday" can be counted from `today`: not in an undated text that speaks of another season."""
+        days = [f.first for f in self.facts if f.kind == "date" and f.first is not None and not _counted(f)]
+        return self.dated or not days or min(abs(day - self.today) for day in days) <= _LONG_PAST
 
     @cached_property
     def _fact_starts(self) -> list[int]:
@@ -117,6 +125,7 @@ class Reading:
                 f
                 for f in self.facts_in(sentence, "date")
                 if f.first is not None and f.first >= oldest and f.text.lower() not in _NOW
+                if self._counts or not _counted(f)
             ]
             self._dates[sentence] = ([f.start for f in dates], dates)
         return self._dates[sentence]
@@ -173,7 +182,22 @@ def read(
     speaks_from = occasions.reference_day(dated, _planned_days(text, cut, facts), today)
     mentions = _without_parts_of_names(matcher.find(text, community=community), facts)
     judged = occasions.judge(text, cut, mentions, dates, speaks_from, asking=community not in (None, "it"))
-    return Reading(text, title, tuple(blocks), tuple(cut), tuple(mentions), tuple(judged), tuple(facts), speaks_from)
+    return Reading(
+        text=text,
+        title=title,
+        blocks=tuple(blocks),
+        sentences=tuple(cut),
+        mentions=tuple(mentions),
+        judged=tuple(judged),
+        facts=tuple(facts),
+        today=speaks_from,
+        dated=dated is not None,
+    )
+
+
+def _counted(fact: Fact) -> bool:
+    """Whether a date is told by its distance from the day of writing."""
+    return fact.note.startswith("counted from")
 
 
 def _planned_days(text: str, cut: Sequence[Sentence], facts: Sequence[Fact]) -> list[Fact]:

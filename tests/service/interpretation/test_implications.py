@@ -130,3 +130,10 @@ def test_implications_run_from_readiness_to_it_as_well() -> None:
     said = interpreted(text, catalog(champion), from_="people_readiness", to="it")
     assert [i.rule for i in said.implications] == ["accounts"]
     assert interpreted(text, catalog(champion), from_="it", to="people_readiness").implications == ()
+
+
+def test_a_weekday_in_an_undated_text_of_another_season_dates_nothing() -> None:
+    far = "The go-live is on 17 April 2027.\n\nSSO will be introduced on Friday."
+    assert interpreted(far, catalog(SSO)).implications[0].when.anchor_date != dt.date(2026, 11, 27)
+    (near,) = interpreted("SSO will be introduced on Friday.", catalog(SSO)).implications
+    assert near.when.anchor_date == dt.date(2026, 11, 27)
