@@ -137,6 +137,7 @@ TRIGGERS: dict[EventKind, str] = {
     "go_live": choice(
         rf"""
         go(?:es|ing)?[- ]?live(?: (?:date|day|weekend|window))?|went live
+        (?:go(?:es|ing)?|come(?:s)?|moves?|is (?:put|brought|released)|released|promoted) (?:in)?to production
         (?:soft )?launch(?:es|ed|ing)?(?: (?:date|day))?|cut-?over(?: (?:date|day|weekend|window))?
         roll-?outs?(?: (?:starts|begins|phase|wave))?|roll(?:s|ed|ing)? out
         (?:production )?deployment(?: (?:date|day|weekend|window))?|{_BE} deployed

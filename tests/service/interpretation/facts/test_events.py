@@ -34,6 +34,7 @@ def day(text: str) -> dt.date:
         ("Town hall: 3 May 2027", "Town hall", "communication", "2027-05-03", "2027-05-03"),
         ("MFA is enforced from 3 May 2027.", "is enforced", "change", "2027-05-03", "2027-05-03"),
         ("The new CRM goes live on 3 May 2027.", "goes live", "go_live", "2027-05-03", "2027-05-03"),
+        ("7.4 goes into production on 3 May 2027.", "goes into production", "go_live", "2027-05-03", "2027-05-03"),
         ("Cutover weekend 1–2 May 2027", "Cutover weekend", "go_live", "2027-05-01", "2027-05-02"),
         ("Change freeze from 18 Dec 2026 to 4 Jan 2027.", "Change freeze", "freeze", "2026-12-18", "2027-01-04"),
         ("Thursday 6 May 2027 is a public holiday", "public holiday", "holiday", "2027-05-06", "2027-05-06"),
