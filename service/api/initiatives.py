@@ -19,6 +19,7 @@ from retrieval.database.initiatives import (
 from retrieval.documents import Frozen
 from service.dependencies import Allowed, Asking, PathId, Service
 from service.errors import BadRequest
+from service.planning.working_days import UnknownCountry, check_country
 
 router = APIRouter(prefix="/v1/initiatives", tags=["initiatives"])
 
@@ -32,6 +33,7 @@ class Initiatives(Frozen):
 @router.post("", status_code=201)
 def create(service: Service, asking: Asking, new: NewInitiative, response: Response) -> Initiative:
     """Makes an initiative; whoever makes it becomes a member."""
+    _has_calendar(new.country)
     if not asking.sees_all:
         if new.id is not None:
             raise BadRequest("id: found one; expected none: with API keys, ids are given by the service.")
@@ -63,4 +65,13 @@ def change(
     """Changes the fields that are given; `members` replaces all of them."""
     if not asking.sees_all and "members" in changes.model_fields_set and not changes.members:
         raise BadRequest("members: found none; expected one or more, or nobody could ever read the initiative again")
+    _has_calendar(changes.country)
     return change_initiative(service.engine, allowed, initiative_id, changes)
+
+
+def _has_calendar(country: str | None) -> None:
+    try:
+        if country is not None:
+            check_country(country)
+    except UnknownCountry as exc:
+        raise BadRequest(f"body.country: {exc}; leave it out to count weekends alone") from exc

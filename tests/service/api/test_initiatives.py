@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from fastapi.testclient import TestClient
 
 
@@ -34,3 +35,14 @@ def test_fields_that_cannot_be_used_are_named_with_what_was_found(client: TestCl
     assert set(errors) == {"body.name", "body.time_zone", "body.colour"}
     assert "Mars/Olympus" in errors["body.time_zone"]
     assert "Europe/Berlin" in errors["body.time_zone"]
+
+
+@pytest.mark.parametrize("country", ["ZZ", "DE-XX"])
+def test_a_country_without_a_calendar_of_holidays_is_refused_at_once(client: TestClient, country: str) -> None:
+    made = client.post("/v1/initiatives", json={"name": "Nowhere", "country": country})
+    path = client.post("/v1/initiatives", json={"name": "Somewhere", "country": "IE"}).headers["location"]
+    changed = client.patch(path, json={"country": country})
+    for answer in (made, changed):
+        assert answer.status_code == 422
+        assert country in answer.json()["detail"]
+    assert client.get(path).json()["country"] == "IE"
