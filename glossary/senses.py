@@ -1,9 +1,9 @@
 """Which concept is meant where a label has several, and whether an everyday word is the glossary's word at all.
 
 Evidence is what stands near: a concept's cues, and places where the concept or a kindred one is named beyond doubt.
-It counts most in the same sentence, less in the same paragraph or its heading, least elsewhere in the text. Who
-wrote the text tips the scales only when they are level. Evidence that is even leaves the mention ambiguous. Above:
-`matcher`. This module finds no labels.
+It counts most in the same sentence, less in the same paragraph, its heading or the next sentence over. The rest of
+the text and who wrote it tip the scales only where that leaves them level, and they never make a term of an everyday
+word. Evidence that is even leaves the mention ambiguous. Above: `matcher`. This module finds no labels.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from glossary.catalog import Catalog
 from glossary.words.folding import Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, spellings, verb_forms
-from glossary.words.surroundings import Paragraph, Surroundings
+from glossary.words.surroundings import Surroundings
 
 SENTENCE, PARAGRAPH, DOCUMENT = 10, 6, 2
 """What one piece of evidence weighs, by where it stands."""
@@ -29,8 +29,6 @@ WRITER = 3
 """What it weighs that the label belongs to the community that wrote the text."""
 MARGIN = 3
 """The least by which the best must lead; it must also be a fifth of what speaks for the best."""
-EVERYDAY = 4
-"""What must speak for an everyday word: one piece in the paragraph, or two elsewhere."""
 _LONGEST = 80
 """Characters in a cue."""
 
@@ -128,7 +126,7 @@ class _Evidence:
         self._places: Sequence[int] = ()
         self._names: Sequence[str] = ()
         self._own: set[int] = set()
-        self._read: dict[tuple[int, tuple[str, ...]], tuple[Paragraph, tuple[tuple[int, int], ...], _Said]] = {}
+        self._read: dict[tuple[tuple[tuple[int, int], ...], tuple[str, ...]], _Said] = {}
         counts = Counter(map(itemgetter(0), hits))
         # A word is no evidence for itself: "change" in "change management" says nothing.
         for choice in choices:
@@ -153,15 +151,12 @@ class _Evidence:
                 self._elsewhere[concept].add(name)
 
     def near(self, choice: Choice) -> list[dict[str, int]]:
-        """For each candidate, what speaks for it in sentence, paragraph or heading, each name with its weight."""
-        key = (self._surroundings.number(choice.start), choice.candidates)
+        """For each candidate, what speaks for it close by, each name with its weight."""
+        (first, last), spans = self._surroundings.near(choice.start)
+        key = (spans, choice.candidates)
         if key not in self._read:
-            paragraph = self._surroundings.paragraph(key[0])
-            spans = ((paragraph.start, paragraph.end), *((paragraph.heading,) if paragraph.heading else ()))
-            self._read[key] = paragraph, spans, self._cues_for(choice.candidates, spans)
-        paragraph, spans, cues = self._read[key]
-        names = self._names_for(choice.candidates, spans)
-        first, last = paragraph.sentence(choice.start)
+            self._read[key] = self._cues_for(choice.candidates, spans)
+        cues, names = self._read[key], self._names_for(choice.candidates, spans)
         near = []
         for concept in choice.candidates:
             found: dict[str, int] = {}
@@ -207,21 +202,28 @@ class _Evidence:
 
 
 def _judge(choice: Choice, evidence: _Evidence) -> Verdict:
-    scores = []
-    for concept, near in zip(choice.candidates, evidence.near(choice), strict=True):
-        far = evidence.far(concept, near)
-        said = sum(near.values()) + far
-        scores.append((said + WRITER if concept in choice.favoured else said, said, concept, near, far))
-    scores.sort(key=itemgetter(0), reverse=True)
-    ranked = tuple(score[2] for score in scores)
-    weight, _, best, near, far = scores[0]
-    most = max(score[1] for score in scores)
-    if choice.everyday and most < EVERYDAY:
+    near = dict(zip(choice.candidates, evidence.near(choice), strict=True))
+    said = {concept: sum(pieces.values()) for concept, pieces in near.items()}
+    ranked = tuple(sorted(said, key=lambda concept: -said[concept]))
+    if not said[ranked[0]] and choice.everyday:
         return Verdict(ranked, None, False, "an everyday word with nothing near that speaks for a concept")
-    lead = weight - (scores[1][0] if len(scores) > 1 else 0)
-    if len(scores) == 1 or (lead >= MARGIN and lead * 5 >= weight):
-        return Verdict(ranked, best, True, _why(near, far))
-    return Verdict(ranked, None, True, "the evidence is even" if most else "nothing near tells them apart")
+    if _leads(said, ranked):
+        return Verdict(ranked, ranked[0], True, _why(near[ranked[0]], 0))
+    far = {concept: evidence.far(concept, pieces) for concept, pieces in near.items()}
+    weight = {c: said[c] + far[c] + (WRITER if c in choice.favoured else 0) for c in choice.candidates}
+    ranked = tuple(sorted(weight, key=lambda concept: -weight[concept]))
+    if _leads(weight, ranked):
+        return Verdict(ranked, ranked[0], True, _why(near[ranked[0]], far[ranked[0]]))
+    even = any(said.values()) or any(far.values())
+    return Verdict(ranked, None, True, "the evidence is even" if even else "nothing near tells them apart")
+
+
+def _leads(weight: Mapping[str, int], ranked: Sequence[str]) -> bool:
+    """Whether the first of the ranked is far enough ahead of the second."""
+    if len(ranked) == 1:
+        return True
+    lead = weight[ranked[0]] - weight[ranked[1]]
+    return lead >= MARGIN and lead * 5 >= weight[ranked[0]]
 
 
 def _why(near: Mapping[str, int], far: int) -> str:

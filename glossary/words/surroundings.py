@@ -1,4 +1,4 @@
-"""What surrounds a place in a text: its sentence, its paragraph, and the heading above that.
+"""What surrounds a place in a text: its sentence, those beside it, its paragraph, and the heading above that.
 
 A rough reading, made for weighing evidence and quick enough to be made of every text. A long stretch without empty
 lines is cut where a line or a sentence ends. Above: `senses`. This module knows no label.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 LONGEST_PARAGRAPH = 2000
 _LONGEST_HEADING = 200
@@ -20,20 +19,8 @@ _PAGE_ENDS = re.compile(r"\n[^\S\n]*\n\s*|\f|\u2029")
 _HEADING = re.compile(r"#{1,6}[^\n]*\s*$|(?![-*+|>#])[^\n]{1,90}(?<![.!?:;,|])\s*$")
 
 
-class Paragraph(NamedTuple):
-    """A paragraph of a text, by code points."""
-
-    start: int
-    end: int
-    sentences: list[int]
-    """Where its sentences begin."""
-    heading: tuple[int, int] | None
-    """The heading above it."""
-
-    def sentence(self, place: int) -> tuple[int, int]:
-        """Start and end of the sentence at `place`."""
-        at = bisect_right(self.sentences, place)
-        return self.sentences[at - 1], self.sentences[at] if at < len(self.sentences) else self.end
+Span = tuple[int, int]
+"""Start and end, by code points."""
 
 
 class Surroundings:
@@ -44,8 +31,9 @@ class Surroundings:
         self._text = text
         ends = _PAGE_ENDS if "\f" in text or "\u2029" in text else _PARAGRAPH_ENDS
         self._starts = [0]
-        self._headings: list[tuple[int, int] | None] = []
-        heading: tuple[int, int] | None = None
+        self._sentences: dict[int, list[int]] = {}
+        self._headings: list[Span | None] = []
+        heading: Span | None = None
         for end in [*(found.end() for found in ends.finditer(text)), len(text)]:
             start = self._starts[-1]
             if end - start > LONGEST_PARAGRAPH:
@@ -57,15 +45,41 @@ class Surroundings:
                 heading = (start, end)
             self._starts.append(end)
 
-    def number(self, place: int) -> int:
-        """The number of the paragraph that holds a place, counted from 0."""
-        return min(bisect_right(self._starts, place), len(self._headings)) - 1
+    def near(self, place: int) -> tuple[Span, tuple[Span, ...]]:
+        """The sentence at a place, and all that is near it.
 
-    def paragraph(self, number: int) -> Paragraph:
-        """The paragraph of that number."""
-        start, end = self._starts[number], self._starts[number + 1]
-        sentences = [start, *(found.end() for found in _SENTENCE_ENDS.finditer(self._text, start, end))]
-        return Paragraph(start, end, sentences, self._headings[number])
+        Near are the paragraph, its heading and, where the sentence is the first or last of its paragraph, the one
+        before or after it.
+        """
+        number = min(bisect_right(self._starts, place), len(self._headings)) - 1
+        bounds = self._bounds(number)
+        at = bisect_right(bounds, place) - 1
+        near = [(bounds[0], bounds[-1])]
+        heading = self._headings[number]
+        if heading is not None:
+            near.append(heading)
+        if at == 0 and number and not self._is_heading(number - 1):
+            before = self._bounds(number - 1)
+            near.append((before[-2], before[-1]))
+        if at == len(bounds) - 2 and number + 1 < len(self._headings) and not self._is_heading(number + 1):
+            after = self._bounds(number + 1)
+            near.append((after[0], after[1]))
+        return (bounds[at], bounds[at + 1]), tuple(near)
+
+    def _bounds(self, number: int) -> list[int]:
+        """Where the sentences of a paragraph begin, and where its last one ends."""
+        bounds = self._sentences.get(number)
+        if bounds is None:
+            start, end = self._starts[number], self._starts[number + 1]
+            written = start + len(self._text[start:end].rstrip())
+            ends = (found.end() for found in _SENTENCE_ENDS.finditer(self._text, start, written))
+            bounds = self._sentences[number] = [start, *ends, end]
+        return bounds
+
+    def _is_heading(self, number: int) -> bool:
+        """Whether a paragraph is the heading of the next."""
+        heads = self._headings[number + 1] if number + 1 < len(self._headings) else None
+        return heads == (self._starts[number], self._starts[number + 1])
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:

@@ -27,6 +27,10 @@ def token(text: str, community: Community | None = None) -> Mention:
     return next(m for m in MATCHER.find(text, community) if m.label.lower() in ("token", "tokens", "change management"))
 
 
+def names(text: str) -> list[str | None]:
+    return [mention.concept for mention in MATCHER.find(text)]
+
+
 def test_a_cue_in_the_sentence_settles_the_sense_and_is_named() -> None:
     mention = token("After login the token is renewed.")
 
@@ -55,8 +59,21 @@ def test_even_or_missing_evidence_leaves_both_senses() -> None:
 def test_the_sentence_outweighs_the_paragraph_and_the_paragraph_the_text() -> None:
     assert token("The token lapses with the login. Another prompt follows.").concept == "access-token"
     far = "Prompt texts are long.\n\n" + "Nothing to see here.\n\n"
-    assert token(far + "The token lapses.\n\nIt came with the login. Yes.").ambiguous
+    assert token(far + "The token lapses.\n\nYes. It came with the login.").ambiguous
     assert token(far + "The token lapses. It came with the login.").concept == "access-token"
+
+
+def test_the_rest_of_the_text_never_outweighs_what_stands_near() -> None:
+    far = "A prompt for the language model.\n\nThe large language model.\n\nNothing to see here.\n\n"
+    assert token(far + "The token lapses. Yes. It came with the login.").concept == "access-token"
+    assert token(far + "The token lapses.").concept == "language-model-token"
+
+
+def test_the_sentence_beside_counts_across_a_paragraph_and_not_across_a_heading() -> None:
+    assert token("The token lapses.\n\nIt came with the login.").concept == "access-token"
+    assert token("It came with the login.\n\nThe token lapses.").concept == "access-token"
+    assert names("The release is late.\n\nA version is out.") == ["release"]
+    assert names("The release is late.\n\nVersions\n\nA list of them.") == []
 
 
 def test_a_heading_speaks_for_what_stands_under_it() -> None:
@@ -69,7 +86,7 @@ def test_the_writer_s_community_decides_only_where_nothing_else_does() -> None:
     assert token(text, "it").concept == "it-change"
     assert token(text, "people_readiness").concept == "people-change"
     assert token("Change management needs a sponsor.", "it").concept == "people-change"
-    assert token("Change management is needed.\n\nThe sponsor agrees.", "it").ambiguous
+    assert token("Change management is needed.\n\nYes. The sponsor agrees.", "it").ambiguous
 
 
 def test_a_word_is_no_evidence_for_itself() -> None:
@@ -88,6 +105,14 @@ def test_an_everyday_word_counts_only_where_something_speaks_for_it() -> None:
     assert [m.concept for m in MATCHER.find("The release brings a new version.")] == ["release"]
     assert [m.concept for m in MATCHER.find("The release moves with the go-live.")] == ["release", "deployment"]
     assert [m.concept for m in MATCHER.find("The software release is late.")] == ["release"]
+
+
+def test_an_everyday_word_is_no_term_because_the_rest_of_the_text_is_about_it() -> None:
+    text = "A deployment is due.\n\nThe version and the deployment are ready.\n\nThe software release and the go-live."
+    apart = "\n\nNobody has more to say.\n\n"
+    assert "release" in names(text)
+    assert len(MATCHER.find(text + apart + "The release of the brake.")) == len(MATCHER.find(text))
+    assert len(MATCHER.find(text + apart + "The release of the version.")) == len(MATCHER.find(text)) + 1
 
 
 def test_a_noun_of_several_senses_is_not_found_where_a_verb_must_stand() -> None:
