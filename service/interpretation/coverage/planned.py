@@ -40,7 +40,7 @@ class Planned:
         self._passages_of = passages_of
         self._find = find
         self._document_of = document_of
-        self._kept: OrderedDict[tuple[str, str, str, dt.date], tuple[Step, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Passage, str, str, dt.date], tuple[Step, ...]] = OrderedDict()
         self._lock = Lock()
 
     def steps(
@@ -58,7 +58,8 @@ class Planned:
         documents: dict[tuple[str, int], Document] = {}
         found: list[Step] = []
         for passage in passages:
-            key = (passage.id, glossary.catalog.revision, country or "", today)
+            # The whole passage: whose it is, and its date, may be corrected under the same id.
+            key = (passage, glossary.catalog.revision, country or "", today)
             with self._lock:
                 known = self._kept.get(key)
             if known is None:
@@ -89,7 +90,7 @@ def _steps_of(
     passage: Passage, document: Document, glossary: Edition, today: dt.date, country: str | None
 ) -> Iterable[Step]:
     shift = passage.start
-    blocks = [_moved(b, -shift) for b in document.blocks if b.start >= shift and b.end <= passage.end]
+    blocks = [_within(b, passage) for b in document.blocks if b.start < passage.end and b.end > shift]
     if not blocks:
         blocks = [Block(kind="paragraph", start=0, end=len(passage.text), headings=passage.headings)]
     reading = read(
@@ -107,6 +108,13 @@ def _steps_of(
         yield step.moved(shift)
 
 
-def _moved(block: Block, by: int) -> Block:
-    cells = tuple(c.model_copy(update={"start": c.start + by, "end": c.end + by}) for c in block.cells)
-    return block.model_copy(update={"start": block.start + by, "end": block.end + by, "cells": cells})
+def _within(block: Block, passage: Passage) -> Block:
+    """The part of a block that the passage holds, by its place in the passage: a long block lies in several."""
+    first, last = passage.start, passage.end
+    cells = tuple(
+        cell.model_copy(update={"start": cell.start - first, "end": cell.end - first})
+        for cell in block.cells
+        if first <= cell.start and cell.end <= last
+    )
+    start, end = max(block.start, first) - first, min(block.end, last) - first
+    return block.model_copy(update={"start": start, "end": end, "cells": cells})

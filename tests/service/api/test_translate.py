@@ -83,3 +83,28 @@ def test_a_file_is_read_and_not_kept(client: TestClient, initiative: str) -> Non
     two = [("file", ("x.md", PLAN)), ("file", ("y.md", PLAN))]
     assert client.post("/v1/translate", files=two, data=asked).status_code == 422
     assert client.post("/v1/translate", files={"file": ("x.exe", b"MZ")}, data=asked).status_code == 415
+
+
+def _covered(client: TestClient, initiative: str) -> dict[str, str]:
+    text = "MFA is enforced for all users on 8 March 2027."
+    asked = {"text": text, "to": "people_readiness", "initiative_id": initiative}
+    implications = client.post("/v1/translate", json=asked).json()["implications"]
+    return {i["category"]: i["coverage"]["missing"] for i in implications if i["coverage"]["state"] != "open"}
+
+
+def test_what_a_paragraph_longer_than_a_passage_plans_is_seen(client: TestClient, initiative: str) -> None:
+    step = "Training on MFA enrolment is held for all users on 15 February 2027 with a phone in hand."
+    more = " ".join(["The foreman writes down what the shift has made and who was there."] * 30)
+    pasted = {"title": "Plan", "text": f"# Plan\n\n{step} {more}", "community": "people_readiness"}
+    stored = client.post(f"/v1/initiatives/{initiative}/documents", json=pasted).json()
+    assert len(stored["passages"]) > 1
+    assert "training" in _covered(client, initiative)
+
+
+def test_a_corrected_date_of_a_document_counts_at_once(client: TestClient, initiative: str) -> None:
+    pasted = {"title": "Plan", "text": "# Training\n\nAll users have a training course on MFA enrolment on Monday."}
+    path = f"/v1/initiatives/{initiative}/documents"
+    assert client.post(path, json=pasted | {"dated": "2027-03-03"}).status_code == 201
+    assert "planned for 8 March 2027" in _covered(client, initiative)["training"]
+    assert client.post(path, json=pasted | {"dated": "2027-02-03"}).status_code == 200
+    assert "planned for" not in _covered(client, initiative)["training"]
