@@ -146,13 +146,13 @@ def summary(
 ) -> list[Claim]:
     """What a reader must know, in a handful of sentences, each computed and with its sources."""
     changes = _changes(reading, catalog, to)
-    if not changes:
+    if not changes and not implications:
         text = (
             "Nothing in this text is introduced, changed, moved, enforced, limited or withdrawn for anybody, "
             f"so it asks nothing of {NAMES[to]}."
         )
         return [Claim(text=text, status="computed", sources=cite(0) if reading.sentences else ())]
-    claims = [_what_happens(reading, changes, cite)]
+    claims = [_what_happens(reading, changes, cite)] if changes else []
     firm = [i for i in implications if not i.conditional]
     dated = sorted((i for i in firm if i.when.date), key=lambda i: (i.when.date or dt.date.max, i.id))
     if dated:
@@ -167,13 +167,15 @@ def summary(
         )
     elif firm:
         text = f"The text gives no day for any of this; {NAMES[from_]} has to name one before it can be planned."
-        claims.append(Claim(text=text, status="computed", sources=cite(reading.judged[changes[0][2]].sentence)))
+        named = cite(reading.judged[changes[0][2]].sentence) if changes else firm[0].sources
+        claims.append(Claim(text=text, status="computed", sources=named))
     claims.extend(_plans_that_fail(implications))
     claims.extend(_how_covered(implications))
     waiting = sum(1 for i in implications if i.conditional)
     if waiting:
         held = tuple(dict.fromkeys(s for i in implications if i.conditional for s in i.sources))
-        text = f"{wording.counted(waiting, 'further action')} would follow only if a condition in the text comes true."
+        actions = wording.counted(waiting, "further action" if firm else "action")
+        text = f"{actions} would follow only if a condition in the text comes true."
         claims.append(Claim(text=text, status="computed", sources=held))
     return claims
 

@@ -102,6 +102,14 @@ def test_a_text_in_which_nothing_happens_says_that_it_asks_nothing() -> None:
     assert "asks nothing" in said.summary[0].text
 
 
+def test_a_text_that_asks_something_under_a_condition_does_not_say_that_it_asks_nothing() -> None:
+    said = interpreted("If SSO is enforced on 19 April 2027, nurses sign in differently.", GLOSSARY)
+    assert [i.conditional for i in said.implications] == [True]
+    (claim,) = said.summary
+    assert claim.text == "1 action would follow only if a condition in the text comes true."
+    assert set(claim.sources) == set(said.implications[0].sources)
+
+
 def test_unknown_terms_come_with_what_the_text_says_they_stand_for() -> None:
     said = interpreted("The Morning Dispatch Brief (MDB) stays. Nobody touches the MDB. SSO comes.", GLOSSARY)
     (term,) = said.unknown_terms
