@@ -65,6 +65,7 @@ class Text:
     document_id: str | None = None
     file: tuple[str, bytes | Path] | None = None
     title: str = ""
+    """Of text or a file; a stored document has its own."""
 
 
 async def add_document(
@@ -140,7 +141,7 @@ async def _parsed(parts: Parts, caller: Caller, source: Text) -> tuple[Document 
     if source.file is not None:
         async with parts.parsing:
             parsed = await asyncio.to_thread(parts.load, *source.file)
-        return None, _checked(parts, parsed)
+        return None, _checked(parts, parsed.model_copy(update={"title": source.title or parsed.title}))
     text = source.text or ""
     if not any(c.isalnum() for c in text):
         raise BadRequest('"text" holds no letters or digits; expected the text to interpret')

@@ -25,6 +25,7 @@ class Direction(Body):
     to: Community
     initiative_id: BodyId | None = None
     title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    """Of text or a file that bears none, or another; a stored document keeps its own."""
 
 
 class Asked(Direction):

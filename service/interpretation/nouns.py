@@ -180,4 +180,4 @@ class Interpretation(Value):
     unknown_terms: tuple[UnknownTerm, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...] = ()
-    """What the reader should know about this interpretation itself ("the document is still being indexed")."""
+    """What could not be read of the text ("3 pictures have no text"), in words for the reader."""

@@ -80,6 +80,8 @@ def test_a_file_is_read_and_not_kept(client: TestClient, initiative: str) -> Non
     asked = {"to": "people_readiness", "initiative_id": initiative}
     assert client.post("/v1/translate", files={"file": ("x.md", PLAN)}, data=asked).status_code == 200
     assert client.get(f"/v1/initiatives/{initiative}/documents").json()["documents"] == []
+    named = client.post("/v1/translate", files={"file": ("x.md", PLAN)}, data=asked | {"title": "The scanners"})
+    assert named.json()["title"] == "The scanners"
     two = [("file", ("x.md", PLAN)), ("file", ("y.md", PLAN))]
     assert client.post("/v1/translate", files=two, data=asked).status_code == 422
     assert client.post("/v1/translate", files={"file": ("x.exe", b"MZ")}, data=asked).status_code == 415
