@@ -88,6 +88,16 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Reads of one moment: whatever is asked within the block, nothing of what others write meanwhile is seen."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # By default each statement sees the newest; SQLite's transactions see one moment anyhow.
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
 def take_turns(connection: sa.Connection, name: str) -> None:
     """Lets only one transaction at a time go on under this name, until it ends.
 

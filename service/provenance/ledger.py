@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 
 from retrieval.access import Caller, not_found, scope
-from retrieval.database.engine import take_turns, writing
+from retrieval.database.engine import snapshot, take_turns, writing
 from retrieval.tables import documents, heads, record_sources, records
 from service.provenance.records import GENESIS, Record, canonical, chained
 
@@ -149,10 +149,11 @@ def used_by(engine: sa.Engine, caller: Caller, document_id: str) -> list[Use]:
 def verify(engine: sa.Engine, record_id: str | None = None) -> Verdict:
     """Reads the whole chain, or up to one record, and recomputes every hash."""
     previous, checked, seen = GENESIS, 0, False
-    with engine.connect() as connection:
+    # Of one moment: a record that is added meanwhile is neither missed nor taken for one too many.
+    with snapshot(engine) as connection:
         for row in _rows(connection):
             checked += 1
-            problem = _broken(row, previous, checked) or _sources_differ(connection, row)
+            problem = _broken(row, previous, checked) or _differs(connection, row)
             if problem:
                 return Verdict(False, checked, problem)
             previous = row.hash
@@ -190,15 +191,19 @@ def _broken(row: sa.Row[tuple[object, ...]], previous: str, place: int) -> str:
         return (
             f"{where}: its content gives {found[:12]}…, stored is {str(row.hash)[:12]}…: changed after it was written"
         )
-    record = Record.model_validate_json(str(row.body))
-    columns = (row.id, row.kind, row.made_at, row.caller, row.initiative_id)
-    if columns != (record.id, record.kind, record.made_at, record.caller, record.initiative_id):
-        return f"{where}: its columns do not say what its body says; they were changed after it was written"
     return ""
 
 
-def _sources_differ(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
-    record = Record.model_validate_json(str(row.body))
+def _differs(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> str:
+    """What does not agree with the body of a record whose hash is right."""
+    where = f"record {row.id} (number {row.seq})"
+    try:
+        record = Record.model_validate_json(str(row.body))
+    except ValidationError:
+        return f"{where}: its body is no record; it was changed, and its hash with it, after it was written"
+    columns = (row.id, row.kind, row.made_at, row.caller, row.initiative_id)
+    if columns != (record.id, record.kind, record.made_at, record.caller, record.initiative_id):
+        return f"{where}: its columns do not say what its body says; they were changed after it was written"
     kept = connection.execute(
         sa.select(
             record_sources.c.source_id, record_sources.c.document_id, record_sources.c.version, record_sources.c.cited
@@ -206,7 +211,7 @@ def _sources_differ(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) 
     ).all()
     expected = {(s.id, s.document_id, s.version, s.cited) for s in record.sources}
     if {tuple(r) for r in kept} != expected:
-        return f"record {row.id} (number {row.seq}): its list of sources is not the one in its body; one was changed"
+        return f"{where}: its list of sources is not the one in its body; one was changed"
     return ""
 
 

@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from pydantic import ValidationError
 
 from retrieval.access import Caller, NotFound, scope
-from retrieval.database.engine import DatabaseUnusable, open_database, problems, rebuild_words, writing
+from retrieval.database.engine import DatabaseUnusable, open_database, problems, rebuild_words, snapshot, writing
 from retrieval.database.initiatives import (
     InitiativeChanges,
     InitiativeExists,
@@ -37,7 +37,7 @@ from retrieval.store import (
     passages_by_id,
     passages_by_seq,
 )
-from retrieval.tables import metadata
+from retrieval.tables import initiatives, metadata
 from tests.retrieval.texts import MANY, add, found_by_word, sha256
 
 
@@ -328,3 +328,16 @@ def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     raw.close()
     with pytest.raises(DatabaseUnusable, match="newer version"):
         open_database(f"sqlite:///{path}")
+
+
+def test_a_snapshot_sees_nothing_of_what_is_written_meanwhile(engine: sa.Engine) -> None:
+    def names(connection: sa.Connection) -> list[str]:
+        return list(connection.scalars(sa.select(initiatives.c.id).order_by(initiatives.c.id)))
+
+    create_initiative(engine, NewInitiative(name="First"))
+    with snapshot(engine) as connection:
+        assert names(connection) == ["first"]
+        create_initiative(engine, NewInitiative(name="Second"))
+        assert names(connection) == ["first"]
+    with snapshot(engine) as connection:
+        assert names(connection) == ["first", "second"]

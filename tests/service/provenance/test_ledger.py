@@ -15,7 +15,7 @@ from retrieval.loaders import parse_text
 from retrieval.store import add_document
 from service.provenance import ledger
 from service.provenance.prov import to_prov_json
-from service.provenance.records import ClaimMade, GlossaryUsed, Record, SourceUsed, new_id, sha256
+from service.provenance.records import ClaimMade, GlossaryUsed, Record, SourceUsed, chained, new_id, sha256
 
 OPERATOR = Caller("operator", sees_all=True)
 
@@ -77,6 +77,16 @@ def test_whatever_is_changed_afterwards_is_found_and_named(engine: sa.Engine, da
     verdict = ledger.verify(engine)
     assert not verdict.ok
     assert "record r_" in verdict.problem
+
+
+def test_a_body_that_is_no_record_is_found_and_named_though_its_hash_is_right(engine: sa.Engine) -> None:
+    kept = ledger.append(engine, record())
+    digest = chained(kept.prev_hash, "{}")
+    change(engine, f"UPDATE records SET body = '{{}}', hash = '{digest}'")
+    change(engine, f"UPDATE heads SET hash = '{digest}'")
+    verdict = ledger.verify(engine)
+    assert not verdict.ok
+    assert kept.record.id in verdict.problem
 
 
 def test_records_cut_off_at_the_end_are_missed(engine: sa.Engine) -> None:
