@@ -29,6 +29,8 @@ WRITER = 3
 """What it weighs that the label belongs to the community that wrote the text."""
 MARGIN = 3
 """The least by which the best must lead; it must also be a fifth of what speaks for the best."""
+ROUNDS = 3
+"""How often what is settled is asked again to speak for what is not."""
 _LONGEST = 80
 """Characters in a cue."""
 
@@ -88,21 +90,32 @@ class Senses:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
         evidence = _Evidence(self._cues, self._search(folded.buffer), folded, choices, self._kin, Surroundings(text))
         evidence.name(places, names)
-        verdicts = [_judge(choice, evidence) for choice in choices]
-        settled = {c.start: v.concept for c, v in zip(choices, verdicts, strict=True) if v.concept is not None}
-        if settled and len(settled) < len(choices):
-            # What is settled now speaks for what is not.
-            known = dict(zip(places, names, strict=True)) | settled
+        verdicts = [_judge(number, choice, evidence) for number, choice in enumerate(choices)]
+        known = dict(zip(places, names, strict=True))
+        newly = {number: v.concept for number, v in enumerate(verdicts) if v.concept is not None}
+        still = [number for number in range(len(choices)) if number not in newly]
+        for _ in range(ROUNDS):
+            if not newly or not still:
+                break
+            # What is settled now speaks for what is not; never the other way round, so that nothing holds up itself.
+            known |= {choices[number].start: concept for number, concept in newly.items()}
             evidence.name(in_order := sorted(known), [known[place] for place in in_order])
-            verdicts = [
-                verdict if verdict.concept is not None else _judge(choice, evidence)
-                for choice, verdict in zip(choices, verdicts, strict=True)
-            ]
+            evidence.settled |= newly.keys()
+            again = {number: _judge(number, choices[number], evidence) for number in still}
+            newly = {number: v.concept for number, v in again.items() if v.concept is not None}
+            still = [number for number in still if number not in newly]
+            for number, verdict in again.items():
+                verdicts[number] = verdict
+        for number in still:
+            if not choices[number].everyday:
+                verdicts[number] = _judge(number, choices[number], evidence, last=True)
         return _as_elsewhere(text, choices, verdicts)
 
 
 _Said = dict[str, list[tuple[int, str, int]]]
 """For each concept what speaks for it: place, name, and what it weighs outside the sentence."""
+_Cues = dict[str, list[tuple[int, str, int]]]
+"""For each concept the cues near by: place, cue, and the number of the hit."""
 
 
 class _Evidence:
@@ -125,18 +138,22 @@ class _Evidence:
         self._surroundings = surroundings
         self._places: Sequence[int] = ()
         self._names: Sequence[str] = ()
-        self._own: set[int] = set()
-        self._read: dict[tuple[tuple[tuple[int, int], ...], tuple[str, ...]], _Said] = {}
+        self._choices = choices
+        self.settled: set[int] = set()
+        """The numbers of the choices that are settled."""
+        self._read: dict[tuple[tuple[tuple[int, int], ...], tuple[str, ...]], _Cues] = {}
+        self._inside: dict[int, list[int]] = {}
         counts = Counter(map(itemgetter(0), hits))
-        # A word is no evidence for itself: "change" in "change management" says nothing.
-        for choice in choices:
+        for number, choice in enumerate(choices):
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
             first, last = bisect_right(self._ends, choice.first + 1), bisect_left(self._ends, choice.last + _LONGEST)
             for at in range(first, last):
                 pattern, start, _ = hits[at]
-                if start < choice.last - 1 and at not in self._own:
-                    self._own.add(at)
-                    counts[pattern] -= 1
+                if start < choice.last - 1:
+                    if at not in self._inside:
+                        self._inside[at] = []
+                        counts[pattern] -= 1
+                    self._inside[at].append(number)
         self._elsewhere: dict[str, set[str]] = defaultdict(set)
         for pattern, count in counts.items():
             if count:
@@ -150,23 +167,40 @@ class _Evidence:
             for concept in self._kin.get(name, ()):
                 self._elsewhere[concept].add(name)
 
-    def near(self, choice: Choice) -> list[dict[str, int]]:
-        """For each candidate, what speaks for it close by, each name with its weight."""
-        (first, last), spans = self._surroundings.near(choice.start)
+    def near(self, number: int, choice: Choice, last: bool) -> list[dict[str, int]]:
+        """For each candidate, what speaks for it close by, each name with its weight; for `last` see `_counts`."""
+        (start, end), spans = self._surroundings.near(choice.start)
         key = (spans, choice.candidates)
         if key not in self._read:
             self._read[key] = self._cues_for(choice.candidates, spans)
-        cues, names = self._read[key], self._names_for(choice.candidates, spans)
+        cues, names, inside = self._read[key], self._names_for(choice.candidates, spans), self._inside
         near = []
         for concept in choice.candidates:
             found: dict[str, int] = {}
-            for place, name, weight in (*cues[concept], *names[concept]):
-                if first <= place < last:
+            for place, cue, at in cues[concept]:
+                weight = SENTENCE if start <= place < end else PARAGRAPH
+                if weight > found.get(cue, 0) and (at not in inside or self._counts(at, number, last)):
+                    found[cue] = weight
+            for place, name, weight in names[concept]:
+                if start <= place < end:
                     weight = SENTENCE
                 if weight > found.get(name, 0):
                     found[name] = weight
             near.append(found)
         return near
+
+    def _counts(self, at: int, number: int, last: bool) -> bool:
+        """Whether a cue in the midst of labels says anything for a choice.
+
+        A label is no evidence for itself: "change" in "change management" says nothing. In an everyday word a cue
+        counts when that word is settled or, with `last`, when nothing will be built on what comes of it.
+        """
+        own = self._choices[number].candidates
+        return all(
+            (last or not self._choices[other].everyday or other in self.settled)
+            and not any(concept in own for concept in self._choices[other].candidates)
+            for other in self._inside[at]
+        )
 
     def far(self, concept: str, near: Mapping[str, int]) -> int:
         """What the rest of the text weighs for a concept."""
@@ -176,16 +210,16 @@ class _Evidence:
             pieces += SAME_CONCEPT - 1
         return min(DOCUMENT * pieces, DOCUMENT_LIMIT)
 
-    def _cues_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
-        said: _Said = {concept: [] for concept in concepts}
-        hits, cues, own, span = self._hits, self._cues, self._own, self._folded.span
+    def _cues_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Cues:
+        said: _Cues = {concept: [] for concept in concepts}
+        hits, cues, span = self._hits, self._cues, self._folded.span
         for start, end in spans:
             first, last = self._folded.places((start, end))
             for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
                 hit = hits[at]
                 for concept, cue in cues[hit[0]]:
-                    if concept in said and at not in own:
-                        said[concept].append((span(hit[1], hit[2])[0], cue, PARAGRAPH))
+                    if concept in said:
+                        said[concept].append((span(hit[1], hit[2])[0], cue, at))
         return said
 
     def _names_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
@@ -201,8 +235,8 @@ class _Evidence:
         return said
 
 
-def _judge(choice: Choice, evidence: _Evidence) -> Verdict:
-    near = dict(zip(choice.candidates, evidence.near(choice), strict=True))
+def _judge(number: int, choice: Choice, evidence: _Evidence, last: bool = False) -> Verdict:
+    near = dict(zip(choice.candidates, evidence.near(number, choice, last), strict=True))
     said = {concept: sum(pieces.values()) for concept, pieces in near.items()}
     ranked = tuple(sorted(said, key=lambda concept: -said[concept]))
     if not said[ranked[0]] and choice.everyday:

@@ -94,6 +94,34 @@ def test_a_word_is_no_evidence_for_itself() -> None:
     assert token("Change management.").ambiguous
 
 
+def test_a_cue_within_another_label_of_several_senses_counts() -> None:
+    matcher = Matcher(
+        catalog(
+            concept("access-token", "token", cues=("session",)),
+            concept("language-model-token", "token", cues=("prompt",)),
+            concept("login-session", "session", cues=("token",)),
+            concept("training-session", "session", cues=("trainer",)),
+        )
+    )
+
+    assert [m.concept for m in matcher.find("The session and the token end.")] == ["login-session", "access-token"]
+    assert [m.concept for m in matcher.find("The token ends. The token is short.")] == [None, None]
+    assert [m.concept for m in matcher.find("A session, a token, a prompt.")] == ["login-session", None]
+
+
+def test_everyday_words_do_not_hold_each_other_up() -> None:
+    release = concept("release", cues=("environment", "version"), everyday=("release",))
+    environment = concept("environment", cues=("release",), everyday=("environment",))
+    note = concept("release-token", "token", cues=("release",), related=("release",))
+    thanks = concept("thanks-token", "token", cues=("thanks",))
+    matcher = Matcher(catalog(release, environment, note, thanks))
+
+    assert matcher.find("A release into the environment.") == []
+    both = matcher.find("A release into the environment, a new version.")
+    assert [m.concept for m in both] == ["release", "environment"]
+    assert [m.concept for m in matcher.find("The release of a token.")] == ["release-token"]
+
+
 def test_an_open_place_takes_the_sense_the_word_has_elsewhere() -> None:
     text = "The token lapses with the login.\n\n" + "Words.\n\n" * 3 + "The token again."
 
