@@ -18,6 +18,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from glossary.catalog import Catalog
 from glossary.concepts import Community
 from glossary.senses import Choice, Search, Senses
+from glossary.words.capitals import Capitals, are_kept, capitals, in_line_of_capitals, is_small
 from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
 
@@ -35,11 +36,6 @@ _IDENTIFIER = re.compile(
 _EXTENSION = re.compile(r"\w\.[^\W\d]")
 _LONGEST_IDENTIFIER = 300
 """Characters to each side of a place that are looked at for the rest of an address."""
-_SMALL_WORDS = frozenset(
-    "ad ah am an as at be by do eh er ex go ha he hi ho id if in is it la lo ma me my no of oh ok on or ox pa pi re "
-    "so to um up us we ye".split()
-)
-"""English words of two letters. In a line of capitals an acronym of the same letters cannot be told from them."""
 _BEFORE_VERBS = frozenset("to will would can could shall should must may might cannot not we they you i".split())
 _AFTER_VERBS = frozenset(
     "the a an this that these those our your their its his her my it them us you all every".split()
@@ -47,10 +43,6 @@ _AFTER_VERBS = frozenset(
 _BEFORE_NOUNS = frozenset("the a an this that these those our your their its his her my each every no any".split())
 _REACH = 16
 """Characters to each side within which the neighbouring word is read."""
-_CAPITALS_BEFORE = re.compile(r"(?:\b[A-Z]{2,}[^\S\n]+)+$")
-_CAPITALS_AFTER = re.compile(r"(?:[^\S\n]+[A-Z]{2,}\b)+")
-_NEIGHBOURHOOD = 80
-"""Characters to each side that are looked at for a run of capitals."""
 _KEPT_SPELLINGS = 50_000
 _new = tuple.__new__
 """Makes a named tuple without the detour through its keyword arguments; there are thousands to make."""
@@ -90,8 +82,8 @@ class Label(NamedTuple):
     literal: bool
     """Whether the label is listed with the very gaps of this form ("sign on", not "sign-on" read so)."""
     everyday: bool
-    capitals: tuple[tuple[int, str], ...]
-    """Words that must be written as here: (place in the form, word)."""
+    capitals: Capitals
+    """What of the form must be written in capitals."""
     frame: tuple[str, str]
     """Punctuation that belongs to the label and must stand before and after it, as in ".NET"."""
 
@@ -176,7 +168,7 @@ class Matcher:
                 free = last - 1
                 mentions.append(_new(Mention, (start, end, label, *reading.rest)))
                 continue
-            if reading.small and self._in_capitals(text, start, end):
+            if reading.small and in_line_of_capitals(text, start, end, self._forms):
                 continue
             if reading.frames:
                 framed = _framed(text, start, end, reading.frames)
@@ -231,7 +223,7 @@ class Matcher:
         for spelling in {form, *spellings(form)}:
             # "go/no-go" may also be written "go no go"; "CI/CD" as "CI CD".
             for variant in {spelling, _NOT_LETTERS.sub(" ", spelling).strip()}:
-                kept = label._replace(capitals=_capitals(variant))
+                kept = label._replace(capitals=capitals(variant))
                 entries = self._forms.setdefault(variant.lower(), [])
                 if kept not in entries:
                     entries.append(kept)
@@ -239,11 +231,7 @@ class Matcher:
     def _read(self, label: str) -> _Reading | None:
         written = canonical(label)
         words = written.split(" ")
-        entries = [
-            entry
-            for entry in self._forms.get(written.lower(), ())
-            if all(place < len(words) and words[place] == word for place, word in entry.capitals)
-        ]
+        entries = [entry for entry in self._forms.get(written.lower(), ()) if are_kept(entry.capitals, words)]
         as_verb = any(entry.verb for entry in entries)
         as_noun = any(not entry.verb and (entry.literal or _DASH.search(label)) for entry in entries)
         ids = dict.fromkeys(entry.concept for entry in entries if entry.concept is not None)
@@ -258,7 +246,7 @@ class Matcher:
             either=as_verb and as_noun,
             everyday=bool(ids) and all(entry.everyday for entry in entries if entry.concept is not None),
             frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
-            small=written.lower() in _SMALL_WORDS,
+            small=is_small(written),
             rest=None,
         )
         if not (reading.open or reading.either or reading.frames or reading.small):
@@ -270,14 +258,6 @@ class Matcher:
         kept = reading if entries else None
         self._readings[label] = kept
         return kept
-
-    def _in_capitals(self, text: str, start: int, end: int) -> bool:
-        """Whether the words around are capitals too, so that capitals say nothing about this one."""
-        before = _CAPITALS_BEFORE.search(text, max(0, start - _NEIGHBOURHOOD), start)
-        after = _CAPITALS_AFTER.match(text, end, end + _NEIGHBOURHOOD)
-        around = (before.group() if before else "") + " " + (after.group() if after else "")
-        words = [word for word in around.split() if word.lower() not in self._forms]
-        return len(words) > 1 or any(len(word) > 4 or word.lower() in _SMALL_WORDS for word in words)
 
 
 def _search(patterns: Sequence[bytes]) -> Search:
@@ -357,17 +337,3 @@ def _framed(text: str, start: int, end: int, frames: Sequence[tuple[str, str]]) 
         if text.endswith(before, 0, start) and text.startswith(after, end):
             return start - len(before), end + len(after)
     return None
-
-
-def _capitals(form: str) -> tuple[tuple[int, str], ...]:
-    """Which words of a form must be written as they are: all of an acronym, else those that English has in small."""
-    words = form.split(" ")
-    acronyms = [(i, word) for i, word in enumerate(words) if _is_acronym(word)]
-    if all(_is_acronym(word) or not any(c.isalpha() for c in word) for word in words):
-        return tuple(acronyms)
-    return tuple((i, word) for i, word in acronyms if word.lower() in _SMALL_WORDS)
-
-
-def _is_acronym(word: str) -> bool:
-    stem = word[:-1] if word.endswith("s") else word
-    return stem.isupper() and sum(c.isalpha() for c in stem) > 1

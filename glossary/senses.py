@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from glossary.catalog import Catalog
+from glossary.words.capitals import Capitals, are_kept, capitals
 from glossary.words.folding import Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, spellings, verb_forms
 from glossary.words.surroundings import Surroundings
@@ -65,6 +66,15 @@ class Verdict(NamedTuple):
     why: str
 
 
+class _Cue(NamedTuple):
+    """A cue in one of its forms."""
+
+    concept: str
+    cue: str
+    capitals: Capitals
+    """What of the form must be written in capitals."""
+
+
 class Senses:
     """The cues and the kin of the concepts whose labels can mean more than one thing."""
 
@@ -73,22 +83,24 @@ class Senses:
     ) -> None:
         """Make ready for the concepts with ids `contested`; `search` makes what looks for patterns."""
         self._kin = _kin(catalog, contested)
-        cues: dict[bytes, list[tuple[str, str]]] = defaultdict(list)
+        cues: dict[bytes, list[_Cue]] = defaultdict(list)
         for concept_id in sorted(contested):
             for cue in catalog.current(concept_id).cues:
                 for form in _cue_forms(cue):
                     pattern = folder.pattern(form)
-                    if pattern.strip() and (concept_id, cue) not in cues[pattern]:
-                        cues[pattern].append((concept_id, cue))
-        patterns = sorted(pattern for pattern, meant in cues.items() if meant)
+                    if pattern.strip() and (meant := _Cue(concept_id, cue, capitals(form))) not in cues[pattern]:
+                        cues[pattern].append(meant)
+        patterns = sorted(cues)
         self._cues = [cues[pattern] for pattern in patterns]
+        self._acronyms = frozenset(n for n, meant in enumerate(self._cues) if any(cue.capitals for cue in meant))
         self._search = search(patterns)
 
     def settle(
         self, text: str, folded: Folded, choices: Sequence[Choice], places: Sequence[int], names: Sequence[str]
     ) -> list[Verdict]:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
-        evidence = _Evidence(self._cues, self._search(folded.buffer), folded, choices, self._kin, Surroundings(text))
+        hits = self._search(folded.buffer)
+        evidence = _Evidence(text, folded, choices, self._kin, self._cues, hits, self._acronyms)
         evidence.name(places, names)
         verdicts = [_judge(number, choice, evidence) for number, choice in enumerate(choices)]
         known = dict(zip(places, names, strict=True))
@@ -123,22 +135,24 @@ class _Evidence:
 
     def __init__(
         self,
-        cues: Sequence[Sequence[tuple[str, str]]],
-        hits: Sequence[tuple[int, int, int]],
+        text: str,
         folded: Folded,
         choices: Sequence[Choice],
         kin: Mapping[str, Collection[str]],
-        surroundings: Surroundings,
+        cues: Sequence[Sequence[_Cue]],
+        hits: Sequence[tuple[int, int, int]],
+        acronyms: Collection[int],
     ) -> None:
+        self._text = text
+        self._folded = folded
+        self._choices = choices
+        self._kin = kin
         self._cues = cues
         self._hits = hits
         self._ends = [hit[2] for hit in hits]
-        self._folded = folded
-        self._kin = kin
-        self._surroundings = surroundings
+        self._surroundings = Surroundings(text)
         self._places: Sequence[int] = ()
         self._names: Sequence[str] = ()
-        self._choices = choices
         self.settled: set[int] = set()
         """The numbers of the choices that are settled."""
         self._read: dict[tuple[tuple[tuple[int, int], ...], tuple[str, ...]], _Cues] = {}
@@ -156,8 +170,12 @@ class _Evidence:
                     self._inside[at].append(number)
         self._elsewhere: dict[str, set[str]] = defaultdict(set)
         for pattern, count in counts.items():
-            if count:
-                for concept, cue in cues[pattern]:
+            if count and pattern not in acronyms:
+                for concept, cue, _ in cues[pattern]:
+                    self._elsewhere[concept].add(cue)
+        for at, hit in enumerate(hits):
+            if hit[0] in acronyms and at not in self._inside:
+                for concept, cue in self._meant(hit):
                     self._elsewhere[concept].add(cue)
 
     def name(self, places: Sequence[int], names: Sequence[str]) -> None:
@@ -212,15 +230,24 @@ class _Evidence:
 
     def _cues_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Cues:
         said: _Cues = {concept: [] for concept in concepts}
-        hits, cues, span = self._hits, self._cues, self._folded.span
+        hits, span = self._hits, self._folded.span
         for start, end in spans:
             first, last = self._folded.places((start, end))
             for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
                 hit = hits[at]
-                for concept, cue in cues[hit[0]]:
+                for concept, cue in self._meant(hit):
                     if concept in said:
                         said[concept].append((span(hit[1], hit[2])[0], cue, at))
         return said
+
+    def _meant(self, hit: tuple[int, int, int]) -> Iterator[tuple[str, str]]:
+        """The concepts and cues of a hit, an acronym only where it is written as one."""
+        for concept, cue, required in self._cues[hit[0]]:
+            if required:
+                start, end = self._folded.span(hit[1], hit[2])
+                if not are_kept(required, canonical(self._text[start:end]).split(" ")):
+                    continue
+            yield concept, cue
 
     def _names_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
         said: _Said = {concept: [] for concept in concepts}
@@ -298,5 +325,8 @@ def _kin(catalog: Catalog, contested: Collection[str]) -> dict[str, set[str]]:
 
 
 def _cue_forms(cue: str) -> set[str]:
-    forms = {form for phrase in closed_spellings(canonical(cue)) for form in noun_forms(phrase) | verb_forms(phrase)}
+    listed = canonical(cue)
+    # An acronym takes no verb's endings: with them it would be the word that it is spelt like.
+    inflected = [noun_forms] if capitals(listed) else [noun_forms, verb_forms]
+    forms = {form for phrase in closed_spellings(listed) for forms_of in inflected for form in forms_of(phrase)}
     return {spelling for form in forms for spelling in (form, *spellings(form))}

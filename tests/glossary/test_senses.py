@@ -44,6 +44,22 @@ def test_cues_are_found_in_any_form() -> None:
     assert token("Logins and passwords go; a token stays.").concept == "access-token"
 
 
+def test_a_cue_in_capitals_is_not_the_word_in_small_letters() -> None:
+    matcher = Matcher(
+        catalog(
+            concept("service-desk", "desk", cues=("IT", "PIN")),
+            concept("office-desk", "desk", cues=("chair", "new office")),
+        )
+    )
+
+    for text in ("The desk and its screen: it is pinned.", "Pin it to the desk."):
+        assert [m.concept for m in matcher.find(text)] == [None]
+    for text in ("The IT desk.", "The desk of \uff29\uff34.", "PINs\n\nThe desk."):
+        assert [m.concept for m in matcher.find(text)] == ["service-desk"]
+    assert [m.concept for m in matcher.find("The desk in the NEW OFFICE.")] == ["office-desk"]
+    assert [m.concept for m in matcher.find("It is said.\n\nYes.\n\nThe desk and the chair.")] == ["office-desk"]
+
+
 def test_a_kindred_concept_nearby_settles_the_sense() -> None:
     assert token("SSO issues a token.").concept == "access-token"
     assert token("A large language model counts every token.").concept == "language-model-token"
