@@ -42,8 +42,8 @@ class Catalog:
         """Check that the concepts fit together.
 
         Raises:
-            CatalogError: ids occur twice, names lead nowhere, broader runs in a circle, or a label is shared by
-                concepts that have no cues.
+            CatalogError: ids occur twice, names lead nowhere, broader or comes_with runs in a circle, or a label is
+                shared by concepts that have no cues.
         """
         given = tuple(concepts)
         problems = check(given, lambda at, loc: f'concept "{given[at].id}"')
@@ -186,9 +186,9 @@ def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -
                         f'concept "{concept.id}" names {field} "{name}"; {_expected_id(name, ids, concept.id)}',
                     )
         for n, implication in enumerate(concept.implications):
-            for name in implication.applies_if.unless:
-                if name not in ids:
-                    place_of = ("implications", n, "applies_if", "unless")
+            for k, name in enumerate(implication.applies_if.unless):
+                if name not in ids or name == concept.id:
+                    place_of = ("implications", n, "applies_if", "unless", k)
                     expected = _expected_id(name, ids, concept.id)
                     yield at, place_of, f'implication "{implication.id}" has unless "{name}"; {expected}'
         if concept.replaced_by is not None and (concept.replaced_by not in ids or concept.replaced_by == concept.id):
@@ -213,8 +213,13 @@ def _expected_id(name: str, ids: Iterable[str], own: str) -> str:
 
 def _circles(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -> Iterator[Finding]:
     index = {concept.id: at for at, concept in enumerate(concepts)}
-    for field in ("broader", "replaced_by"):
-        up = {c.id: c.broader if field == "broader" else ((c.replaced_by,) if c.replaced_by else ()) for c in concepts}
+    replaced = {c.id: (c.replaced_by,) if c.replaced_by else () for c in concepts}
+    ways: tuple[tuple[str, str, Mapping[str, Sequence[str]]], ...] = (
+        ("broader", "has itself above it in broader", {c.id: c.broader for c in concepts}),
+        ("replaced_by", "has itself above it in replaced_by", replaced),
+        ("comes_with", "brings itself along in comes_with", {c.id: c.comes_with for c in concepts}),
+    )
+    for field, said, up in ways:
         told: set[str] = set()
         for start in up:
             trail = _way_back(start, up)
@@ -224,7 +229,7 @@ def _circles(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -> I
                 yield (
                     index[start],
                     (field,),
-                    f'concept "{start}" has itself above it in {field}: {way}; expected no circle',
+                    f'concept "{start}" {said}: {way}; expected no circle',
                 )
 
 

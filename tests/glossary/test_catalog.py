@@ -27,7 +27,9 @@ concepts:
         who: communications lead
         when: {anchor: change, offset_days: -10}
         severity: medium
+        applies_if: {unless: [access]}
     broader: [access]
+    comes_with: [access]
     source: Practice
   - id: access
     labels:
@@ -74,7 +76,7 @@ def test_an_error_names_file_line_what_was_found_and_what_was_expected(tmp_path:
     [
         ("severity: medium", "severity: medium\n        urgent: true", 19, 'has "urgent", which is no field here'),
         ("        who: communications lead\n", "", 10, 'has no "who"'),
-        ("id: access", "id: Access Rights", 21, "expected small letters, digits and single hyphens"),
+        ("id: access", "id: Access Rights", 23, "expected small letters, digits and single hyphens"),
         ("{date|the day of the change}", "{date}", 10, "has slot {date} without a fallback"),
         ("{date|the day of the change}", "{day|then}", 10, "expected one of date, group, count, system"),
         ("to: people_readiness", "to: it", 10, "goes from it to itself"),
@@ -83,17 +85,31 @@ def test_an_error_names_file_line_what_was_found_and_what_was_expected(tmp_path:
         (
             "broader: [access]",
             "broader: [acess]",
-            19,
+            20,
             'names broader "acess"; expected the id of a concept, perhaps "access"',
         ),
-        ("broader: [access]", "broader: [single-sign-on]", 19, "expected the id of another concept"),
+        ("broader: [access]", "broader: [single-sign-on]", 20, "expected the id of another concept"),
+        (
+            "comes_with: [access]",
+            "comes_with: [acess]",
+            21,
+            'names comes_with "acess"; expected the id of a concept, perhaps "access"',
+        ),
+        ("comes_with: [access]", "comes_with: [single-sign-on]", 21, "expected the id of another concept"),
+        (
+            "unless: [access]",
+            "unless: [access,\n          acess]",
+            20,
+            'implication "sso-sign-in-looks-different" has unless "acess"; expected the id of a concept, perhaps',
+        ),
+        ("unless: [access]", "unless: [single-sign-on]", 19, "expected the id of another concept"),
         (
             "preferred: access management",
             "preferred: SSO",
-            23,
+            25,
             'shares the label "SSO" with "single-sign-on" and has no cues',
         ),
-        ("source: Practice\n  - id", "source: Practice\n    source: Twice\n  - id", 21, 'key "source" is given twice'),
+        ("source: Practice\n  - id", "source: Practice\n    source: Twice\n  - id", 23, 'key "source" is given twice'),
     ],
 )
 def test_each_kind_of_mistake_is_told_with_its_line(
@@ -146,6 +162,15 @@ def test_a_circle_in_broader_is_told_once_with_the_way_around() -> None:
 
     assert [p.message for p in caught.value.problems] == [
         'concept "alpha" has itself above it in broader: alpha -> beta -> gamma -> alpha; expected no circle'
+    ]
+
+
+def test_a_circle_in_comes_with_is_told_with_its_line(tmp_path: Path) -> None:
+    text = WHOLE.replace("it: Who may do what.\n", "it: Who may do what.\n    comes_with: [single-sign-on]\n")
+
+    assert problems(write(tmp_path, identity=text)) == [
+        'identity.yaml:21: concept "single-sign-on" brings itself along in comes_with: '
+        "single-sign-on -> access -> single-sign-on; expected no circle"
     ]
 
 
