@@ -13,6 +13,7 @@ import ipaddress
 import re
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Response
@@ -22,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import documents, glossary, health, initiatives, records, search, translate
 from service.api.health import Metrics
-from service.api.problems import Problem, add_handlers, of
+from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of
 from service.dependencies import identify
 from service.errors import CrosswalkError, TooLarge
 from service.workflows import SOFTWARE, Parts
@@ -31,6 +32,34 @@ OPEN = frozenset({"/", "/healthz", "/readyz", "/metrics"})
 """What needs no key: pages that hold nothing of anybody's, and those that ask for the key themselves."""
 PAGE = Path(__file__).parent / "web" / "index.html"
 """The start page, which needs nothing from elsewhere."""
+PROBLEM: dict[str, Any] = {
+    "description": "What went wrong, what was found and expected, and the next step (RFC 9457)",
+    "content": {
+        MEDIA_TYPE: {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "detail"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "detail": {"type": "string"},
+                    "errors": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["place", "detail"],
+                            "properties": {"place": {"type": "string"}, "detail": {"type": "string"}},
+                        },
+                    },
+                    "reason": {"type": "string"},
+                    "reference": {"type": "string"},
+                },
+            }
+        }
+    },
+}
+"""How the description of the interface tells of errors."""
 BODY_PAUSE = 30.0
 """Seconds within which the next piece of a body must come."""
 _HEADERS = (
@@ -43,6 +72,8 @@ _HEADERS = (
 def create(parts: Parts) -> FastAPI:
     """The application over wired parts, which stay the caller's to close."""
     app = FastAPI(
+        # Said here, or the description of the interface promises errors of the framework's own shape.
+        responses={"default": PROBLEM},
         title="Crosswalk",
         version=SOFTWARE,
         summary="What one community's words mean for another community's work.",

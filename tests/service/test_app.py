@@ -28,6 +28,15 @@ def test_with_keys_every_route_but_the_open_ones_needs_one(shared: TestClient) -
     assert shared.get("/openapi.json").status_code == 401
 
 
+def test_the_description_of_the_interface_tells_of_errors_as_they_come(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()["paths"]["/v1/search"]["post"]["responses"]
+    assert set(described) == {"200", "default"}
+    (said,) = described["default"]["content"]
+    answer = client.post("/v1/search", json={"k": 0})
+    assert answer.headers["content-type"] == said
+    assert set(answer.json()) <= set(described["default"]["content"][said]["schema"]["properties"])
+
+
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", f"Basic {KEYS['ada']}", f"Bearer {KEYS['ada']}x"])
 def test_a_key_that_is_not_known_is_refused_with_the_next_step(shared: TestClient, header: str) -> None:
     answer = shared.get("/v1/initiatives", headers={"Authorization": header} if header else {})
