@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 failed with a message, 2 wrong usage.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -121,12 +122,12 @@ def translate(
     asked: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if path == "-":
         sent = {"json": asked | {"text": _standard_input()}}
-    elif Path(path).is_file():
-        sent = {"data": asked, "files": {"file": (Path(path).name, Path(path).read_bytes())}}
-    elif path.startswith("d_") and not Path(path).exists():
+    elif os.path.isfile(path):
+        sent = {"data": asked, "files": {"file": (Path(path).name, _content(Path(path)))}}
+    elif path.startswith("d_") and not os.path.exists(path):
         sent = {"json": asked | {"document_id": path}}
     else:
-        raise typer.BadParameter(f"{path}: found no such file; expected a file, -, or a document's id")
+        raise typer.BadParameter(f"{path[:80]}: found no such file; expected a file, -, or a document's id")
     content = _call(context, "POST", "/v1/translate", **sent)
     if as_json:
         _print(content)
@@ -201,7 +202,7 @@ def glossary_import(
         file.suffix.lower()
     )
     query: dict[str, Any] = {"dry_run": dry_run, "name": file.name, "format": form or "yaml"}
-    content = _call(context, "POST", "/v1/glossary/import", params=query, content=file.read_bytes())
+    content = _call(context, "POST", "/v1/glossary/import", params=query, content=_content(file))
     _answer("imported", content, as_json)
 
 
@@ -215,7 +216,8 @@ def glossary_export(
     content = _call(context, "GET", "/v1/glossary/export", params={"format": format_})
     if output is None:
         _print(content)
-    else:
+        return
+    with _failing():
         output.write_bytes(content)
 
 
@@ -303,6 +305,8 @@ def _failing() -> Iterator[None]:
         yield
     except Failed as exc:
         _fail(str(exc))
+    except OSError as exc:
+        _fail(f"{exc.filename or 'the file'}: {exc.strerror or exc}; check the path and its rights")
 
 
 def _fail(message: str) -> None:
@@ -333,6 +337,11 @@ def _standard_input() -> str:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise typer.BadParameter(f"standard input: byte {exc.start} is no UTF-8; expected text in UTF-8") from exc
+
+
+def _content(file: Path) -> bytes:
+    with _failing():
+        return file.read_bytes()
 
 
 def _quoted(part: str) -> str:

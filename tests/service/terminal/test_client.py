@@ -122,6 +122,7 @@ def test_standard_input_and_a_stored_document_are_translated_too(data: Path, pla
     "arguments",
     [
         ["translate", "no-such-file.docx", "--to", "people_readiness"],
+        ["translate", "A text where a file is expected. " * 20, "--to", "people_readiness"],
         ["translate", "-", "--to", "marketing"],
         ["ingest", "x", "no-such-folder"],
         ["glossary", "export", "--format", "pdf"],
@@ -139,6 +140,13 @@ def test_what_is_not_there_is_said_without_a_traceback(server: str) -> None:
         assert done.exit_code == 1
         assert done.stderr.startswith("Not found: ")
         assert done.stdout == ""
+
+
+def test_a_file_that_cannot_be_written_is_said_without_a_traceback(server: str, tmp_path: Path) -> None:
+    wanted = tmp_path / "no-such-folder" / "all.yaml"
+    done = at(server, "glossary", "export", "--output", wanted)
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{wanted}: ")
 
 
 def test_a_server_that_is_not_there_is_said_without_a_traceback() -> None:
