@@ -68,7 +68,8 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
         listed = list_documents(engine, allowed, initiative_id)
         if sum(d.passages for d in listed) > READ_WHOLE:
             return ()
-        return [p for d in listed for p in store.passages(engine, allowed, d.id)]
+        # By version: a document that is deleted meanwhile is still there to be read.
+        return [p for d in listed for p in store.passages(engine, allowed, d.id, d.version)]
 
     def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Passage]:
         return [f.passage for f in search.search(query, k, allowed, expansions)]
