@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from glossary.concepts import Concept, Frozen
 from glossary.reading import Loc, Problem, Source, Unreadable
 from glossary.words.folding import canonical
+from glossary.words.inflection import noun_forms
 
 PACKAGED = Path(__file__).parent / "data"
 """The glossary that comes with Crosswalk."""
@@ -202,6 +203,21 @@ def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -
                     ("everyday", n),
                     f'concept "{concept.id}" has everyday word "{label}"; expected one of its labels',
                 )
+        for n, idiom in enumerate(concept.idioms):
+            if _same(idiom) in written or not _phrases(_same(idiom)) & {
+                form for label in written for form in noun_forms(label)
+            }:
+                yield (
+                    at,
+                    ("idioms", n),
+                    f'concept "{concept.id}" has idiom "{idiom}"; expected a phrase with one of its labels in it',
+                )
+
+
+def _phrases(text: str) -> set[str]:
+    """Every run of words in a text but the text itself."""
+    words = text.split(" ")
+    return {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)} - {text}
 
 
 def _expected_id(name: str, ids: Iterable[str], own: str) -> str:

@@ -152,6 +152,8 @@ class Concept(Frozen):
     """Words whose nearness tells this sense from another concept of the same label."""
     everyday: tuple[Label, ...] = ()
     """Those of the labels that are also everyday words; they count only where a cue or a kindred concept is near."""
+    idioms: tuple[Label, ...] = ()
+    """Phrases with one of the labels in them that mean something else ("of course"); no label is found within."""
     implications: tuple[Implication, ...] = ()
     questions: tuple[Question, ...] = ()
     metrics: tuple[MetricPair, ...] = ()

@@ -79,6 +79,8 @@ class Label(NamedTuple):
     community: Community | None
     """Whose word it is."""
     verb: bool
+    idiom: bool
+    """Whether it is no label but a phrase in which the concept's labels mean something else."""
     literal: bool
     """Whether the label is listed with the very gaps of this form ("sign on", not "sign-on" read so)."""
     everyday: bool
@@ -100,6 +102,8 @@ class _Reading(NamedTuple):
     everyday: bool
     frames: tuple[tuple[str, str], ...]
     small: bool
+    idiom_of: frozenset[str]
+    """The concepts whose labels mean something else in this phrase, which is no label itself."""
     rest: tuple[tuple[str, ...], str | None, bool, bool, str] | None
     """All that follows the label in a `Mention`, where nothing depends on what stands around."""
 
@@ -120,6 +124,8 @@ class Matcher:
                 continue
             meant = catalog.current(concept.id).id
             everyday = {canonical(label).lower() for label in concept.everyday}
+            for idiom in concept.idioms:
+                self._add_idiom(idiom, meant)
             for community, labels in concept.labels.items():
                 for label in (labels.preferred, *labels.alternative, *labels.hidden):
                     self._add_noun(label, meant, community, canonical(label).lower() in everyday)
@@ -149,6 +155,7 @@ class Matcher:
         mentions: list[Mention] = []
         choices: list[Choice] = []
         free = 0
+        idiom_end, idiom_of = 0, _NONE
         for _, first, last in hits:
             if first < free:
                 continue
@@ -158,7 +165,7 @@ class Matcher:
                 reading = readings[label]
             except KeyError:
                 reading = self._read(label)
-            if reading is None:
+            if reading is None or (last <= idiom_end and not idiom_of.isdisjoint(reading.candidates)):
                 continue
             if (
                 plain[first] in _SUSPECT_BEFORE or (plain[last - 1] in _SUSPECT_AFTER and plain[last] not in _BLANKS)
@@ -167,6 +174,10 @@ class Matcher:
             if reading.rest is not None:
                 free = last - 1
                 mentions.append(_new(Mention, (start, end, label, *reading.rest)))
+                continue
+            if reading.idiom_of:
+                idiom_of = reading.idiom_of | idiom_of if last <= idiom_end else reading.idiom_of
+                idiom_end = max(idiom_end, last)
                 continue
             if reading.small and in_line_of_capitals(text, start, end, self._forms):
                 continue
@@ -212,12 +223,17 @@ class Matcher:
         listed = canonical(core)
         for phrase in {listed, *closed_spellings(core), *open_spellings(listed)}:
             for form in noun_forms(phrase):
-                self._add(form, Label(concept, community, False, phrase == core, everyday, (), frame))
+                self._add(form, Label(concept, community, False, False, phrase == core, everyday, (), frame))
 
     def _add_verb(self, label: str, concept: str, community: Community, everyday: bool) -> None:
         frame, core = _unframed(label)
         for form in verb_forms(canonical(core)):
-            self._add(form, Label(concept, community, True, True, everyday, (), frame))
+            self._add(form, Label(concept, community, True, False, True, everyday, (), frame))
+
+    def _add_idiom(self, idiom: str, concept: str) -> None:
+        listed = canonical(idiom)
+        for form in noun_forms(listed) | verb_forms(listed):
+            self._add(form, Label(concept, None, False, True, True, False, (), ("", "")))
 
     def _add(self, form: str, label: Label) -> None:
         for spelling in {form, *spellings(form)}:
@@ -231,7 +247,9 @@ class Matcher:
     def _read(self, label: str) -> _Reading | None:
         written = canonical(label)
         words = written.split(" ")
-        entries = [entry for entry in self._forms.get(written.lower(), ()) if are_kept(entry.capitals, words)]
+        found = [entry for entry in self._forms.get(written.lower(), ()) if are_kept(entry.capitals, words)]
+        entries = [entry for entry in found if not entry.idiom]
+        idiom_of = frozenset(entry.concept for entry in found if entry.concept is not None and not entries)
         as_verb = any(entry.verb for entry in entries)
         as_noun = any(not entry.verb and (entry.literal or _DASH.search(label)) for entry in entries)
         ids = dict.fromkeys(entry.concept for entry in entries if entry.concept is not None)
@@ -247,15 +265,16 @@ class Matcher:
             everyday=bool(ids) and all(entry.everyday for entry in entries if entry.concept is not None),
             frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
             small=is_small(written),
+            idiom_of=idiom_of,
             rest=None,
         )
-        if not (reading.open or reading.either or reading.frames or reading.small):
+        if not (reading.open or reading.either or reading.frames or reading.small or idiom_of):
             only = reading.candidates[0] if reading.candidates else None
             rest = (reading.candidates, only, False, reading.verb, _ONLY if only else _OUTSIDE)
             reading = reading._replace(rest=rest)
         if len(self._readings) >= _KEPT_SPELLINGS:
             self._readings.clear()
-        kept = reading if entries else None
+        kept = reading if found else None
         self._readings[label] = kept
         return kept
 
@@ -269,7 +288,7 @@ def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:
     """The ids of the concepts that share a form with another or have one that is an everyday word."""
     contested: set[str] = set()
     for labels in forms:
-        ids = {label.concept for label in labels if label.concept is not None}
+        ids = {label.concept for label in labels if label.concept is not None and not label.idiom}
         if len(ids) > 1 or any(label.everyday for label in labels):
             contested |= ids
     return contested

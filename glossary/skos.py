@@ -43,7 +43,7 @@ _RELATIONS = (
     ("comes_with", CW.comesWith),
     ("not", CW.notToBeTakenFor),
 )
-_WORDS = (("cues", CW.cues), ("everyday", CW.everyday))
+_WORDS = (("cues", CW.cues), ("everyday", CW.everyday), ("idioms", CW.idioms))
 _IMPLIES = tuple(
     field.alias or name for name, field in Implication.model_fields.items() if name not in ("id", "when", "applies_if")
 )

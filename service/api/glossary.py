@@ -194,10 +194,15 @@ def _table(catalog: Catalog) -> str:
             kinds = {"preferred": (labels.preferred,), **labels.model_dump(exclude={"preferred"})}
             for kind, words in kinds.items():
                 for word in words:
-                    # A spreadsheet takes what begins like this for a formula.
-                    safe = f"'{word}" if word[0] in "=+-@" else word
-                    rows.writerow((concept.id, concept.status, community, kind, safe, meaning))
+                    rows.writerow((concept.id, concept.status, community, kind, _plain(word), meaning))
+        for idiom in concept.idioms:
+            rows.writerow((concept.id, concept.status, "", "idiom", _plain(idiom), ""))
     return out.getvalue()
+
+
+def _plain(word: str) -> str:
+    """A word that no spreadsheet takes for a formula."""
+    return f"'{word}" if word[0] in "=+-@" else word
 
 
 def _read(content: bytes, form: Form, name: str, community: Community) -> tuple[Concept, ...]:

@@ -62,6 +62,7 @@ def whole(concept_id: str = "sample-concept") -> Concept:
             "gap": "One thinks of a piece, the other of a try.",
             "cues": ["piece", "laboratory", "batch"],
             "everyday": ["trial piece", "sample"],
+            "idioms": ["sample sale", "a free sample"],
             "implications": [implication],
             "questions": [{"to": "it", "text": "Which?"}, {"to": "hr", "text": "Für wen?"}],
             "metrics": [{"it": "number taken", "people_readiness": "number understood", "why": "Both count."}],

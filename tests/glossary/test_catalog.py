@@ -185,6 +185,13 @@ def test_an_everyday_word_must_be_one_of_the_labels() -> None:
         catalog(concept("alpha", "release", everyday=("brake",)))
 
 
+@pytest.mark.parametrize("idiom", ["hot pursuit", "account", "accountable", "User account"])
+def test_an_idiom_must_have_one_of_the_labels_in_it_and_be_none(idiom: str) -> None:
+    assert catalog(concept("alpha", "account", "user account", idioms=("into account", "By all accounts")))
+    with pytest.raises(CatalogError, match=f'has idiom "{idiom}"; expected a phrase with one of its labels in it'):
+        catalog(concept("alpha", "account", "user account", idioms=(idiom,)))
+
+
 def test_a_deprecated_concept_gives_way_to_the_one_that_replaced_it() -> None:
     found = catalog(
         concept("old", status="deprecated", replaced_by="newer"),

@@ -184,6 +184,28 @@ def test_a_label_never_crosses_a_paragraph_or_a_clause() -> None:
         assert concepts(f"help{between}desk") == [], repr(between)
 
 
+def test_a_label_within_an_idiom_is_no_mention() -> None:
+    matcher = Matcher(
+        catalog(
+            concept("account", idioms=("into account", "take account of")),
+            concept("account-management", "account management"),
+            concept("freeze", "freeze", verbs=("freeze",), idioms=("hiring freeze",)),
+            concept("hiring", "hiring"),
+        ),
+        extra_labels=("Account of Ours",),
+    )
+
+    def found_in(text: str) -> list[str]:
+        return [mention.label for mention in matcher.find(text)]
+
+    assert found_in("Taking that into account, Into  Account and into-account.") == []
+    assert found_in("It took account of this, and put money into an account.") == ["account"]
+    assert found_in("Look into account management.") == ["account management"]
+    assert found_in("A hiring freeze, two hiring freezes and a freeze.") == ["hiring", "hiring", "freeze"]
+    assert found_in("We take Account of Ours to the web.") == ["Account of Ours"]
+    assert found_in("Account into account; accounts") == ["Account", "accounts"]
+
+
 def test_a_term_and_the_acronym_it_defines_are_both_found() -> None:
     assert found("Single sign-on (SSO) starts") == [("Single sign-on", "single-sign-on"), ("SSO", "single-sign-on")]
 

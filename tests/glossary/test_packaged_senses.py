@@ -35,6 +35,16 @@ def test_no_everyday_word_is_taken_for_a_term(matcher: Matcher) -> None:
     assert [_report(sentence, matcher) for sentence in plain if _said(sentence, matcher)] == []
 
 
+def test_an_idiom_of_general_english_names_no_concept(matcher: Matcher) -> None:
+    idioms = [(concept.id, idiom) for concept in packaged().concepts for idiom in concept.idioms]
+    assert idioms
+    before = "For the system and the training, the word is "
+    for concept_id, idiom in idioms:
+        found = matcher.find(f"{before}{idiom} here, and the account is open.")
+        inside = [m.concept for m in found if m.start < len(before) + len(idiom) and m.end > len(before)]
+        assert concept_id not in inside, idiom
+
+
 def _said(sentence: dict[str, Any], matcher: Matcher) -> list[str]:
     """The concepts that the matcher settles on where the word stands, one for each place that it settles."""
     found = matcher.find(sentence["text"], sentence.get("by"))

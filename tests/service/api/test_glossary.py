@@ -89,6 +89,8 @@ def test_the_table_has_a_row_for_each_label(client: TestClient) -> None:
     assert {"concept": "single-sign-on", "community": "it", "label": "SSO", "kind": "alternative"}.items() <= next(
         row for row in rows if row["label"] == "SSO"
     ).items()
+    of_course = next(row for row in rows if row["label"] == "of course")
+    assert (of_course["concept"], of_course["kind"], of_course["community"]) == ("training-session", "idiom", "")
 
 
 def test_an_import_counts_at_once_and_is_still_there_after_a_restart(tmp_path_factory: pytest.TempPathFactory) -> None:
