@@ -21,6 +21,7 @@ from glossary.senses import Choice, Search, Senses
 from glossary.words.capitals import Capitals, are_kept, capitals, in_line_of_capitals, is_small
 from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
+from glossary.words.neighbours import PREPOSITIONS, begins_date, is_surely_verb, is_used_as_verb
 
 _LETTERS = re.compile(r"[^\W_]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -36,13 +37,6 @@ _IDENTIFIER = re.compile(
 _EXTENSION = re.compile(r"\w\.[^\W\d]")
 _LONGEST_IDENTIFIER = 300
 """Characters to each side of a place that are looked at for the rest of an address."""
-_BEFORE_VERBS = frozenset("to will would can could shall should must may might cannot not we they you i".split())
-_AFTER_VERBS = frozenset(
-    "the a an this that these those our your their its his her my it them us you all every".split()
-)
-_BEFORE_NOUNS = frozenset("the a an this that these those our your their its his her my each every no any".split())
-_REACH = 16
-"""Characters to each side within which the neighbouring word is read."""
 _KEPT_SPELLINGS = 50_000
 _new = tuple.__new__
 """Makes a named tuple without the detour through its keyword arguments; there are thousands to make."""
@@ -102,6 +96,8 @@ class _Reading(NamedTuple):
     everyday: bool
     frames: tuple[tuple[str, str], ...]
     small: bool
+    preposition: str
+    """The second of two words, where it may begin a date instead, as in "sign in March"."""
     idiom_of: frozenset[str]
     """The concepts whose labels mean something else in this phrase, which is no label itself."""
     rest: tuple[tuple[str, ...], str | None, bool, bool, str] | None
@@ -179,6 +175,8 @@ class Matcher:
                 idiom_of = reading.idiom_of | idiom_of if last <= idiom_end else reading.idiom_of
                 idiom_end = max(idiom_end, last)
                 continue
+            if reading.preposition and begins_date(reading.preposition, text, end):
+                continue
             if reading.small and in_line_of_capitals(text, start, end, self._forms):
                 continue
             if reading.frames:
@@ -187,10 +185,10 @@ class Matcher:
                     continue
                 start, end = framed
                 label = text[start:end]
-            verb = reading.verb or (reading.either and _is_used_as_verb(text, start, end))
+            verb = reading.verb or (reading.either and is_used_as_verb(text, start, end))
             candidates = reading.candidates
             if reading.open:
-                if not (verb or reading.either) and _is_surely_verb(text, start, end):
+                if not (verb or reading.either) and is_surely_verb(text, start, end):
                     continue
                 free = last - 1
                 favoured = reading.owners.get(community, _NONE) if community else _NONE
@@ -257,6 +255,9 @@ class Matcher:
         for entry in entries:
             if entry.concept is not None and entry.community is not None:
                 owners.setdefault(entry.community, set()).add(entry.concept)
+        # "sign-in" is a word of its own, and "single sign on" too long to be anything else.
+        ending = label.lower().split()[-1] if len(words) == 2 else ""
+        preposition = ending if ending in PREPOSITIONS else ""
         reading = _Reading(
             candidates=tuple(ids),
             owners={community: frozenset(owned) for community, owned in owners.items()},
@@ -265,10 +266,12 @@ class Matcher:
             everyday=bool(ids) and all(entry.everyday for entry in entries if entry.concept is not None),
             frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
             small=is_small(written),
+            preposition=preposition,
             idiom_of=idiom_of,
             rest=None,
         )
-        if not (reading.open or reading.either or reading.frames or reading.small or idiom_of):
+        plain = not (reading.frames or reading.small or preposition or idiom_of)
+        if plain and not (reading.open or reading.either):
             only = reading.candidates[0] if reading.candidates else None
             rest = (reading.candidates, only, False, reading.verb, _ONLY if only else _OUTSIDE)
             reading = reading._replace(rest=rest)
@@ -292,25 +295,6 @@ def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:
         if len(ids) > 1 or any(label.everyday for label in labels):
             contested |= ids
     return contested
-
-
-def _is_used_as_verb(text: str, start: int, end: int) -> bool:
-    """Whether a word that can be either stands as a verb does: "to release", "we release", "release the app"."""
-    before, after = _beside(text, start, end)
-    return before in _BEFORE_VERBS or (after in _AFTER_VERBS and before not in _BEFORE_NOUNS)
-
-
-def _is_surely_verb(text: str, start: int, end: int) -> bool:
-    """Whether a word listed as a noun stands between what comes before a verb and what comes after one."""
-    before, after = _beside(text, start, end)
-    return before in _BEFORE_VERBS and after in _AFTER_VERBS
-
-
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and after a place, in lower case; empty where something else stands there."""
-    before = text[max(0, start - _REACH) : start].rsplit(None, 1) if text[start - 1 : start].isspace() else []
-    after = text[end : end + _REACH].split(None, 1) if text[end : end + 1].isspace() else []
-    return before[-1].lower() if before else "", after[0].lower() if after else ""
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:

@@ -218,6 +218,42 @@ def test_verbs_are_told_from_nouns() -> None:
     assert verbs("We release the app. The release is late. They released it.") == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("They sign in June and later.", []),
+        ("The e-signing in June 2027 is late.", []),
+        ("Staff sign in 2027.", []),
+        ("We sign in early May.", []),
+        ("They log on Monday what they saw.", []),
+        ("They log on 14 June what they saw.", []),
+        ("They sign in\nSept. again", []),
+        ("Staff sign in.", ["sign in"]),
+        ("Users log in on 14 June.", ["log in"]),
+        ("Users log in June 14.", ["log in"]),
+        ("Users can sign in may they come from anywhere.", ["sign in"]),
+        ("Users log on in June.", ["log on"]),
+        ("Users log in 2027 times.", ["log in"]),
+        ("The sign-in June brings.", ["sign-in"]),
+        ("We roll out June's build.", ["roll out"]),
+        ("They opt in June.", []),
+        ("The opt-in June brings, the opt in.", ["opt-in", "opt in"]),
+        ("Single sign on Monday", ["Single sign on"]),
+    ],
+)
+def test_a_preposition_that_begins_a_date_is_no_part_of_a_verb(text: str, labels: list[str]) -> None:
+    matcher = Matcher(
+        catalog(
+            concept("authentication", "sign-in", verbs=("sign in", "log in", "log on")),
+            concept("deployment", verbs=("roll out",)),
+            concept("consent", "opt-in"),
+            concept("single-sign-on", "single sign-on"),
+        )
+    )
+
+    assert [mention.label for mention in matcher.find(text)] == labels
+
+
 def test_a_label_from_outside_the_glossary_is_found_without_a_concept() -> None:
     (mention,) = MATCHER.find("in Orbit time sheets")
 
