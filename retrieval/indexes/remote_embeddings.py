@@ -1,6 +1,6 @@
 """Text to vectors over any OpenAI-compatible endpoint. The only module that imports `langchain_openai` here.
 
-It stands apart from `embeddings` because that import takes 1 to 2 s, which those without an endpoint need not pay.
+It stands apart from `embeddings`, the model in this process, so that each can be read by itself; `wiring` chooses.
 """
 
 from __future__ import annotations
