@@ -17,7 +17,7 @@ import typer
 import yaml
 from rich.console import Console
 
-from glossary.catalog import lint
+from glossary.catalog import lint, packaged
 from retrieval.access import Caller
 from retrieval.database.initiatives import NewInitiative, create_initiative
 from retrieval.loaders.files import FORMATS
@@ -120,6 +120,12 @@ def test_every_format_that_is_read_is_named() -> None:
     named = set(re.findall(r"\.[a-z]+", re.search(r"\(`(\.md .*?)`\)", README, re.DOTALL)[1]))  # type: ignore[index]
     assert named <= set(FORMATS)
     assert {FORMATS[ending] for ending in named} == set(FORMATS.values())
+
+
+def test_the_number_of_concepts_is_what_comes_along() -> None:
+    for name in ("README.md", "CHANGELOG.md"):
+        (told,) = re.findall(r"(\d+)\s+concepts", (ROOT / name).read_text("utf-8"))
+        assert int(told) == len(packaged().concepts), name
 
 
 def test_the_glossary_entry_is_one_that_is_taken(tmp_path: Path) -> None:
