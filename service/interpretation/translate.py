@@ -153,8 +153,11 @@ def _coverage(
 ) -> Coverage:
     if planned is None:
         return Coverage(state="unknown", missing="no initiative was named whose documents could plan for it")
-    own = frozenset((document, reading.sentences[n].start) for n in draft.sentences)
-    return cover(draft, planned, catalog, from_, own)
+    occasions = [reading.sentences[n] for n in draft.sentences]
+    places = {(document, sentence.start) for sentence in occasions}
+    # What is handed in may be stored among the initiative's documents too, and is told by its words there.
+    words = {sentence.text for sentence in occasions} if document == INPUT else set()
+    return cover(draft, planned, catalog, from_, lambda s: (s.document, s.start) in places or s.text in words)
 
 
 def _urgency(coverage: Coverage) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -44,16 +44,16 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
 def cover(
-    draft: Draft, planned: Sequence[Step], catalog: Catalog, from_: Community, own: frozenset[tuple[str, int]]
+    draft: Draft, planned: Sequence[Step], catalog: Catalog, from_: Community, is_occasion: Callable[[Step], bool]
 ) -> Coverage:
-    """How far the steps cover a draft; `own` are (document, start) of the sentences that give its occasion."""
+    """How far the steps cover a draft; a step that is itself a sentence that gives its occasion does not."""
     weights = _weights(catalog)
     rarest = max(weights.values(), default=1.0)
     wanted = wording.stems(draft.rule.do) - wording.stems(" ".join(draft.groups))
     total = sum(weights.get(w, rarest) for w in wanted) or 1.0
     by_source: dict[str, list[Step]] = {}
     for step in planned:
-        if draft.rule.category not in step.categories or (step.document, step.start) in own:
+        if draft.rule.category not in step.categories or is_occasion(step):
             continue
         if from_ != "it" and step.community == from_:
             continue  # a wish of the asking side is not yet the other side's plan

@@ -88,6 +88,8 @@ class Step:
     first: dt.date | None
     start: int
     """Where its sentence begins in the document."""
+    text: str
+    """The sentence."""
 
     def moved(self, by: int) -> Step:
         """The same step of a text that begins so many code points further on."""
@@ -129,6 +131,7 @@ def steps(
             everyone=_EVERYONE.search(sentence.text) is not None,
             first=min(days) if days else None,
             start=sentence.start,
+            text=sentence.text,
         )
 
 

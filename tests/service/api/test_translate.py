@@ -103,6 +103,17 @@ def test_what_a_paragraph_longer_than_a_passage_plans_is_seen(client: TestClient
     assert "training" in _covered(client, initiative)
 
 
+def test_a_file_that_is_stored_too_does_not_cover_itself(client: TestClient, initiative: str) -> None:
+    plan = "Mandatory MFA training for all nurses starts on 3 May 2027.\n"
+    stored = client.post(f"/v1/initiatives/{initiative}/documents", files={"file": ("plan.md", plan)}).json()
+    asked = {"to": "people_readiness", "initiative_id": initiative}
+    by_id = client.post("/v1/translate", json=asked | {"document_id": stored["id"]}).json()
+    by_file = client.post("/v1/translate", files={"file": ("plan.md", plan)}, data=asked).json()
+    for said in (by_id, by_file):
+        assert said["implications"]
+        assert {each["coverage"]["state"] for each in said["implications"]} == {"open"}
+
+
 def test_a_corrected_date_of_a_document_counts_at_once(client: TestClient, initiative: str) -> None:
     pasted = {"title": "Plan", "text": "# Training\n\nAll users have a training course on MFA enrolment on Monday."}
     path = f"/v1/initiatives/{initiative}/documents"
