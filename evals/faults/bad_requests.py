@@ -40,6 +40,7 @@ _REPEATED = {
     "an item": "- ",
     "a quotation mark": "> ",
     "a link": "[a](",
+    "an image": "![",
     "a tag": "<div>",
     "a row": "|-|\n",
     "a glossary's word": "SSO ",
@@ -56,7 +57,8 @@ _REPEATED = {
     "a heading": "# Plan\n\n",
     "a sentence": "SSO goes live on Monday. ",
 }
-"""Pieces of which a text of `_REPEATED_LETTERS` may be made: whatever reads it has to take time in proportion."""
+"""Pieces of which a text of `_REPEATED_LETTERS` may be made, half of it within a sentence and half behind it: whatever
+reads it has to take time in proportion."""
 _GROWTH = 150_000_000
 """Bytes by which the service may grow while it refuses `_HUGE`."""
 Send = Callable[[httpx2.Client], httpx2.Response]
@@ -91,7 +93,8 @@ def cases() -> Iterator[Case]:
     yield Case("300 MB of JSON without a length", lambda: _huge_json, within=60, growth=_GROWTH)
     yield Case("10,000 dates in one line", lambda: _post("/v1/translate", _dates()), "taken", within=20)
     for what, unit in _REPEATED.items():
-        body = _said(text="Single sign-on goes live on Monday. " + unit * (_REPEATED_LETTERS // len(unit)))
+        run = unit * (_REPEATED_LETTERS // 2 // len(unit))
+        body = _said(text=f"Single sign-on {run} goes live on Monday. {run}")
         yield Case(f"{what}, over and over", lambda b=body: _post("/v1/translate", b), "either", within=20)  # type: ignore[misc]
 
 

@@ -19,7 +19,7 @@ _PLAIN = frozenset(
     "after during until while when where who whom which what why how if each every all any some more most less least "
     "other another same own only also just very too both few many much one two three new get give make let".split()
 )
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\\(?=[|*_#])")
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^)\[]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\\(?=[|*_#])")
 
 
 def day(date: dt.date) -> str:
@@ -59,7 +59,7 @@ def filled(template: str, slots: Mapping[str, str]) -> str:
 def plain(text: str) -> str:
     """Text without Markdown marks, cell bars and doubled blanks, on one line."""
     bare = _MARKUP.sub(lambda m: m.group(1) or "", text)
-    return re.sub(r"\s+", " ", re.sub(r"\s*\|\s*", " · ", bare)).strip(" ·")
+    return " ".join(bare.replace("|", " · ").split()).strip(" ·")
 
 
 def stems(text: str) -> frozenset[str]:

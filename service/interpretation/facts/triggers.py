@@ -162,7 +162,10 @@ _OF_SOMETHING_ELSE = (
     r"pages?|decks?|catalog(?:ue)?|methods?|methodology|matrix|portal|scripts?|results?|cases?|criteria|requirements?)\b)"
 )
 TRIGGER = re.compile(
-    "|".join(rf"(?P<{kind}>(?<![\w/-])(?:{words})(?!\w){_OF_SOMETHING_ELSE})" for kind, words in TRIGGERS.items()),
+    # Where no word begins, none of the hundreds of words is tried.
+    r"(?<![\w/-])(?=\w)(?:"
+    + "|".join(rf"(?P<{kind}>(?:{words})(?!\w){_OF_SOMETHING_ELSE})" for kind, words in TRIGGERS.items())
+    + ")",
     re.IGNORECASE | re.MULTILINE,
 )
 # Words that only open a mention when the row, item or heading they stand in has a date.

@@ -21,12 +21,13 @@ Standing = Literal["real", "conditional", "status_quo", "negated", "past", "out_
 """How a thing stands in its clause. Only `real` and `conditional` are occasions; `none`: a mere mention."""
 
 _SPLIT = re.compile(
-    r";\s|[,(]?\s*\b(?:but(?! not)|whereas|although|though|however)\b,?\s|,\s*(?:while|whilst|yet"
+    r";\s|(?:[,(]\s*|(?<![\s,(])\s*)\b(?:but(?! not)|whereas|although|though|however)\b,?\s|,\s*(?:while|whilst|yet"
     r"|and then|so|instead)\b"
 )
 _DASH = re.compile(r"\s[–—]\s|\s-\s")
 _AND = re.compile(
-    r",?\s+and\s+(?=(?:the|a|an|our|their|its|we|they|it|all|every\w*|no|nothing|users?|staff|people)\b)|,\s+and\s+"
+    r"(?:,|(?<![\s,]))\s+and\s+(?=(?:the|a|an|our|their|its|we|they|it|all|every\w*|no|nothing|users?|staff|people)\b)"
+    r"|,\s+and\s+"
 )
 _FIRST_SUB = re.compile(
     r"[\"'(*_\s]*(?:once|after|when|whenever|as soon as|before|while|whilst|because|since|although"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from glossary import catalog
+from service.interpretation.facts.triggers import kind_of
 from tests.service.interpretation.conftest import Interpret
 
 LABELS = st.sampled_from(sorted(catalog.packaged().labels()))
@@ -39,3 +42,17 @@ def test_an_interpretation_hangs_together_whatever_the_text(text: str, back: boo
         assert not re.search(r"\{\w+[|}]", implication.says + implication.do), "a slot was left open"
     for question in said.questions:
         assert question.because
+
+
+@pytest.mark.parametrize("unit", [" ", "\t", "_", "|", "*", "!["])
+def test_an_endless_run_within_a_sentence_takes_time_in_proportion(unit: str, interpret: Interpret) -> None:
+    run = unit * (60_000 // len(unit))
+    begun = time.process_time()
+    interpret(f"The pilot of SSO {run} goes live on Monday; users must sign in, and MFA is enabled.", "it", "hr")
+    assert time.process_time() - begun < 4
+
+
+def test_looking_for_events_hardly_stops_where_no_word_begins() -> None:
+    begun = time.process_time()
+    assert kind_of("|" * 1_000_000 + " go-live") == "go_live"
+    assert time.process_time() - begun < 1.5
