@@ -41,12 +41,20 @@ class Settings(BaseSettings):
     @classmethod
     def _well_formed(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
+            known: set[str] = set()
             for number, part in enumerate(value.get_secret_value().split(","), 1):
                 name, colon, key = part.strip().partition(":")
-                if not (name and colon and len(key) >= 16):
+                # Headers carry no other letters unharmed.
+                if not (name and colon and len(key) >= 16 and key.isascii()):
                     raise ValueError(
-                        f"entry {number} of CROSSWALK_API_KEYS: expected name:key with a key of 16 or more characters"
+                        f"entry {number} of CROSSWALK_API_KEYS: expected name:key with a key of 16 or more characters, "
+                        "ASCII alone"
                     )
+                if key in known:
+                    raise ValueError(
+                        f"entry {number} of CROSSWALK_API_KEYS: its key is another's too; give each its own"
+                    )
+                known.add(key)
         return value
 
     def callers(self) -> dict[str, str]:

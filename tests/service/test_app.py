@@ -11,9 +11,11 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr, ValidationError
 
 from service import app as front
 from service.app import create
+from service.settings import Settings
 from service.workflows import Parts
 from tests.service.people import KEYS, as_
 
@@ -35,6 +37,21 @@ def test_the_description_of_the_interface_tells_of_errors_as_they_come(client: T
     answer = client.post("/v1/search", json={"k": 0})
     assert answer.headers["content-type"] == said
     assert set(answer.json()) <= set(described["default"]["content"][said]["schema"]["properties"])
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        ("ada", "name:key"),
+        ("ada:short", "16"),
+        (f"ada:{'ü' * 16}", "ASCII"),
+        (f"ada:{'k' * 16},ben:{'k' * 16}", "entry 2"),
+    ],
+)
+def test_keys_that_could_not_tell_callers_apart_are_refused_at_the_start(keys: str, why: str) -> None:
+    with pytest.raises(ValidationError, match=why) as refused:
+        Settings(api_keys=SecretStr(keys))
+    assert keys not in str(refused.value)
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer wrong", f"Basic {KEYS['ada']}", f"Bearer {KEYS['ada']}x"])
