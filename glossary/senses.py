@@ -9,8 +9,9 @@ word. Evidence that is even leaves the mention ambiguous. Above: `matcher`. This
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -66,13 +67,8 @@ class Verdict(NamedTuple):
     why: str
 
 
-class _Cue(NamedTuple):
-    """A cue in one of its forms."""
-
-    concept: str
-    cue: str
-    capitals: Capitals
-    """What of the form must be written in capitals."""
+_Cues = dict[int, tuple[str, Capitals]]
+"""The cues of a concept by the number of their pattern, with what of the form must be written in capitals."""
 
 
 class Senses:
@@ -83,37 +79,41 @@ class Senses:
     ) -> None:
         """Make ready for the concepts with ids `contested`; `search` makes what looks for patterns."""
         self._kin = _kin(catalog, contested)
-        cues: dict[bytes, list[_Cue]] = defaultdict(list)
-        for concept_id in sorted(contested):
+        forms: dict[str, dict[bytes, tuple[str, Capitals]]] = {concept_id: {} for concept_id in sorted(contested)}
+        for concept_id, own in forms.items():
             for cue in catalog.current(concept_id).cues:
                 for form in _cue_forms(cue):
-                    pattern = folder.pattern(form)
-                    if pattern.strip() and (meant := _Cue(concept_id, cue, capitals(form))) not in cues[pattern]:
-                        cues[pattern].append(meant)
-        patterns = sorted(cues)
-        self._cues = [cues[pattern] for pattern in patterns]
-        self._acronyms = frozenset(n for n, meant in enumerate(self._cues) if any(cue.capitals for cue in meant))
+                    own.setdefault(folder.pattern(form), (cue, capitals(form)))
+        patterns = sorted({pattern for own in forms.values() for pattern in own if pattern.strip()})
+        number = {pattern: n for n, pattern in enumerate(patterns)}
+        self._cues: dict[str, _Cues] = {
+            concept_id: {number[pattern]: meant for pattern, meant in own.items() if pattern in number}
+            for concept_id, own in forms.items()
+        }
         self._search = search(patterns)
 
     def settle(
         self, text: str, folded: Folded, choices: Sequence[Choice], places: Sequence[int], names: Sequence[str]
     ) -> list[Verdict]:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
-        hits = self._search(folded.buffer)
-        evidence = _Evidence(text, folded, choices, self._kin, self._cues, hits, self._acronyms)
-        evidence.name(places, names)
+        evidence = _Evidence(text, folded, choices, self._kin, self._cues, self._search(folded.buffer))
+        evidence.name(zip(places, names, strict=True))
         verdicts = [_judge(number, choice, evidence) for number, choice in enumerate(choices)]
-        known = dict(zip(places, names, strict=True))
         newly = {number: v.concept for number, v in enumerate(verdicts) if v.concept is not None}
         still = [number for number in range(len(choices)) if number not in newly]
         for _ in range(ROUNDS):
             if not newly or not still:
                 break
             # What is settled now speaks for what is not; never the other way round, so that nothing holds up itself.
-            known |= {choices[number].start: concept for number, concept in newly.items()}
-            evidence.name(in_order := sorted(known), [known[place] for place in in_order])
+            evidence.name((choices[number].start, concept) for number, concept in newly.items())
             evidence.settled |= newly.keys()
-            again = {number: _judge(number, choices[number], evidence) for number in still}
+            just = sorted(choices[number].start for number in newly)
+            again = {
+                number: _judge(number, choices[number], evidence)
+                for number in still
+                # The rest of the text says nothing for an everyday word.
+                if not choices[number].everyday or evidence.is_near(choices[number], just)
+            }
             newly = {number: v.concept for number, v in again.items() if v.concept is not None}
             still = [number for number in still if number not in newly]
             for number, verdict in again.items():
@@ -126,8 +126,6 @@ class Senses:
 
 _Said = dict[str, list[tuple[int, str, int]]]
 """For each concept what speaks for it: place, name, and what it weighs outside the sentence."""
-_Cues = dict[str, list[tuple[int, str, int]]]
-"""For each concept the cues near by: place, cue, and the number of the hit."""
 
 
 class _Evidence:
@@ -139,9 +137,8 @@ class _Evidence:
         folded: Folded,
         choices: Sequence[Choice],
         kin: Mapping[str, Collection[str]],
-        cues: Sequence[Sequence[_Cue]],
+        cues: Mapping[str, _Cues],
         hits: Sequence[tuple[int, int, int]],
-        acronyms: Collection[int],
     ) -> None:
         self._text = text
         self._folded = folded
@@ -149,54 +146,52 @@ class _Evidence:
         self._kin = kin
         self._cues = cues
         self._hits = hits
-        self._ends = [hit[2] for hit in hits]
+        self._ends = list(map(itemgetter(2), hits))
         self._surroundings = Surroundings(text)
-        self._places: Sequence[int] = ()
-        self._names: Sequence[str] = ()
+        self._places: list[int] = []
+        self._name: dict[int, str] = {}
         self.settled: set[int] = set()
         """The numbers of the choices that are settled."""
-        self._read: dict[tuple[tuple[tuple[int, int], ...], tuple[str, ...]], _Cues] = {}
-        self._inside: dict[int, list[int]] = {}
-        counts = Counter(map(itemgetter(0), hits))
+        self._of_pattern: dict[int, list[int]] = defaultdict(list)
+        for at, hit in enumerate(hits):
+            self._of_pattern[hit[0]].append(at)
+        self._of_concept: dict[str, list[int]] = {}
+        self._inside: dict[int, list[int]] = defaultdict(list)
         for number, choice in enumerate(choices):
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
             first, last = bisect_right(self._ends, choice.first + 1), bisect_left(self._ends, choice.last + _LONGEST)
             for at in range(first, last):
-                pattern, start, _ = hits[at]
-                if start < choice.last - 1:
-                    if at not in self._inside:
-                        self._inside[at] = []
-                        counts[pattern] -= 1
+                if hits[at][1] < choice.last - 1:
                     self._inside[at].append(number)
-        self._elsewhere: dict[str, set[str]] = defaultdict(set)
-        for pattern, count in counts.items():
-            if count and pattern not in acronyms:
-                for concept, cue, _ in cues[pattern]:
-                    self._elsewhere[concept].add(cue)
-        for at, hit in enumerate(hits):
-            if hit[0] in acronyms and at not in self._inside:
-                for concept, cue in self._meant(hit):
-                    self._elsewhere[concept].add(cue)
+        self._named: dict[str, set[str]] = defaultdict(set)
+        self._cued: dict[str, set[str]] = {}
 
-    def name(self, places: Sequence[int], names: Sequence[str]) -> None:
-        """Take into account where concepts are named, in order of place."""
-        self._places, self._names = places, names
-        for name in set(names):
+    def name(self, named: Iterable[tuple[int, str]]) -> None:
+        """Take into account places at which a concept is named."""
+        added = dict(named)
+        self._name |= added
+        self._places += added
+        self._places.sort()
+        for name in set(added.values()):
             for concept in self._kin.get(name, ()):
-                self._elsewhere[concept].add(name)
+                self._named[concept].add(name)
+
+    def is_near(self, choice: Choice, places: Sequence[int]) -> bool:
+        """Whether any of the places, which are in order, is near a choice."""
+        _, spans = self._surroundings.near(choice.start)
+        return any(bisect_left(places, start) < bisect_left(places, end) for start, end in spans)
 
     def near(self, number: int, choice: Choice, last: bool) -> list[dict[str, int]]:
         """For each candidate, what speaks for it close by, each name with its weight; for `last` see `_counts`."""
         (start, end), spans = self._surroundings.near(choice.start)
-        key = (spans, choice.candidates)
-        if key not in self._read:
-            self._read[key] = self._cues_for(choice.candidates, spans)
-        cues, names, inside = self._read[key], self._names_for(choice.candidates, spans), self._inside
+        ranges = [self._hits_in(span) for span in spans]
+        names, inside = self._names_for(choice.candidates, spans), self._inside
+        first, beyond = self._hits_in((start, end))
         near = []
         for concept in choice.candidates:
             found: dict[str, int] = {}
-            for place, cue, at in cues[concept]:
-                weight = SENTENCE if start <= place < end else PARAGRAPH
+            for at, cue in self._cues_for(concept, ranges):
+                weight = SENTENCE if first <= at < beyond else PARAGRAPH
                 if weight > found.get(cue, 0) and (at not in inside or self._counts(at, number, last)):
                     found[cue] = weight
             for place, name, weight in names[concept]:
@@ -222,39 +217,54 @@ class _Evidence:
 
     def far(self, concept: str, near: Mapping[str, int]) -> int:
         """What the rest of the text weighs for a concept."""
-        names = self._elsewhere.get(concept, set())
+        names = self._named.get(concept, set()) | self._cues_of(concept)
         pieces = len(names) - sum(name in names for name in near)
         if concept in names and concept not in near:
             pieces += SAME_CONCEPT - 1
         return min(DOCUMENT * pieces, DOCUMENT_LIMIT)
 
-    def _cues_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Cues:
-        said: _Cues = {concept: [] for concept in concepts}
-        hits, span = self._hits, self._folded.span
-        for start, end in spans:
-            first, last = self._folded.places((start, end))
-            for at in range(bisect_right(self._ends, first), bisect_right(self._ends, last + 1)):
-                hit = hits[at]
-                for concept, cue in self._meant(hit):
-                    if concept in said:
-                        said[concept].append((span(hit[1], hit[2])[0], cue, at))
-        return said
+    def _hits_in(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The first of the hits that lie in a stretch of text, and the one after the last."""
+        first, last = self._folded.places(span)
+        return bisect_right(self._ends, first), bisect_right(self._ends, last + 1)
 
-    def _meant(self, hit: tuple[int, int, int]) -> Iterator[tuple[str, str]]:
-        """The concepts and cues of a hit, an acronym only where it is written as one."""
-        for concept, cue, required in self._cues[hit[0]]:
-            if required:
-                start, end = self._folded.span(hit[1], hit[2])
-                if not are_kept(required, canonical(self._text[start:end]).split(" ")):
-                    continue
-            yield concept, cue
+    def _cues_of(self, concept: str) -> set[str]:
+        """The cues of a concept that stand anywhere but in a choice."""
+        found = self._cued.get(concept)
+        if found is None:
+            found = self._cued[concept] = set()
+            for pattern, (cue, required) in self._cues[concept].items():
+                hits = self._of_pattern.get(pattern, ()) if cue not in found else ()
+                if any(at not in self._inside and (not required or self._is_written(at, required)) for at in hits):
+                    found.add(cue)
+        return found
+
+    def _cues_for(self, concept: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+        """The cues of a concept among the hits of the ranges."""
+        cues = self._cues[concept]
+        hits = self._of_concept.get(concept)
+        if hits is None:
+            hits = sorted(chain.from_iterable(self._of_pattern.get(pattern, ()) for pattern in cues))
+            self._of_concept[concept] = hits
+        for first, last in ranges:
+            for at in hits[bisect_left(hits, first) : bisect_left(hits, last)]:
+                cue, required = cues[self._hits[at][0]]
+                if not required or self._is_written(at, required):
+                    yield at, cue
+
+    def _is_written(self, at: int, required: Capitals) -> bool:
+        """Whether an acronym is written as one."""
+        _, first, last = self._hits[at]
+        start, end = self._folded.span(first, last)
+        return are_kept(required, canonical(self._text[start:end]).split(" "))
 
     def _names_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
         said: _Said = {concept: [] for concept in concepts}
         for start, end in spans:
             first = bisect_left(self._places, start)
             last = bisect_left(self._places, end, lo=first)
-            for place, name in zip(self._places[first:last], self._names[first:last], strict=True):
+            for place in self._places[first:last]:
+                name = self._name[place]
                 for concept in self._kin.get(name, ()):
                     if concept in said:
                         weight = PARAGRAPH * SAME_CONCEPT if name == concept else PARAGRAPH
