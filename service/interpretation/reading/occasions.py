@@ -20,7 +20,7 @@ from service.interpretation.reading.clauses import Clause, Standing
 from service.interpretation.reading.marks import Side
 from service.interpretation.reading.sentences import Sentence, lead_ins
 from service.interpretation.reading.triggers import Trigger
-from service.interpretation.reading.words import Words
+from service.interpretation.reading.words import Words, searched
 from service.interpretation.reading.words import read as read_words
 from service.planning.facts import Fact
 
@@ -285,27 +285,27 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
     left_out = marks.EXCEPT.search(before)
     if left_out and not triggers.verbal(read_words(before, left_out.start(), len(before)).tokens[1:]):
         return None, "out_of_scope"
-    if sentence.kind == "row" and marks.CELL_NOT.search(plain):
+    if sentence.kind == "row" and searched(marks.CELL_NOT, plain):
         return None, "status_quo"
     for trigger in _governing(mention, here.found):
         if trigger.negated:
-            if _NOT_UNTIL.search(plain) and here.coming:
+            if searched(_NOT_UNTIL, plain) and here.coming:
                 return trigger.kind, "real"
             return ("limited", "real") if _stated(here, at, until) == "limited" else (None, "negated")
         if trigger.tense == "coming" or (trigger.tense == "done" and not here.past):
             return trigger.kind, "real"
         if trigger.tense == "dated" and trigger.kind == "planned" and here.starts and trigger.end <= mention.start:
             continue
-        if trigger.tense == "dated" and (read.dated or (trigger.noun and _WILL.search(plain))):
+        if trigger.tense == "dated" and (read.dated or (trigger.noun and searched(_WILL, plain))):
             return trigger.kind, "real"
-        if trigger.tense == "past" and (here.coming or (_LATELY.search(plain) and not here.past)):
+        if trigger.tense == "past" and (here.coming or (searched(_LATELY, plain) and not here.past)):
             return trigger.kind, "real"
         if trigger.tense == "past":
             return None, "past"
     stated = _stated(here, at, until)
     if stated is not None:
         return stated, "real"
-    obliged = _MUST.search(plain)
+    obliged = searched(_MUST, plain)
     if obliged and obliged.end() <= at and not _DENIED.search(plain[: obliged.start()].rstrip()):
         negated = plain[obliged.end() :].startswith(" not")
         return ("limited" if negated else "enforced"), "real"
@@ -314,9 +314,9 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
     if here.starts:
         own = any(t.noun and t.start < mention.end and mention.start < t.end for t in here.found)
         return ("planned" if own else "introduced"), "real"
-    if _SOON.search(plain):
+    if searched(_SOON, plain):
         return "introduced", "real"
-    shall = _SHALL.search(plain)
+    shall = searched(_SHALL, plain)
     worked = shall is not None and shall.end() <= at and _WORK_WITH.search(plain, shall.end(), at) is not None
     if here.coming and not here.past:
         return ("introduced" if worked else "planned"), "real"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -117,3 +118,12 @@ def test_no_text_is_too_odd_to_be_read(text: str) -> None:
     mentions = [Mention(m.start(), m.end()) for m in re.finditer("SSO", text)]
     whole = [sentences.Sentence(0, len(text), text, "paragraph", (), "", 0)]
     assert len(occasions.judge(text, whole, mentions, [], TODAY)) == len(mentions)
+
+
+def test_a_clause_of_a_hundred_terms_is_searched_once_and_not_for_each() -> None:
+    text = "SSO " * 50_000
+    cut = sentences.split(text, parse_text(text).blocks)
+    terms = [Mention(at, at + 3) for at in range(0, len(text), 4)]
+    begun = time.process_time()
+    assert len(occasions.judge(text, cut, terms, [], TODAY)) == 50_000
+    assert time.process_time() - begun < 2
