@@ -147,7 +147,7 @@ class Matcher:
         # They come in order of their ends: turned round and sorted by start, the longest at a place comes first.
         hits.reverse()
         hits.sort(key=itemgetter(1))
-        readings, plain, span = self._readings, folded.plain, folded.span
+        readings, plain, span, shifted = self._readings, folded.plain, folded.span, bool(folded.shifts)
         mentions: list[Mention] = []
         choices: list[Choice] = []
         free = 0
@@ -155,7 +155,10 @@ class Matcher:
         for _, first, last in hits:
             if first < free:
                 continue
-            start, end = span(first, last) if folded.shifts else (first, last - 2)
+            if shifted:
+                start, end = span(first, last)
+            else:
+                start, end = first, last - 2
             label = text[start:end]
             try:
                 reading = readings[label]

@@ -9,9 +9,8 @@ word. Evidence that is even leaves the mention ambiguous. Above: `matcher`. This
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -152,10 +151,7 @@ class _Evidence:
         self._name: dict[int, str] = {}
         self.settled: set[int] = set()
         """The numbers of the choices that are settled."""
-        self._of_pattern: dict[int, list[int]] = defaultdict(list)
-        for at, hit in enumerate(hits):
-            self._of_pattern[hit[0]].append(at)
-        self._of_concept: dict[str, list[int]] = {}
+        self._patterns = list(map(itemgetter(0), hits))
         self._inside: dict[int, list[int]] = defaultdict(list)
         for number, choice in enumerate(choices):
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
@@ -165,6 +161,7 @@ class _Evidence:
                     self._inside[at].append(number)
         self._named: dict[str, set[str]] = defaultdict(set)
         self._cued: dict[str, set[str]] = {}
+        self._outside: Counter[int] | None = None
 
     def name(self, named: Iterable[tuple[int, str]]) -> None:
         """Take into account places at which a concept is named."""
@@ -233,24 +230,34 @@ class _Evidence:
         found = self._cued.get(concept)
         if found is None:
             found = self._cued[concept] = set()
+            if self._outside is None:
+                self._outside = Counter(self._patterns)
+                self._outside.subtract(self._patterns[at] for at in self._inside)
             for pattern, (cue, required) in self._cues[concept].items():
-                hits = self._of_pattern.get(pattern, ()) if cue not in found else ()
-                if any(at not in self._inside and (not required or self._is_written(at, required)) for at in hits):
+                if self._outside[pattern] and (not required or self._is_written_outside(pattern, required)):
                     found.add(cue)
         return found
 
+    def _is_written_outside(self, pattern: int, required: Capitals) -> bool:
+        """Whether an acronym is anywhere written as one but in a choice."""
+        at = -1
+        while True:
+            try:
+                at = self._patterns.index(pattern, at + 1)
+            except ValueError:
+                return False
+            if at not in self._inside and self._is_written(at, required):
+                return True
+
     def _cues_for(self, concept: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
         """The cues of a concept among the hits of the ranges."""
-        cues = self._cues[concept]
-        hits = self._of_concept.get(concept)
-        if hits is None:
-            hits = sorted(chain.from_iterable(self._of_pattern.get(pattern, ()) for pattern in cues))
-            self._of_concept[concept] = hits
+        cues, patterns = self._cues[concept], self._patterns
         for first, last in ranges:
-            for at in hits[bisect_left(hits, first) : bisect_left(hits, last)]:
-                cue, required = cues[self._hits[at][0]]
-                if not required or self._is_written(at, required):
-                    yield at, cue
+            for at in range(first, last):
+                if patterns[at] in cues:
+                    cue, required = cues[patterns[at]]
+                    if not required or self._is_written(at, required):
+                        yield at, cue
 
     def _is_written(self, at: int, required: Capitals) -> bool:
         """Whether an acronym is written as one."""

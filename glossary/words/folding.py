@@ -175,7 +175,7 @@ def _foreign(text: str) -> set[str]:
 
 def _edits(text: str, raw: bytes, foreign: set[str]) -> Iterator[tuple[int, int]]:
     """Where something may have to be put in place of characters; most texts have only runs of blanks."""
-    if b"-\n" in raw or b"-\r\n" in raw or (foreign and _NEEDS_EDITS.search("".join(foreign))):
+    if b"-\n" in raw or (b"\r" in raw and b"-\r\n" in raw) or (foreign and _NEEDS_EDITS.search("".join(foreign))):
         return (found.span() for found in _EDITS.finditer(text))
     return _runs_of_blanks(raw.translate(_ALL_BLANK))
 
