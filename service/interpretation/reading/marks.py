@@ -112,7 +112,8 @@ CONDITIONAL = _any_of(
     r"possibly",
     r"potentially",
     r"unless",
-    r"whether",
+    r"(?:depends? (?:on )?|decided?|clear|unclear|open|see) whether",
+    r"whether or not",
     r"subject to",
     r"pending",
     r"provided(?: that)?",
@@ -142,6 +143,11 @@ ASKS = _any_of(
     r"tracked (?:by|with|through|in)",
 )
 
+WE_DO = re.compile(
+    r"\bwe (?:also |then |now )?(?!(?:do|did|have|had|are|were|was|can|could|cannot|will|would|may|might|know|knew"
+    r"|think|believe|use|\w+ed)\b)[a-z]+\b"
+)
+"""What "we" do, in the present: in the plan of those who prepare others it is what they are going to do."""
 IF = _any_of(
     r"(?:^|(?<=, ))should (?!we|i)(?=\w+ \w+.*,)",
     r"if(?!\s+(?:you have (?:any )?questions|in doubt|not already|needed|necessary|required|possible|applicable))",
@@ -216,7 +222,7 @@ SEASON = re.compile(
     r"|month[- ]end|holidays)|in future|in the future|from now on|going forward|henceforth|effective immediately"
     r"|with immediate effect|soon|shortly|(?<!just )now(?= (?:available|live|open|planned))"
     r"|first (?:few |\w+ )?(?:hours|days|weeks|shifts)|tonight|tomorrow|in (?:\w+ )?(?:waves|phases|stages|steps)"
-    r"|next release|next version|(?:during|after|before|until|at|from|with|for) (?:the )?(?:first "
+    r"|next release|next version|(?:during|after|before|until|at|from|with) (?:the )?(?:first "
     r"|next )?(?:hypercare|go-live|cut-?over|launch"
     r"|roll-?out|pilot|migration|freeze|wave|phase|sprint)(?: \w+)?)\b"
 )

@@ -179,7 +179,7 @@ def judge(
             continue
         sentence = sentences[index]
         kind, standing = _of_mention(mention, read(index), sentence)
-        if asking and kind is None and standing == "none" and _asked_for(mention, read(index)):
+        if asking and kind is None and standing == "none" and _called_for(mention, read(index)):
             kind, standing = "planned", "real"
         lead = leads.get(index)
         if lead is not None and standing in ("real", "none"):
@@ -331,12 +331,15 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
     return None, (here.clause.standing if here.clause.standing != "real" else "none")
 
 
-def _asked_for(mention: Span, read: _Sentence) -> bool:
-    """Whether somebody needs, wants or measures by what is mentioned."""
+def _called_for(mention: Span, read: _Sentence) -> bool:
+    """Whether somebody needs, wants, does or measures by what is mentioned: in the present, as plans are written."""
     here = read.parts[read.at(mention.start)]
     before = here.words.plain[: here.words.place(mention.start)]
-    asked = marks.ASKS.search(before)
-    return asked is not None and not _DENIED.search(before[: asked.start()].rstrip())
+    asked = marks.ASKS.search(before) or marks.WE_DO.search(before)
+    if asked is not None:
+        return not _DENIED.search(before[: asked.start()].rstrip())
+    does = [t for t in _governing(mention, here.found) if t.kind == "planned" and t.tense == "dated" and not t.negated]
+    return bool(does) and not here.fragment
 
 
 def _stated(here: _Read, at: int, until: int) -> OccasionKind | None:

@@ -29,6 +29,12 @@ def test_people_side_needs_are_occasions_and_a_technical_description_of_needs_is
     asked = interpret("Each group needs a sandbox with calls that look real.", "people_readiness", "it")
     assert asked.statements[0].mentions[0].occasion == "planned"
     assert asked.implications
+    for planned in (
+        "Everybody practises in the sandbox.",
+        "We ask all nurses in a pulse survey whether they can work.",
+    ):
+        assert interpret(planned, "people_readiness", "it").implications, planned
+    assert interpret("Readiness plan for the pilot", "people_readiness", "it").implications == ()
     denied = interpret("Nobody needs a sandbox.", "people_readiness", "it")
     assert denied.implications == ()
     described = interpret("The client needs a certificate.", "it", "people_readiness")
