@@ -37,7 +37,7 @@ _EMPTY = frozenset(
     "again something someone somebody anybody yourself themselves several short known together without instead earlier "
     "later ahead beside there where which these those every other others enough still first second third present "
     "system weeks days hours minutes months years month today person group groups teams thing things people everyone "
-    "equal".split()
+    "equal because whoever anyone whether though".split()
 )
 _MOST_MISSING = 4
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
