@@ -12,13 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from glossary.concepts import OccasionKind
 from service.interpretation.reading import clauses, marks, triggers
 from service.interpretation.reading.clauses import Clause, Standing
 from service.interpretation.reading.marks import Side
-from service.interpretation.reading.sentences import Sentence, lead_ins
+from service.interpretation.reading.sentences import Sentence, Span, lead_ins
 from service.interpretation.reading.triggers import Trigger
 from service.interpretation.reading.words import Words, searched
 from service.interpretation.reading.words import read as read_words
@@ -54,21 +53,10 @@ _LATELY = re.compile(r"\b(?:yesterday|this (?:week|month|morning)|last (?:week|n
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}$")
 _NOT_UNTIL = re.compile(r"\bnot\b.*\b(?:until|till|before)\b")
 _NOW = frozenset({"today", "now", "this morning"})
+_DAY_FIRST = re.compile(r"\W*\d{1,4}[-/. ]")
 _NEAR = 120
 """Characters before a place that are searched for what it belongs to."""
 _RECENT = dt.timedelta(days=31)
-
-
-class Span(Protocol):
-    """A mention: where a concept occurs."""
-
-    @property
-    def start(self) -> int:
-        """First code point."""
-
-    @property
-    def end(self) -> int:
-        """One past the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +107,11 @@ class _Read:
     def soon(self) -> bool:
         """Whether it names a time to come that is no date."""
         return marks.SEASON.search(self.words.plain) is not None
+
+    @cached_property
+    def entry(self) -> bool:
+        """Whether it is an entry of a log: a day long past, then what was done."""
+        return self.past and _DAY_FIRST.match(self.words.plain) is not None and not _WILL.search(self.words.plain)
 
     @cached_property
     def starts(self) -> bool:
@@ -293,7 +286,7 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
                 return trigger.kind, "real"
             return ("limited", "real") if _stated(here, at, until) == "limited" else (None, "negated")
         if trigger.tense == "coming" or (trigger.tense == "done" and not here.past):
-            return trigger.kind, "real"
+            return (None, "past") if here.entry else (trigger.kind, "real")
         if trigger.tense == "dated" and trigger.kind == "planned" and here.starts and trigger.end <= mention.start:
             continue
         if trigger.tense == "dated" and (read.dated or (trigger.noun and searched(_WILL, plain))):

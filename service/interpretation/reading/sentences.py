@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from syntok import segmenter
 
@@ -41,6 +42,18 @@ class Sentence:
     where: str
     block: int
     """Index of its block."""
+
+
+class Span(Protocol):
+    """A mention: where a concept occurs."""
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+
+    @property
+    def end(self) -> int:
+        """One past the last."""
 
 
 def split(text: str, blocks: Sequence[Block]) -> list[Sentence]:

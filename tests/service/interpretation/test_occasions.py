@@ -39,3 +39,8 @@ def test_people_side_needs_are_occasions_and_a_technical_description_of_needs_is
     assert denied.implications == ()
     described = interpret("The client needs a certificate.", "it", "people_readiness")
     assert described.implications == ()
+
+
+def test_an_entry_of_a_change_log_is_history(interpret: Interpret) -> None:
+    assert interpret("11/16/2021 | Add SSO reference").implications == ()
+    assert interpret("On 16 November 2027 add SSO to the portal.").implications
