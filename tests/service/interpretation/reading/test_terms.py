@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from service.interpretation.reading import terms
@@ -75,7 +73,6 @@ def test_the_most_frequent_comes_first() -> None:
 @pytest.mark.parametrize(
     "text", ["A" * 200_000, "A/" * 100_000, "a " * 100_000 + "(ABC)", "(" * 100_000, "Ab-" * 60_000]
 )
-def test_a_text_of_one_long_word_is_read_in_no_time(text: str) -> None:
-    begun = time.process_time()
-    terms.unknown(text, [])
-    assert time.process_time() - begun < 2
+@pytest.mark.timeout(60)
+def test_a_text_of_one_long_word_is_read_to_its_end(text: str) -> None:
+    assert "PLC" in [found.term for found in terms.unknown(f"{text}\n\nThen the PLC stops.", [])]
