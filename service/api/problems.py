@@ -98,8 +98,9 @@ def of(error: Exception) -> Problem:
         return Problem(
             503,
             "The database does not answer",
-            "nothing was stored; the disk may be full or the database busy or damaged. Try again, and tell the "
-            "operator if it stays so: the service's log has the reason.",
+            "what was not acknowledged may not be stored: the disk may be full or the database busy or damaged. Try "
+            "again (a file that was stored makes no second version), and tell the operator if it stays so: the "
+            "service's log has the reason.",
         )
     reference = secrets.token_hex(6)
     log.error("unexpected error %s", reference, exc_info=error)
