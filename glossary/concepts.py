@@ -29,7 +29,6 @@ Category = Literal[
     "inclusion",
     "governance",
 ]
-CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 Anchor = Literal["access", "change", "go_live", "pilot", "training", "communication", "freeze", "withdrawal"]
 """The event that an implication's date is counted from."""

@@ -4,8 +4,7 @@ CrosswalkError
 ├── BadRequest      422        what was sent cannot be used
 ├── Unreadable      400        the body is neither JSON nor a form
 ├── Unauthorized    401        no key, or one that is not known
-├── TooLarge        413        more than the service takes
-└── Unavailable     503        a part does not answer just now
+└── TooLarge        413        more than the service takes
 
 Foreign errors (`NotFound`, `LoadError`, `SearchFailed`, `CatalogError`, …) keep their class; `app` gives each a status.
 """
@@ -46,10 +45,3 @@ class TooLarge(CrosswalkError):
 
     status = 413
     title = "Too large"
-
-
-class Unavailable(CrosswalkError):
-    """A part does not answer just now."""
-
-    status = 503
-    title = "Not available just now"

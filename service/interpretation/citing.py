@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from retrieval.documents import Passage
+from service.interpretation import wording
 from service.interpretation.nouns import INPUT, Source
 
 
@@ -20,7 +21,7 @@ def source_of(passage: Passage) -> Source:
         start=passage.start,
         end=passage.end,
         quote=passage.text,
-        where=" › ".join([*passage.headings, *([passage.where] if passage.where else [])]),
+        where=wording.where(passage.headings, passage.where),
     )
 
 

@@ -16,8 +16,8 @@ from service.interpretation.nouns import (
     CoverageState,
     ImplicationOut,
     QuestionOut,
-    Standing,
 )
+from service.interpretation.reading.clauses import Standing
 
 NAMES: dict[Community, str] = {
     "it": "IT",
@@ -75,12 +75,13 @@ def rendering(reading: Reading, number: int, catalog: Catalog, to: Community, ex
 
 def standing_of(reading: Reading, number: int) -> Standing:
     """How a sentence stands on the whole: the firmest of its mentions."""
-    standings = [reading.judged[m].standing for m in reading.mentions_in(number) if reading.judged[m].kind is not None]
-    for wanted in ("real", "conditional"):
-        if wanted in standings:
-            return "real" if wanted == "real" else "conditional"
-    others = [reading.judged[m].standing for m in reading.mentions_in(number)]
-    return next((s for s in others if s != "none"), "none")
+    judged = [reading.judged[m] for m in reading.mentions_in(number)]
+    happening = {j.standing for j in judged if j.kind is not None}
+    if "real" in happening:
+        return "real"
+    if "conditional" in happening:
+        return "conditional"
+    return next((j.standing for j in judged if j.standing != "none"), "none")
 
 
 def _glossed(

@@ -8,12 +8,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from glossary.concepts import Anchor, Category, Community, OccasionKind, Severity
+from service.interpretation.reading.clauses import Standing
 from service.planning.facts import Fact
 
 Mode = Literal["composed", "model", "degraded"]
 Status = Literal["supported", "glossary", "computed", "unsupported"]
 CoverageState = Literal["covered", "partly", "open", "unknown"]
-Standing = Literal["real", "conditional", "status_quo", "negated", "past", "out_of_scope", "hypothetical", "none"]
 INPUT = "input"
 """The source id of text that was handed in and not stored."""
 

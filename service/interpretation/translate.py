@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from glossary.catalog import Catalog
 from glossary.concepts import Community, Concept
 from retrieval.documents import Passage
-from service.interpretation import compose, implications
+from service.interpretation import compose, implications, wording
 from service.interpretation.citing import source_of
 from service.interpretation.coverage.covering import cover
 from service.interpretation.coverage.steps import Step
@@ -18,7 +18,6 @@ from service.interpretation.evidence import Reading
 from service.interpretation.implications import Draft
 from service.interpretation.nouns import (
     INPUT,
-    Claim,
     Coverage,
     Due,
     ImplicationOut,
@@ -98,7 +97,7 @@ def translate(
         to=to,
         initiative_id=initiative_id,
         title=reading.title,
-        summary=_summary(reading, said, catalog, from_, to, sources),
+        summary=tuple(compose.summary(reading, said, catalog, from_, to, sources.sentence)),
         statements=statements,
         implications=said,
         assumption_gaps=assumption_gaps,
@@ -233,19 +232,8 @@ def _statement(
         mentions=mentions,
         implications=tuple(implied),
         sources=(*(sources.concept(c, to) for c in concepts), *sources.sentence(number)),
-        where=" › ".join([*sentence.headings, *([sentence.where] if sentence.where else [])]),
+        where=wording.where(sentence.headings, sentence.where),
     )
-
-
-def _summary(
-    reading: Reading,
-    said: Sequence[ImplicationOut],
-    catalog: Catalog,
-    from_: Community,
-    to: Community,
-    sources: _Sources,
-) -> tuple[Claim, ...]:
-    return tuple(compose.summary(reading, said, catalog, from_, to, sources.sentence))
 
 
 def _unknown(reading: Reading) -> list[UnknownTerm]:

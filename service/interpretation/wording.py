@@ -34,6 +34,11 @@ def listed(parts: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
+def where(headings: Sequence[str], place: str) -> str:
+    """`Plan › Training › page 3`: the headings above something, outermost first, and its page, slide or sheet."""
+    return " › ".join([*headings, *([place] if place else [])])
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """`1 change`, `3 changes`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -50,7 +50,11 @@ def cover(
     weights = _weights(catalog)
     rarest = max(weights.values(), default=1.0)
     wanted = wording.stems(draft.rule.do) - wording.stems(" ".join(draft.groups))
-    total = sum(weights.get(w, rarest) for w in wanted) or 1.0
+
+    def weight(words: frozenset[str]) -> float:
+        return sum(weights.get(w, rarest) for w in words)
+
+    total = weight(wanted) or 1.0
     by_source: dict[str, list[Step]] = {}
     for step in planned:
         if draft.rule.category not in step.categories or is_occasion(step):
@@ -61,13 +65,13 @@ def cover(
     best: tuple[float, bool, Step, frozenset[str]] | None = None
     for steps in by_source.values():
         words = frozenset().union(*(s.words for s in steps))
-        named = sum(weights.get(w, rarest) for w in wanted & words) / total
-        about = any(draft.subjects & s.concepts or draft.systems & s.systems for s in steps)
+        named = weight(wanted & words) / total
+        about = any(_about(draft, s) for s in steps)
         typed = any(draft.rule.category in s.events for s in steps)
         if (about and typed) or named >= (_SOME if about or typed else _ENOUGH):
             score = named + 0.2 * about + 0.15 * typed
             if best is None or score > best[0]:
-                lead = max(steps, key=lambda s: _fit(draft, s, sum(weights.get(w, rarest) for w in wanted & s.words)))
+                lead = max(steps, key=lambda s: (_about(draft, s), weight(wanted & s.words)))
                 enough = named >= (_ENOUGH_IN_ITS_PLACE if about and typed else _ENOUGH)
                 best = (score, enough, lead, words)
     if best is None:
@@ -85,8 +89,9 @@ def cover(
     )
 
 
-def _fit(draft: Draft, step: Step, named: float) -> tuple[bool, float]:
-    return bool(draft.subjects & step.concepts or draft.systems & step.systems), named
+def _about(draft: Draft, step: Step) -> bool:
+    """Whether a step is about what the draft follows from: one of its concepts or systems."""
+    return bool(draft.subjects & step.concepts or draft.systems & step.systems)
 
 
 @lru_cache(maxsize=4)
