@@ -47,6 +47,8 @@ class Claim(Value):
     text: str
     status: Status
     sources: tuple[str, ...]
+    why: str = ""
+    """For `computed`, the rule; for `unsupported`, what the sources do not bear out."""
 
 
 class MentionOut(Value):
@@ -161,11 +163,81 @@ class UnknownTerm(Value):
     end: int
 
 
+QuestionKind = Literal[
+    "meaning", "impact", "access", "affected", "fit", "said", "where", "changes", "ask_it", "ambiguous", "other"
+]
+"""What a question is after: what a term means, what a change means for training and the like, when people get access
+or something happens, who is affected, whether dates fit, what documents say, where they say it, what changed since a
+date, what to ask IT; `ambiguous`: a word in it has to be asked back first; `other`: none of these."""
+
+
+class Answer(Value):
+    """What Crosswalk says to a question."""
+
+    record_id: str
+    mode: Mode
+    reason: str = ""
+    """For `degraded`: why no model phrased it."""
+    question: str
+    """As it was understood: with what it refers back to filled in."""
+    kind: QuestionKind
+    claims: tuple[Claim, ...]
+    text: str
+    """The claims as running text, with numbered references."""
+    sources: tuple[Source, ...]
+    """What was shown; what the claims cite comes first, in the order of the references."""
+    follow_ups: tuple[str, ...] = ()
+    """Questions that lead on."""
+    missing: tuple[str, ...] = ()
+    """What was looked for and not found, in words."""
+    withheld: int = 0
+    """Sentences of the model that were not borne out and are not shown."""
+    complete: bool = True
+    conversation_id: str | None = None
+
+
+Finding = Literal["agrees", "contradicts", "partly", "not_found", "no_statement"]
+
+
+class VerifiedClaim(Value):
+    """One statement of a text that was checked."""
+
+    start: int
+    end: int
+    """Offsets into the text."""
+    text: str
+    status: Status
+    finding: Finding
+    """`contradicts`: a source says otherwise; `partly`: some of it is borne out; `no_statement`: nothing to check
+    (a greeting, a question)."""
+    why: str = ""
+    """What the sources do not bear out, or say instead."""
+    sources: tuple[str, ...] = ()
+    """What bears it out, or contradicts it."""
+    disputed_by: tuple[str, ...] = ()
+    """Sources that say otherwise although `sources` bear it out: the documents disagree."""
+
+
+class Verification(Value):
+    """A text, claim by claim, against an initiative's documents and the glossary."""
+
+    record_id: str
+    mode: Mode
+    initiative_id: str | None
+    title: str = ""
+    claims: tuple[VerifiedClaim, ...]
+    sources: tuple[Source, ...]
+    counts: dict[Finding, int]
+    missing: tuple[str, ...] = ()
+
+
 class Interpretation(Value):
     """What a text of one community means for another."""
 
     record_id: str
     mode: Mode
+    reason: str = ""
+    """For `degraded`: why no model phrased it."""
     from_: Community = Field(alias="from")
     to: Community
     initiative_id: str | None = None

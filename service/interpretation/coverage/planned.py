@@ -18,6 +18,7 @@ from service.interpretation.coverage import steps
 from service.interpretation.coverage.steps import Step
 from service.interpretation.evidence import read
 from service.interpretation.implications import Draft
+from service.interpretation.shown import within
 
 READ_WHOLE = 150
 """Passages up to which an initiative is read whole."""
@@ -90,7 +91,7 @@ def _steps_of(
     passage: Passage, document: Document, glossary: Edition, today: dt.date, country: str | None
 ) -> Iterable[Step]:
     shift = passage.start
-    blocks = [_within(b, passage) for b in document.blocks if b.start < passage.end and b.end > shift]
+    blocks = [within(b, passage) for b in document.blocks if b.start < passage.end and b.end > shift]
     if not blocks:
         blocks = [Block(kind="paragraph", start=0, end=len(passage.text), headings=passage.headings)]
     reading = read(
@@ -106,15 +107,3 @@ def _steps_of(
     about = {c for m in glossary.matcher.find(passage.title, community=document.community) for c in m.candidates}
     for step in steps.steps(reading, document.id, document.community, lambda *_: (passage.id,), about):
         yield step.moved(shift)
-
-
-def _within(block: Block, passage: Passage) -> Block:
-    """The part of a block that the passage holds, by its place in the passage: a long block lies in several."""
-    first, last = passage.start, passage.end
-    cells = tuple(
-        cell.model_copy(update={"start": cell.start - first, "end": cell.end - first})
-        for cell in block.cells
-        if first <= cell.start and cell.end <= last
-    )
-    start, end = max(block.start, first) - first, min(block.end, last) - first
-    return block.model_copy(update={"start": start, "end": end, "cells": cells})

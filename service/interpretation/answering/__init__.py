@@ -1,0 +1,1 @@
+"""Questions about an initiative: understood, given evidence, and answered from it without a model."""
