@@ -1,0 +1,1 @@
+"""One module a kind of question: its evidence in, a composed answer out."""
