@@ -1,0 +1,21 @@
+"""An answer without a model: each kind of question has its way of being composed from evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from service.interpretation.answering.happening import access, affected, changes, fit
+from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.nouns import QuestionKind
+
+_KINDS: dict[QuestionKind, Callable[[Evidence], Composed]] = {
+    "access": access.compose,
+    "affected": affected.compose,
+    "changes": changes.compose,
+    "fit": fit.compose,
+}
+
+
+def composed(evidence: Evidence) -> Composed:
+    """The answer that the evidence bears out."""
+    return _KINDS[evidence.question.kind](evidence)

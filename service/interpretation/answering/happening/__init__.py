@@ -1,0 +1,1 @@
+"""Answers about what happens: when, to whom, whether it fits, what changed."""
