@@ -129,3 +129,30 @@ heads = sa.Table(
     sa.Column("hash", sa.Text, nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
 )
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    # Whose it is; nobody else reads it.
+    sa.Column("caller", sa.Text, nullable=False),
+    sa.Column("initiative_id", sa.String(64)),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("started_at", sa.String(32), nullable=False),
+    sa.Column("last_at", sa.String(32), nullable=False),
+    sa.Index("ix_conversations_of_caller", "caller", "last_at"),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column(
+        "conversation_id", sa.String(32), sa.ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("asked_at", sa.String(32), nullable=False),
+    sa.Column("question", sa.Text, nullable=False),
+    # The answer as JSON, kept as text: it is given back as it was given.
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), nullable=False),
+)
