@@ -19,7 +19,7 @@ LONGEST = 320
 """Characters of what is told of one unit; what is longer is cut at a mark and ends with an ellipsis."""
 _LEANS = re.compile(
     r"(?:(?:(?:if|once|when|until|unless|but|and|so) )?(?:they|it|this|that|these|those|he|she|both)"
-    r"|then|there(?! (?:is|are|will|was|were)\b)|otherwise|(?:after|before|for|in) (?:that|this)(?! \w+ (?:is|are|will)\b)"
+    r"|then|there(?! (?:is|are|will|was|were)\b)|otherwise|(?:after|before|for|in) (?:that|this)"
     r"|the (?:rest|others?|same)|(?:two|three|four|five|[\d,.]+) (?:left|of (?:them|these|those)|more))\b",
     re.IGNORECASE,
 )
