@@ -1,1 +1,1 @@
-"""How a model is asked. Empty while every answer is composed by code; templates live here once a model phrases."""
+"""How a model is asked: versioned templates with declared inputs, frozen once they are released."""

@@ -1,1 +1,1 @@
-"""What a language model is asked for, and what it said, taken apart into claims."""
+"""Asking a model: what it is shown, and its words read claim by claim. What it says is checked elsewhere."""

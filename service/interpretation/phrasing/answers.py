@@ -1,0 +1,143 @@
+"""An answer in a model's words: asked for with notes and sources under marks, given claim by claim as it arrives.
+
+What is given is only proposed. Grounding decides what of it stands; this module sees to it that a claim is plain text
+and cites by real ids. A mark that was not shown becomes an id that no source has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from prompts.catalog import Prompts
+from prompts.fencing import fence
+from service.interpretation import compose
+from service.interpretation.answering.nouns import Composed, Evidence, Turn
+from service.interpretation.grounding.nouns import Proposed
+from service.interpretation.phrasing.claims.cleaning import LONGEST, clean, visible
+from service.interpretation.phrasing.claims.marks import Said
+from service.interpretation.phrasing.claims.parsing import Claims
+from service.interpretation.phrasing.material import TOKENS, Material, material, tokens
+from service.llm.models import Models
+from service.llm.nouns import Budget, Message
+
+TEMPLATE = "answer"
+MOST_CLAIMS = 12
+"""Claims of one answer; what a model says beyond them is not read."""
+_BEFORE = 2
+_LONGEST_BEFORE = 160
+_ANSWER_TOKENS = 700
+"""Kept free for the answer where the model's window is small."""
+
+
+class ClaimForm(BaseModel):
+    """One claim, as a model is asked to write it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    sources: list[str]
+
+
+class AnswerForm(BaseModel):
+    """An answer, as a model is asked to write it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claims: list[ClaimForm]
+
+
+@dataclass(frozen=True)
+class Phrased(Proposed):
+    """A claim in a model's words."""
+
+    notes: tuple[int, ...] = ()
+    """Indexes of the composed claims that it names as its basis."""
+
+
+async def phrased(
+    models: Models,
+    evidence: Evidence,
+    composed: Composed,
+    history: Sequence[Turn],
+    budget: Budget,
+    prompts: Prompts,
+    *,
+    evidence_tokens: int = TOKENS,
+) -> AsyncIterator[Phrased]:
+    """The model's claims, each as soon as it is complete. Close the iterator to hang up.
+
+    Args:
+        models: whom to ask.
+        evidence: what may be used.
+        composed: the answer that code wrote: its claims are shown as notes.
+        history: the conversation, oldest first; only what was asked in it is shown.
+        budget: of the whole request.
+        prompts: the templates.
+        evidence_tokens: how much evidence is shown at the most.
+
+    Raises:
+        ModelFailed: the answer did not come, or not to its end; claims given before that are complete.
+    """
+    messages, shown = asked(models, evidence, composed, history, prompts, evidence_tokens)
+    claims = Claims(shown.marks)
+    given: set[str] = set()
+    async with aclosing(models.stream(messages, budget, schema=AnswerForm)) as pieces:
+        async for piece in pieces:
+            for said in claims.feed(piece):
+                claim = proposed(said, shown)
+                if claim is not None and claim.text.casefold() not in given:
+                    given.add(claim.text.casefold())
+                    yield claim
+            if len(given) >= MOST_CLAIMS:
+                return
+    for said in claims.finish():
+        claim = proposed(said, shown)
+        if claim is not None and claim.text.casefold() not in given and len(given) < MOST_CLAIMS:
+            given.add(claim.text.casefold())
+            yield claim
+
+
+def asked(
+    models: Models,
+    evidence: Evidence,
+    composed: Composed,
+    history: Sequence[Turn],
+    prompts: Prompts,
+    evidence_tokens: int = TOKENS,
+) -> tuple[list[Message], Material]:
+    """What the model is sent, and what it is shown of the evidence."""
+    template = prompts[TEMPLATE]
+    before = [visible(turn.text)[:_LONGEST_BEFORE] for turn in history if turn.role == "user"][-_BEFORE:]
+    fixed = tokens(template.system) + tokens(evidence.question.text) + sum(map(tokens, [*before, *composed.missing]))
+    room = models.context_tokens - fixed - _ANSWER_TOKENS
+    shown = material(evidence, composed, max(100, min(evidence_tokens, room)))
+    source, note = shown.marks.letters
+    data = "\n".join(
+        part for part in (f"NOTES\n{shown.notes}" if shown.notes else "", f"SOURCES\n{shown.sources}") if part
+    )
+    question = visible(evidence.question.text)
+    rendered = template.render(
+        source=f"{source}1",
+        note=f"{note}1",
+        reader=compose.NAMES[evidence.question.community],
+        question=question,
+        before="".join(f"Asked before: {line}\n" for line in before),
+        missing="".join(f"Not in the sources: {visible(line)}\n" for line in composed.missing),
+        data=fence(data, question, *before).around(data),
+    )
+    return [Message("system", rendered.system), Message("user", rendered.user)], shown
+
+
+def proposed(said: Said, shown: Material) -> Phrased | None:
+    """A claim of the model with real ids; None if nothing that can be read is left of it."""
+    if len(said.text) > LONGEST:
+        return None
+    cited = tuple(dict.fromkeys(i for mark in said.marks for i in shown.ids.get(mark, (f"not shown: {mark}",))))
+    text = clean(said.text, [shown.texts[i] for i in cited if i in shown.texts])
+    if not any(character.isalpha() for character in text):
+        return None
+    return Phrased(text, cited, tuple(shown.noted[mark] for mark in said.marks if mark in shown.noted))

@@ -1,0 +1,1 @@
+"""A model's words read and cleaned, claim by claim, as they arrive."""

@@ -1,0 +1,139 @@
+"""What a model is shown: sources under short marks, what code has found out as notes, cut to what it can read in time.
+
+Code alone maps marks back to ids. Every line that begins with a mark is written here; the words of a document stand
+indented under it, each unit on one line, so that no document can pretend to be a source or a note of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.phrasing.claims.cleaning import visible
+from service.interpretation.phrasing.claims.marks import Marks
+from service.interpretation.shown import Shown, Unit
+
+TOKENS = 1_500
+"""Of evidence, unless the operator says otherwise: small models on a CPU read about 100 a second."""
+_FOR_NOTES = 0.5
+"""Of the tokens; what notes leave goes to the sources."""
+_FOR_ONE = 300
+"""Tokens of one source; of a longer one, the units that bear on the question."""
+_MOST_CONCEPTS = 2
+_LETTERS = ("SN", "RK", "QX", "ZJ")
+"""For sources and notes; the first pair that the texts themselves do not use with numbers."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What is shown, and what its marks stand for."""
+
+    sources: str
+    notes: str
+    marks: Marks
+    ids: Mapping[str, tuple[str, ...]]
+    """What a claim cites that names a mark."""
+    noted: Mapping[str, int]
+    """The composed claim that a note is, by its mark: the index."""
+    texts: Mapping[str, str]
+    """The whole text of every source by its id."""
+
+
+def tokens(text: str) -> int:
+    """About how many tokens a text has; rather too many than too few, digits and other scripts being dear."""
+    return len(text.encode("utf-8", "replace")) // 3 + 1
+
+
+def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Material:
+    """Choose what a model is shown.
+
+    Args:
+        evidence: all that was found, best first.
+        composed: the answer that code wrote; its claims become notes.
+        most: tokens that sources and notes may take together.
+    """
+    shown = evidence.shown
+    marks = Marks(_letters([*(one.text for one in shown), *(claim.text for claim in composed.claims)]))
+    source_letter, note_letter = marks.letters
+    ids: dict[str, tuple[str, ...]] = {}
+    noted: dict[str, int] = {}
+    notes: list[str] = []
+    left = most
+    for index, claim in enumerate(composed.claims):
+        line = f"{note_letter}{len(notes) + 1}: {visible(claim.text)}"
+        if not claim.sources or (most - left) + tokens(line) > most * _FOR_NOTES:
+            continue
+        mark = f"{note_letter}{len(notes) + 1}"
+        ids[mark], noted[mark] = claim.sources, index
+        notes.append(line)
+        left -= tokens(line)
+    sources: list[str] = []
+    for one, units in _chosen(evidence):
+        mark = f"{source_letter}{len(sources) + 1}"
+        written = _written(mark, one, units, evidence, min(left, _FOR_ONE))
+        if written:
+            ids[mark] = (one.id,)
+            sources.append(written)
+            left -= tokens(written)
+    texts = {one.id: one.text for one in shown}
+    return Material("\n".join(sources), "\n".join(notes), marks, ids, noted, texts)
+
+
+def _letters(texts: Sequence[str]) -> str:
+    for letters in _LETTERS:
+        pattern = re.compile(rf"(?<![A-Za-z0-9])[{letters}]\d{{1,3}}(?![A-Za-z0-9])")
+        if not any(pattern.search(text) for text in texts):
+            return letters
+    return _LETTERS[0]
+
+
+def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
+    """Each source with the units of it that may be shown, the best first."""
+    given = {one.id for one in evidence.passages}
+    dated: dict[str, list[Unit]] = {}
+    for unit in evidence.timeline:
+        dated.setdefault(unit.shown.id, []).append(unit)
+    concepts = evidence.concepts[:_MOST_CONCEPTS]
+    about_words = evidence.question.kind in ("meaning", "ambiguous")
+    passages = [(one, one.units) for one in evidence.passages]
+    passages += [(units[0].shown, units) for source, units in dated.items() if source not in given]
+    entries = [(one, one.units) for one in concepts]
+    return [*entries, *passages] if about_words else [*passages, *entries]
+
+
+def _written(mark: str, one: Shown, units: Sequence[Unit], evidence: Evidence, most: int) -> str:
+    """A source under its mark; empty if not even one unit fits."""
+    head = f"{mark} ({visible(_headed(one))}):"
+    lines = {unit.number: "  " + _line(unit) for unit in units if unit.sentence.kind != "heading"}
+    left = most - tokens(head)
+    kept: set[int] = set()
+    for unit in sorted((u for u in units if u.number in lines), key=lambda u: -_bears(u, evidence)):
+        cost = tokens(lines[unit.number])
+        if cost <= left:
+            kept.add(unit.number)
+            left -= cost
+    return "\n".join([head, *(lines[number] for number in sorted(kept))]) if kept else ""
+
+
+def _headed(one: Shown) -> str:
+    if one.concept is not None:
+        return one.source.title
+    dated = f", {wording.day(one.dated)}" if one.dated else ""
+    return f"{wording.plain(one.source.title)}{dated}"
+
+
+def _line(unit: Unit) -> str:
+    above = unit.sentence.headings[-1:]
+    under = f"[{visible(wording.plain(above[0]))}] " if above else ""
+    return under + visible(telling.bare(unit))
+
+
+def _bears(unit: Unit, evidence: Evidence) -> float:
+    """How much a unit has of what the question asks."""
+    question = evidence.question
+    words = wording.stems(" ".join([unit.text, *unit.sentence.headings]))
+    return len(question.words & words) + len(set(question.concepts) & unit.concepts)
