@@ -115,14 +115,11 @@ def asked(
     fixed = tokens(template.system) + tokens(evidence.question.text) + sum(map(tokens, [*before, *composed.missing]))
     room = models.context_tokens - fixed - _ANSWER_TOKENS
     shown = material(evidence, composed, max(100, min(evidence_tokens, room)))
-    source, note = shown.marks.letters
-    data = "\n".join(
-        part for part in (f"NOTES\n{shown.notes}" if shown.notes else "", f"SOURCES\n{shown.sources}") if part
-    )
+    data = (f"NOTES\n{shown.notes}\n" if shown.notes else "") + f"SOURCES\n{shown.sources}"
     question = visible(evidence.question.text)
     rendered = template.render(
-        source=f"{source}1",
-        note=f"{note}1",
+        source=f"{shown.marks.source}1",
+        note=f"{shown.marks.note}1",
         reader=compose.NAMES[evidence.question.community],
         question=question,
         before="".join(f"Asked before: {line}\n" for line in before),

@@ -6,7 +6,6 @@ indented under it, each unit on one line, so that no document can pretend to be 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,8 +23,8 @@ _FOR_NOTES = 0.5
 _FOR_ONE = 300
 """Tokens of one source; of a longer one, the units that bear on the question."""
 _MOST_CONCEPTS = 2
-_LETTERS = ("SN", "RK", "QX", "ZJ")
-"""For sources and notes; the first pair that the texts themselves do not use with numbers."""
+_MARKS = (Marks("S", "N"), Marks("R", "K"), Marks("Q", "X"), Marks("Z", "J"))
+"""The first is taken that the texts themselves do not use: "S1" may be a severity."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +56,22 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
         most: tokens that sources and notes may take together.
     """
     shown = evidence.shown
-    marks = Marks(_letters([*(one.text for one in shown), *(claim.text for claim in composed.claims)]))
-    source_letter, note_letter = marks.letters
+    marks = _marks([*(one.text for one in shown), *(claim.text for claim in composed.claims)])
     ids: dict[str, tuple[str, ...]] = {}
     noted: dict[str, int] = {}
     notes: list[str] = []
     left = most
     for index, claim in enumerate(composed.claims):
-        line = f"{note_letter}{len(notes) + 1}: {visible(claim.text)}"
+        line = f"{marks.note}{len(notes) + 1}: {visible(claim.text)}"
         if not claim.sources or (most - left) + tokens(line) > most * _FOR_NOTES:
             continue
-        mark = f"{note_letter}{len(notes) + 1}"
+        mark = f"{marks.note}{len(notes) + 1}"
         ids[mark], noted[mark] = claim.sources, index
         notes.append(line)
         left -= tokens(line)
     sources: list[str] = []
     for one, units in _chosen(evidence):
-        mark = f"{source_letter}{len(sources) + 1}"
+        mark = f"{marks.source}{len(sources) + 1}"
         written = _written(mark, one, units, evidence, min(left, _FOR_ONE))
         if written:
             ids[mark] = (one.id,)
@@ -83,12 +81,8 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
     return Material("\n".join(sources), "\n".join(notes), marks, ids, noted, texts)
 
 
-def _letters(texts: Sequence[str]) -> str:
-    for letters in _LETTERS:
-        pattern = re.compile(rf"(?<![A-Za-z0-9])[{letters}]\d{{1,3}}(?![A-Za-z0-9])")
-        if not any(pattern.search(text) for text in texts):
-            return letters
-    return _LETTERS[0]
+def _marks(texts: Sequence[str]) -> Marks:
+    return next((marks for marks in _MARKS if not any(marks.named(text) for text in texts)), _MARKS[0])
 
 
 def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
@@ -99,9 +93,9 @@ def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
         dated.setdefault(unit.shown.id, []).append(unit)
     concepts = evidence.concepts[:_MOST_CONCEPTS]
     about_words = evidence.question.kind in ("meaning", "ambiguous")
-    passages = [(one, one.units) for one in evidence.passages]
+    passages: list[tuple[Shown, Sequence[Unit]]] = [(one, one.units) for one in evidence.passages]
     passages += [(units[0].shown, units) for source, units in dated.items() if source not in given]
-    entries = [(one, one.units) for one in concepts]
+    entries: list[tuple[Shown, Sequence[Unit]]] = [(one, one.units) for one in concepts]
     return [*entries, *passages] if about_words else [*passages, *entries]
 
 

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _LABEL = re.compile(r"\A\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)?(?:\*\*)?")
-_NO_CLAIM = re.compile(
-    r"\A\s*(?:#{1,6}\s.*|`{3,}.*|~{3,}.*|.*:\s*(?:\*\*)?|json|[\W\d_]*)\Z", re.IGNORECASE | re.DOTALL
-)
-_REFERRING = (
-    r"(?:\b(?:according to|as (?:stated|said|noted|described|mentioned) (?:in|by)|see(?: also)?|per|cf\.?)\s+)?"
-)
+_NO_CLAIM = re.compile(r"(?is)\A\s*(?:#{1,6}\s.*|`{3,}.*|~{3,}.*|.*:\s*(?:\*\*)?|json|[\W\d_]*)\Z")
+_REFERRING = r"(?:\b(?:according to|as (?:stated|said|noted|described|mentioned) (?:in|by)|see(?: also)?|per)\s+)?"
 
 
 @dataclass(frozen=True)
@@ -30,7 +26,13 @@ class Said:
 class Marks:
     """How sources and notes are named: by these letters and a number."""
 
-    letters: str = "SN"
+    source: str = "S"
+    note: str = "N"
+
+    @property
+    def letters(self) -> str:
+        """Both."""
+        return self.source + self.note
 
     def named(self, text: str) -> tuple[str, ...]:
         """The marks that stand in a text, in order, each once."""

@@ -1,8 +1,8 @@
 """Reads a model's claims while they arrive, in whatever form it writes them.
 
-Asked for is `{"claims": [{"text": "…", "sources": ["S1"]}]}`. Models also fence it, leave the outer object away, write a
-JSON object a line, lists of sentences, or plain sentences with their marks in brackets. A claim is given as soon as it
-is complete. Nothing raises: what cannot be read is left out, and what is cut off in the middle is no claim.
+Asked for is `{"claims": [{"text": "…", "sources": ["S1"]}]}`. Models also fence it, leave the outer object away, write
+a JSON object a line, lists of sentences, or plain sentences with their marks in brackets. A claim is given as soon as
+it is complete. Nothing raises: what cannot be read is left out, and what is cut off in the middle is no claim.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Claims:
         """Leave out what a model says to itself; whether there is anything to read after it."""
         begin, end = _THINKING
         if self._thinking or begin in self._pending:
-            head, tag, rest = ("", begin, self._pending) if self._thinking else self._pending.partition(begin)
+            head, _, rest = ("", begin, self._pending) if self._thinking else self._pending.partition(begin)
             _, closed, after = rest.partition(end)
             self._thinking = not closed
             self._pending = head + after if closed else rest[-len(end) :]
