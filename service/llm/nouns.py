@@ -39,6 +39,7 @@ class ModelFailed(CrosswalkError):
         reason: What kind of failure; records and metrics count by it.
         partial: The text that had come before the failure; empty for a stream, whose pieces were already given.
         short: The failure in two or three words for the record, such as "503".
+        again: Whether the same request to the same endpoint may succeed.
         retry_after: Seconds that the server asks to wait; None when it does not say.
     """
 
@@ -46,12 +47,20 @@ class ModelFailed(CrosswalkError):
     title = "The language model did not deliver"
 
     def __init__(
-        self, reason: Reason, text: str, *, short: str = "", partial: str = "", retry_after: float | None = None
+        self,
+        reason: Reason,
+        text: str,
+        *,
+        short: str = "",
+        partial: str = "",
+        again: bool = False,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(text)
         self.reason: Reason = reason
         self.short = short or reason
         self.partial = partial
+        self.again = again
         self.retry_after = retry_after
 
 
