@@ -22,6 +22,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import documents, glossary, health, initiatives, records, search, translate
+from service.api.asking import chat
 from service.api.health import Metrics
 from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of
 from service.dependencies import identify
@@ -84,7 +85,7 @@ def create(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.state.metrics = Metrics()
-    for resource in (initiatives, documents, search, translate, glossary, records, health):
+    for resource in (initiatives, documents, search, translate, chat, glossary, records, health):
         app.include_router(resource.router)
     page, policy = _page(PAGE.read_text("utf-8"))
     app.add_api_route("/", lambda: Response(page, media_type="text/html", headers=policy), include_in_schema=False)

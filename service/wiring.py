@@ -5,31 +5,37 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import numpy as np
 import sqlalchemy as sa
 
 from glossary import catalog
 from glossary.edition import Glossary
 from retrieval import store
 from retrieval.database.engine import open_database
-from retrieval.database.listing import list_documents
+from retrieval.database.listing import counts, list_documents
 from retrieval.database.lock import hold
 from retrieval.documents import Document, Passage
 from retrieval.indexes.chroma import Cache, Embedded, Server
 from retrieval.indexes.embeddings import Embedder, MiniLM, embedded_text
 from retrieval.indexes.exact import ExactIndex
-from retrieval.indexes.index import Matrix
+from retrieval.indexes.index import EmbeddingFailed, Matrix
 from retrieval.indexes.lexical import open_words
 from retrieval.indexes.meaning import MeaningIndex
 from retrieval.indexes.remote_embeddings import EndpointEmbedder
 from retrieval.ingest import EmbeddingWorker, Ingestor
 from retrieval.loaders import load
-from retrieval.search import Search
+from retrieval.search import Found, Search
+from service.interpretation.answering.gathering import Gathering
 from service.interpretation.coverage.planned import READ_WHOLE, Planned
+from service.interpretation.shown import Showing
 from service.settings import Settings
 from service.workflows import Parts
+
+log = logging.getLogger(__name__)
 
 DATABASE = "crosswalk.db"
 
@@ -71,12 +77,27 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
         # By version: a document that is deleted meanwhile is still there to be read.
         return [p for d in listed for p in store.passages(engine, allowed, d.id, d.version)]
 
-    def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Passage]:
-        return [f.passage for f in search.search(query, k, allowed, expansions)]
+    def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Found]:
+        return search.search(query, k, allowed, expansions)
+
+    def passages(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Passage]:
+        return [one.passage for one in found(query, k, allowed, expansions)]
 
     def document(allowed: frozenset[str], key: str, version: int) -> Document:
         return store.document(engine, allowed, key, version)
 
+    def documents_in(allowed: frozenset[str]) -> int:
+        return counts(engine, allowed).documents
+
+    def similar(some: Sequence[str], others: Sequence[str]) -> Matrix:
+        try:
+            return embedder.embed(some) @ embedder.embed(others).T
+        except EmbeddingFailed as exc:
+            # Where nothing is known of meaning, words have to bear a claim out alone.
+            log.warning("claims are checked by words alone: %s", exc)
+            return np.zeros((len(some), len(others)), dtype=np.float32)
+
+    showing = Showing(document)
     worker.start()
     try:
         yield Parts(
@@ -87,7 +108,10 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             ingestor=ingestor,
             worker=worker,
             load=load,
-            planned=Planned(small_initiative, found, document),
+            planned=Planned(small_initiative, passages, document),
+            gathering=Gathering(small_initiative, found, document, documents_in, showing),
+            showing=showing,
+            similar=similar,
             today=dt.date.today,
             parsing=asyncio.Semaphore(settings.parsers),
         )

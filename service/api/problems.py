@@ -58,7 +58,8 @@ class Problem(JSONResponse):
         **more: Any,
     ) -> None:
         """Args: more: further members of the problem, such as `errors`."""
-        super().__init__(problem(status, title, detail, **more), status, headers=headers)
+        self.members = problem(status, title, detail, **more)
+        super().__init__(self.members, status, headers=headers)
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def latest(
 
 
 def turns_of(engine: sa.Engine, caller: Caller, conversation_id: str, most: int = MOST_TURNS) -> list[KeptTurn]:
-    """The newest turns of one of the caller's conversations, oldest first; none that rests on what is not theirs to read.
+    """The newest turns of a conversation, oldest first, but those that rest on what is not the caller's to read.
 
     Raises:
         NotFound: as for `conversation`.

@@ -62,6 +62,14 @@ class ModelUsed(Value):
     prompt_sha256: str
     rung: str
     """Which way of asking for structured output worked."""
+    prompt_version: str = ""
+    attempts: int = 0
+    """Requests that were sent to models."""
+    failures: tuple[str, ...] = ()
+    """What went wrong on the way, one for each failed request."""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    seconds: float = 0.0
 
 
 class Record(Value):
@@ -78,6 +86,8 @@ class Record(Value):
     mode: Literal["composed", "model", "degraded"]
     reason: str = ""
     """For `degraded`: why."""
+    complete: bool = True
+    """False for an answer whose asker left before its end."""
     glossary: GlossaryUsed
     model: ModelUsed | None = None
     sources: tuple[SourceUsed, ...]

@@ -1,0 +1,1 @@
+"""Questions, answers and checks: chat by our own route and by the OpenAI protocol, conversations, verification."""

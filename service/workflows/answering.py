@@ -1,0 +1,206 @@
+"""A question is answered: gather, ask, check, record, done.
+
+Events come as they are known: what the answer rests on, each claim once it has been checked, and the whole at the
+end, when its record is on the disk. Whoever stops listening ends it; what had been shown by then is recorded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from glossary.concepts import Community
+from retrieval.access import Caller, scope
+from retrieval.database.initiatives import initiative
+from service.errors import BadRequest, TooLarge
+from service.interpretation.answering.composing import composed
+from service.interpretation.answering.nouns import Composed, Evidence, Turn
+from service.interpretation.answering.question import understood
+from service.interpretation.answering.references import References, running_text
+from service.interpretation.nouns import Answer, Claim, Mode, QuestionKind, Source
+from service.provenance import conversations, ledger
+from service.provenance.records import ModelUsed, new_id
+from service.workflows.parts import Parts
+from service.workflows.recording import of_answer
+
+log = logging.getLogger(__name__)
+
+LONGEST_QUESTION = 8_000
+"""Characters; what is longer is a text, and has doors of its own."""
+TURNS = 12
+"""Turns of a conversation that a question may refer back to, the newest."""
+LONGEST_TURN = 4_000
+"""Characters of each that are looked at."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, and what it is asked about."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    """What was said before, oldest first; a kept conversation has its own."""
+    initiative_id: str | None = None
+    """Where to look; None is everything that the caller may read."""
+    community: Community = "people_readiness"
+    """Who asks: the answer is in their words."""
+    conversation_id: str | None = None
+    """The kept conversation that it goes on with."""
+    kept: bool = True
+    """Whether it is kept as a turn of a conversation, a new one if none is named."""
+
+
+@dataclass(frozen=True)
+class SourcesShown:
+    """What the answer may rest on."""
+
+    record_id: str
+    conversation_id: str | None
+    question: str
+    """As it was understood."""
+    kind: QuestionKind
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class ClaimChecked:
+    """A claim that stands."""
+
+    claim: Claim
+
+
+@dataclass(frozen=True)
+class Done:
+    """The whole answer, which is on the disk."""
+
+    answer: Answer
+
+
+Event = SourcesShown | ClaimChecked | Done
+
+
+@dataclass
+class _Said:
+    """What has been said so far, and how it came about."""
+
+    claims: list[Claim]
+    withheld: list[Claim]
+    mode: Mode = "composed"
+    reason: str = ""
+    model: ModelUsed | None = None
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A question that may be asked, with its surroundings."""
+
+    allowed: frozenset[str]
+    initiative_id: str | None
+    country: str | None
+    history: tuple[Turn, ...]
+
+
+async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Event]:
+    """Answers a question: `SourcesShown`, then each `ClaimChecked`, then `Done`.
+
+    Raises:
+        BadRequest: there is nothing to answer, or the conversation is about another initiative.
+        TooLarge: the question is longer than any question.
+        NotFound: the initiative or conversation is not there, or not the caller's.
+        RetrievalError: the search did not answer.
+    """
+    if not any(c.isalnum() for c in asked.text):
+        raise BadRequest("the question holds no letters or digits; expected what is to be answered")
+    if len(asked.text) > LONGEST_QUESTION:
+        raise TooLarge(
+            f"the question has {len(asked.text):,} characters; at most {LONGEST_QUESTION:,} are taken. Texts are "
+            "interpreted by /v1/translate and checked by /v1/verify."
+        )
+    opened = await asyncio.to_thread(_opened, parts, caller, asked)
+    evidence, draft = await asyncio.to_thread(_prepared, parts, asked, opened)
+    record_id = new_id()
+    conversation_id = (asked.conversation_id or conversations.new_conversation_id()) if asked.kept else None
+    kind = draft.kind or evidence.question.kind
+    sources = tuple(one.source for one in evidence.shown)
+    said = _Said([], [])
+
+    def result(*, complete: bool) -> Answer:
+        references = References()
+        return Answer(
+            record_id=record_id,
+            mode=said.mode,
+            reason=said.reason,
+            question=evidence.question.text,
+            kind=kind,
+            claims=tuple(said.claims),
+            text=running_text(said.claims, references) or "\n".join(draft.missing),
+            sources=references.ordered(sources),
+            follow_ups=draft.follow_ups,
+            missing=draft.missing,
+            withheld=len(said.withheld),
+            complete=complete,
+            conversation_id=conversation_id,
+        )
+
+    def kept(*, complete: bool) -> Answer:
+        told = result(complete=complete)
+        record = of_answer(told, evidence, caller, opened.history, said.withheld, said.model)
+        ledger.append(parts.engine, record)
+        if conversation_id is not None:
+            conversations.keep(
+                parts.engine,
+                caller,
+                conversation_id,
+                opened.initiative_id,
+                question=asked.text,
+                answer=told.model_dump_json(),
+                record_id=record_id,
+            )
+        return told
+
+    done = False
+    try:
+        yield SourcesShown(record_id, conversation_id, evidence.question.text, kind, sources)
+        for claim in draft.claims:
+            said.claims.append(claim)
+            yield ClaimChecked(claim)
+        done = True
+        told = await asyncio.to_thread(kept, complete=True)
+    except (GeneratorExit, asyncio.CancelledError):
+        # Whoever asked has gone; what they were shown is recorded all the same.
+        if not done:
+            await asyncio.to_thread(kept, complete=False)
+        raise
+    yield Done(told)
+
+
+def _opened(parts: Parts, caller: Caller, asked: Asked) -> _Opened:
+    """Who may ask this, of what, and after what."""
+    initiative_id, history = asked.initiative_id, asked.history
+    if asked.conversation_id is not None:
+        before = conversations.conversation(parts.engine, caller, asked.conversation_id)
+        if initiative_id is not None and initiative_id != before.initiative_id:
+            raise BadRequest(
+                f"initiative_id: found {initiative_id}; the conversation {before.id} is about "
+                f"{before.initiative_id or 'all that you may read'}. Leave it out, or begin another conversation."
+            )
+        initiative_id = before.initiative_id
+        turns = conversations.turns_of(parts.engine, caller, asked.conversation_id, TURNS // 2)
+        answers = [(turn.question, Answer.model_validate_json(turn.answer).text) for turn in turns]
+        history = tuple(t for q, a in answers for t in (Turn("user", q), Turn("assistant", a)))
+    allowed = scope(parts.engine, caller, None if initiative_id is None else [initiative_id])
+    country = initiative(parts.engine, allowed, initiative_id).country if initiative_id is not None else None
+    history = tuple(replace(turn, text=turn.text[:LONGEST_TURN]) for turn in history[-TURNS:])
+    return _Opened(allowed, initiative_id, country, history)
+
+
+def _prepared(parts: Parts, asked: Asked, opened: _Opened) -> tuple[Evidence, Composed]:
+    """What may be used to answer, and the answer that code gives from it."""
+    glossary, today = parts.glossary.current, parts.today()
+    question = understood(
+        asked.text, opened.history, glossary, community=asked.community, today=today, country=opened.country
+    )
+    evidence = parts.gathering.gather(opened.allowed, question, opened.initiative_id, glossary, today, opened.country)
+    return evidence, composed(evidence)

@@ -1,0 +1,44 @@
+"""All that the workflows work with; `wiring` puts it together."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from glossary.edition import Glossary
+from retrieval.documents import Parsed
+from retrieval.ingest import EmbeddingWorker, Ingestor
+from retrieval.search import Search
+from service.interpretation.answering.gathering import Gathering
+from service.interpretation.coverage.planned import Planned
+from service.interpretation.grounding.grounding import Similar
+from service.interpretation.shown import Showing
+from service.settings import Settings
+
+SOFTWARE = version("crosswalk")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The wired service."""
+
+    settings: Settings
+    engine: sa.Engine
+    glossary: Glossary
+    search: Search
+    ingestor: Ingestor
+    worker: EmbeddingWorker
+    load: Callable[[str, bytes | Path], Parsed]
+    planned: Planned
+    gathering: Gathering
+    showing: Showing
+    similar: Similar
+    today: Callable[[], dt.date]
+    parsing: asyncio.Semaphore
+    """Bounds the parser processes, so that uploads never starve the rest."""
