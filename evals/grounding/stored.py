@@ -24,7 +24,7 @@ from retrieval.database.engine import open_database
 from retrieval.database.initiatives import NewInitiative, create_initiative
 from retrieval.documents import Document, Passage
 from retrieval.ingest import Ingestor
-from service.interpretation.shown import Shown, Showing, shown_concept
+from service.interpretation.shown import Showing, Shown, shown_concept
 from service.wiring import DATABASE
 
 SAMPLE = Path(str(files("service"))) / "sample"
