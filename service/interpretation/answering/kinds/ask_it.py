@@ -1,10 +1,138 @@
-"""What to ask IT: what the documents contradict, leave open or take for granted, most urgent first."""
+"""What to ask IT: what the documents contradict, leave open or take for granted, the most urgent first.
+
+Whoever asks from IT is told what to ask the people side. Each question stands with its reason and its source.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
+from glossary.concepts import Community, Concept
+from service.interpretation import compose as composing
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.finding import definitions, disagreements, relevance
+from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
+from service.interpretation.answering.finding.open_points import ASKS, OpenPoint, open_points
+from service.interpretation.answering.kinds import meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.shown import Unit, shown_concept
+
+_MOST_CONTRADICTIONS = 3
+_MOST_OPEN = 4
+_MOST_OF_GLOSSARY = 4
+_ONE_CONCEPT = 2
+_SOON = dt.timedelta(days=21)
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """The questions, with reasons."""
+    other = nothing.other_side(evidence.question.community)
+    about = relevance.asks_for_something(evidence) and bool(_subject(evidence))
+    units = _units(evidence, about=about)
+    saying = Saying()
+    _contradictions(units, evidence, saying)
+    for point in _ranked(open_points(units, evidence.today), other, evidence)[:_MOST_OPEN]:
+        by = wording.capital(telling.said_by(point.unit.shown))
+        text = f"{ASKS[point.kind]} {by} leaves it open: {telling.told(point.unit)}"
+        saying.say(by_units(text, [point.unit]))
+    _of_glossary(units, evidence, other, saying, about=about)
+    if not len(saying):
+        return nothing.compose(evidence)
+    return saying.composed(follow_ups=_follow_ups(evidence))
+
+
+def _subject(evidence: Evidence) -> bool:
+    """Whether it asks about something: more than "what should I ask IT before go-live?" would need all words found."""
+    question = evidence.question
+    return bool(question.concepts or question.systems or question.groups or question.ambiguous or question.words)
+
+
+def _units(evidence: Evidence, *, about: bool) -> list[Unit]:
+    if not about:
+        return relevance.said_units(evidence)
+    found = relevance.relevant(evidence)
+    if found or evidence.question.concepts:
+        return [f.unit for f in found]
+    near = relevance.relevant(evidence, relevance.NEAR)
+    return [f.unit for f in near]
+
+
+def _contradictions(units: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
+    names = disagreements.names_in(relevance.said_units(evidence))
+    for one in disagreements.disagreements(units, names)[:_MOST_CONTRADICTIONS]:
+        lead = "Which day holds?" if one.kind == "day" else "Which of the two holds?"
+        saying.say(computed(f"{lead} {one.says}", one.why, one.units), must=True)
+    for first, second in definitions.differing(units)[:1]:
+        pair = [first.unit, second.unit]
+        said = " ".join(f"{telling.told(u)} ({telling.said_by(u.shown)})" for u in pair)
+        text = f"What counts as “{first.subject}”? The documents define it differently: {said}"
+        saying.say(computed(text, "two documents define one word differently", pair), must=True)
+
+
+def _ranked(points: Sequence[OpenPoint], other: Community, evidence: Evidence) -> list[OpenPoint]:
+    """The weightiest first; what the other side wrote or is named in, and what is due soon, weighs more."""
+
+    def weight(point: OpenPoint) -> tuple[float, dt.date]:
+        theirs = point.unit.shown.community == other or composing.NAMES[other] in point.unit.text
+        soon = point.day is not None and point.day - evidence.today <= _SOON
+        return -(point.weight + 2 * theirs + 2 * soon), point.day or dt.date.max
+
+    return sorted(points, key=weight)
+
+
+def _of_glossary(units: Sequence[Unit], evidence: Evidence, other: Community, saying: Saying, *, about: bool) -> None:
+    """The glossary's own questions about what happens here, or what each side takes for granted."""
+    asked = 0
+    for concept, occasion in _concepts(units, evidence, about=about):
+        entry = shown_concept(concept, evidence.glossary, evidence.today)
+        reason = f" It comes up in {telling.said_by(occasion.shown)}: {telling.told(occasion, 160)}" if occasion else ""
+        texts = [q.text for q in concept.questions if q.to == other][: _MOST_OF_GLOSSARY if about else _ONE_CONCEPT - 1]
+        if not texts and concept.gap and not about:
+            continue
+        if not texts:
+            texts = _assumed(concept, evidence.question.community, other)
+        for at, text in enumerate(texts):
+            if asked == _MOST_OF_GLOSSARY:
+                return
+            asked += 1
+            because = reason if at == 0 else ""
+            saying.say(
+                by_glossary(f"{wording.capital(text)}{because}", [entry], [occasion] if occasion else []), spare=True
+            )
+
+
+def _concepts(units: Sequence[Unit], evidence: Evidence, *, about: bool) -> list[tuple[Concept, Unit | None]]:
+    """The concepts to ask about, each with a unit in which something happens to it."""
+    occasions: dict[str, Unit] = {}
+    count: dict[str, int] = {}
+    for unit in units:
+        reading = unit.shown.reading
+        for number in reading.mentions_in(unit.number):
+            concept = reading.mentions[number].concept
+            if concept is not None and reading.judged[number].has_occasion and unit.sentence.kind != "heading":
+                occasions.setdefault(concept, unit)
+                count[concept] = count.get(concept, 0) + 1
+    catalog = evidence.glossary.catalog
+    if about and evidence.question.concepts:
+        named = [e.concept for e in meaning.asked_concepts(evidence) if e.concept is not None]
+        return [(c, occasions.get(c.id)) for c in named]
+    ordered = sorted(occasions, key=lambda c: -count[c])
+    return [(catalog.current(c), occasions[c]) for c in ordered]
+
+
+def _assumed(concept: Concept, community: Community, other: Community) -> list[str]:
+    if community not in concept.assumes or other not in concept.assumes:
+        return []
+    return [
+        f"When you say “{concept.name(other)}”, may we rely on this: {wording.sentence(concept.assumes[community])} "
+        f"Or do you mean: {wording.sentence(concept.assumes[other])}"
+    ]
+
+
+def _follow_ups(evidence: Evidence) -> list[str]:
+    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
+    if wanted:
+        return [f"What do the documents say about {wanted[0]}?", f"What does {wanted[0]} mean to each side?"]
+    return ["Which dates do not fit?", "What changed since last week?"]

@@ -1,10 +1,86 @@
-"""Not in the sources: what was looked for, where, and the nearest thing there is."""
+"""Not in the sources: what was looked for, in how many documents, the nearest thing there is, and whom to ask.
+
+It is an answer like any other. What is near is shown only if it names a good part of what was asked for.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+
+from glossary.concepts import Community
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.finding import relevance
+from service.interpretation.answering.finding.claims import Saying, by_units, computed
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.compose import NAMES
+
+_WHY_NONE = "no passage names enough of what was asked for"
+_WHY_NO_QUESTION = "the question names no term, system, group or day to look for"
+_CAN_ASK = (
+    "what a term means to each side, what a change means for training, communications or support, when something "
+    "happens and to whom, what the documents say and where, what changed, and what to ask IT"
+)
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """What was looked for and where; the nearest thing if it is truly near; whom to ask."""
+    saying = Saying()
+    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
+    if not wanted or not relevance.asks_for_something(evidence):
+        text = f"There is nothing in this that could be looked up. You can ask {_CAN_ASK}."
+        saying.say(computed(text, _WHY_NO_QUESTION, ()), must=True)
+        return saying.composed(kind="other", follow_ups=_examples(evidence))
+    named = wording.listed([f"“{word}”" for word in wanted[:5]], "or")
+    looked = searched(evidence)
+    saying.say(computed(f"Nothing {looked} answers this; I looked for {named}.", _WHY_NONE, ()), must=True)
+    near = [f for f in relevance.relevant(evidence, relevance.NEAR) if f.share >= relevance.NEAR][:1]
+    for found in near:
+        text = f"The nearest there is, in {telling.said_by(found.unit.shown)}: {telling.told(found.unit)}"
+        saying.say(by_units(text, [found.unit]))
+    saying.say(computed(f"{_whom(evidence)} should know.", "who speaks for the matter by the glossary", ()))
+    return saying.composed(
+        missing=[f"{named}, {looked}"],
+        follow_ups=[f"What should I ask {NAMES[other_side(evidence.question.community)]} about {wanted[0]}?"],
+    )
+
+
+def searched(evidence: Evidence) -> str:
+    """Where was looked, in words."""
+    if evidence.initiative_id is None and not evidence.looked_in:
+        return "in the glossary (no initiative was named whose documents could be read)"
+    number = evidence.looked_in or len({s.source.document_id for s in evidence.passages})
+    if not number:
+        return "in the glossary (there are no documents yet)"
+    return f"in the {wording.counted(number, 'document')}" if number > 1 else "in the one document there is"
+
+
+def other_side(community: Community) -> Community:
+    """Whom somebody of this community asks."""
+    return "people_readiness" if community == "it" else "it"
+
+
+def _whom(evidence: Evidence) -> str:
+    """Who is to be asked: who acts on the matter by the glossary, else the other side."""
+    question, catalog = evidence.question, evidence.glossary.catalog
+    concepts = [catalog.current(c) for c in question.concepts if catalog.get(c)]
+    actors = Counter(
+        rule.who
+        for concept in concepts
+        for rule in concept.implications
+        if rule.to == question.community and (not question.categories or rule.category in question.categories)
+    )
+    who = f" or the {actors.most_common(1)[0][0]}" if actors else ""
+    return f"{NAMES[other_side(question.community)]}{who}"
+
+
+def _examples(evidence: Evidence) -> list[str]:
+    units = relevance.said_units(evidence)
+    named = Counter(
+        m.concept
+        for u in units
+        for m in (u.shown.reading.mentions[n] for n in u.shown.reading.mentions_in(u.number))
+        if m.concept
+    )
+    names = [evidence.glossary.catalog.current(c).name("it") for c, _ in named.most_common(2)]
+    return [f"What does {name} mean?" for name in names]

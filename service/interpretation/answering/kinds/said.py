@@ -1,10 +1,114 @@
-"""What the documents say about a thing, in their own words."""
+"""What the documents say about a thing: in their own words, best and newest first, with where they disagree."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.finding import disagreements, relevance
+from service.interpretation.answering.finding.claims import Saying, by_units, computed
+from service.interpretation.answering.finding.relevance import Found
+from service.interpretation.answering.kinds import nothing
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.compose import NAMES
+from service.interpretation.reading import clauses
+from service.interpretation.shown import Unit
+
+_MOST = 6
+_ALIKE = 0.75
+"""Share of words from which on two documents say the same."""
+_BEHIND = 0.3
+"""How far behind the best a unit may fall and still be told."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A unit that is told, and those that say the same."""
+
+    unit: Unit
+    also: tuple[Unit, ...] = ()
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """Each thing that is said once; contradictions first."""
+    found = relevance.relevant(evidence)
+    if not found:
+        return nothing.compose(evidence)
+    saying = Saying()
+    for one in disagreeing(evidence, found):
+        saying.say(computed(one.says, one.why, one.units), must=True)
+    for told in once(found)[:_MOST]:
+        saying.say(by_units(sentence(told), [told.unit, *told.also]))
+    return saying.composed(follow_ups=follow_ups(evidence))
+
+
+def disagreeing(evidence: Evidence, found: Sequence[Found]) -> list[disagreements.Disagreement]:
+    """The disagreements among what was found."""
+    names = disagreements.names_in(relevance.said_units(evidence))
+    return disagreements.disagreements([f.unit for f in found], names)[:2]
+
+
+def once(found: Sequence[Found]) -> list[Told]:
+    """What was found, best first, each thing once with all who say it; what falls far behind the best is left out."""
+    told: list[Told] = []
+    spoken: set[tuple[str, int]] = set()
+    best = found[0].share if found else 0.0
+    for one in found:
+        key = (one.unit.shown.id, one.unit.number)
+        if key in spoken or one.share < best - _BEHIND:
+            continue
+        spoken |= {(part.shown.id, part.number) for part in telling.whole(one.unit)}
+        for place, known in enumerate(told):
+            if _alike(known.unit, one.unit):
+                told[place] = Told(known.unit, (*known.also, one.unit))
+                break
+        else:
+            told.append(Told(one.unit))
+    return told
+
+
+def sentence(told: Told) -> str:
+    """`The security note of 8 March 2027: …`, with the heading where it changes what is said, and who says the same."""
+    unit = told.unit
+    by = wording.capital(telling.said_by(unit.shown))
+    reply = " (in a quoted reply)" if "quoted" in unit.sentence.where else ""
+    heading = next((h for h in reversed(unit.sentence.headings) if clauses.of_heading(h) != "real"), "")
+    under = f" under “{wording.plain(heading)}”" if heading else ""
+    others = dict.fromkeys(
+        telling.said_by(u.shown) for u in told.also if telling.said_by(u.shown) != telling.said_by(unit.shown)
+    )
+    also = f" Also in {wording.listed(list(others))}." if others else ""
+    return f"{by}{reply}{under}: {telling.told(unit)}{also}"
+
+
+def follow_ups(evidence: Evidence) -> list[str]:
+    """What one asks next about the same thing."""
+    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
+    if not wanted:
+        return []
+    other = NAMES[nothing.other_side(evidence.question.community)]
+    return [
+        f"Where does it say that about {wanted[0]}?",
+        f"What does {wanted[0]} mean for training, communications and support?",
+        f"What should I ask {other} about {wanted[0]}?",
+    ]
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    """Whether they say the same: most of their words, the same days, numbers and people."""
+    if _document(one) == _document(other):
+        return False
+    a, b = relevance.words_of(one.text), relevance.words_of(other.text)
+    if len(a & b) < _ALIKE * max(1, min(len(a), len(b))) or one.standing != other.standing:
+        return False
+    return _figures(one) == _figures(other)
+
+
+def _figures(unit: Unit) -> set[tuple[str, str]]:
+    return {(f.kind, f.value) for f in unit.facts("date", "count", "duration", "population")}
+
+
+def _document(unit: Unit) -> str:
+    return unit.shown.source.document_id or unit.shown.id

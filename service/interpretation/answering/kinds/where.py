@@ -1,10 +1,42 @@
-"""Where the documents say it: document, heading, page, quote."""
+"""Where the documents say it: the quote, the document, the heading and the page, sheet or slide."""
 
 from __future__ import annotations
 
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.finding import relevance
+from service.interpretation.answering.finding.claims import Saying, by_units, computed
+from service.interpretation.answering.kinds import nothing, said
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.shown import Unit
+
+_MOST = 4
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """The places, the most fitting first; that they disagree, where they do."""
+    found = relevance.relevant(evidence)
+    if not found:
+        return nothing.compose(evidence)
+    saying = Saying()
+    for told in said.once(found)[:_MOST]:
+        saying.say(by_units(place(told.unit), [told.unit]))
+        for other in told.also[:2]:
+            saying.say(by_units(place(other), [other]), spare=True)
+    for one in said.disagreeing(evidence, found):
+        saying.say(computed(one.says, one.why, one.units), must=True)
+    return saying.composed(follow_ups=said.follow_ups(evidence)[1:])
+
+
+def place(unit: Unit) -> str:
+    """`In the security note of 8 March 2027, under “5 Exceptions”, page 1: “…”`."""
+    at = telling.placed(unit)
+    by = telling.said_by(unit.shown)
+    return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: “{quote(unit)}”"
+
+
+def quote(unit: Unit) -> str:
+    """Its words as they stand there, on one line; a row's cells by comma."""
+    if unit.cells:
+        return telling.bare(unit)
+    return telling.shortened(" ".join(unit.text.split()))

@@ -1,0 +1,1 @@
+"""Finds in the evidence what an answer is made of: fitting units, definitions, disagreements, open points."""

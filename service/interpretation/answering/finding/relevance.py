@@ -1,0 +1,235 @@
+"""Which units of the evidence bear on a question, and how much of what is asked each of them names.
+
+A question asks for concepts, systems, groups, numbered things ("wave 2"), days and plain words. A unit names a part of
+these itself, another part by the headings that it stands under. Rare words weigh more than common ones, and a word
+that no passage has weighs most, so that a question about something else finds nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from glossary.catalog import Catalog
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.nouns import Evidence, Question
+from service.interpretation.shown import Unit
+
+ENOUGH = 0.55
+"""Share of what is asked from which on a unit speaks of it."""
+NEAR = 0.3
+"""Share from which on it is worth showing as the nearest thing there is."""
+_BY_HEADING = 0.5
+_BY_TITLE = 0.25
+"""How much of a part counts that only the heading, or only the document's title, names."""
+_ASKING = wording.stems(
+    "document documents documentation source sources say says said saying tell tells told mention mentions mentioned "
+    "write written wrote find found look state stated stating know known page slide section line exactly anything "
+    "something everything please explain describe mean means meaning meant term word definition define question "
+    "questions answer ask asking asked initiative project thing things happen happens happening show list give "
+    "regarding concerning quote reference text file files anywhere information info hear heard actually really "
+    "read reading stand stands talk talking talks about passage place places somewhere there here"
+)
+_NUMBERED = re.compile(r"\b([A-Za-z]{2,})s? (\d{1,3}(?:(?:, | and | or | to |-|–)\d{1,3})*)\b(?![.:,]\d)")
+_CODE = re.compile(r"\b[A-Z]{1,4}-?\d{1,4}\b")
+_NO_NAMES = frozenset(
+    "of to at in on by from until about over under after before january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "than only and or for the with all".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A unit that bears on the question."""
+
+    unit: Unit
+    share: float
+    """Of what is asked, by weight, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One thing that is asked for."""
+
+    weight: float
+    named_by: Callable[[Unit], float]
+    """How far a unit names it, 0 to 1."""
+
+
+def relevant(evidence: Evidence, least: float = ENOUGH) -> list[Found]:
+    """The units that name at least this share of what is asked; most of it first, then firm and newer ones."""
+    units = said_units(evidence)
+    parts = _parts(evidence, units)
+    total = sum(part.weight for part in parts)
+    if not total:
+        return []
+    found = [Found(u, sum(part.weight * part.named_by(u) for part in parts) / total) for u in units]
+    kept = [f for f in found if f.share >= least]
+    kept.sort(key=lambda f: (-round(f.share, 1), not _firm(f.unit), -_age(f.unit)))
+    return kept
+
+
+def said_units(evidence: Evidence) -> list[Unit]:
+    """Everything that the passages say, each once."""
+    return [unit for shown in evidence.passages for unit in shown.units if telling.is_said(unit)]
+
+
+def asks_for_something(evidence: Evidence) -> bool:
+    """Whether the question names anything at all that could be looked for."""
+    return bool(_parts(evidence, []))
+
+
+def looked_for(question: Question, catalog: Catalog) -> tuple[str, ...]:
+    """What the question names, as it was typed where possible: for saying what was looked for."""
+    words = _WORD.findall(question.text)
+    names = [catalog.current(c).name(question.community) for c in question.concepts if catalog.get(c)]
+    held = words_of(" ".join([*names, *question.systems, *question.groups]))
+    free = [w for w in words if (stem := words_of(w)) and stem <= question.words and not stem & (_ASKING | held)]
+    return tuple(dict.fromkeys([*names, *question.systems, *question.groups, *free]))
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> frozenset[str]:
+    """Stems of the content words; of "on-site" also "site"."""
+    return wording.stems(text) | wording.stems(text.replace("-", " "))
+
+
+def numbered(text: str) -> dict[str, frozenset[str]]:
+    """Things told apart by number: "waves 1 and 2" gives wave: 1, 2."""
+    found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        noun = match.group(1).lower()
+        if noun not in _NO_NAMES:
+            stem = next(iter(wording.stems(noun)), noun)
+            found.setdefault(stem, set()).update(re.findall(r"\d+", match.group(2)))
+    return {noun: frozenset(numbers) for noun, numbers in found.items()}
+
+
+def with_broader(concepts: Iterable[str], catalog: Catalog) -> frozenset[str]:
+    """The concepts and those that they are a kind of."""
+    found: set[str] = set()
+    waiting = [c for c in concepts if catalog.get(c)]
+    while waiting:
+        concept = catalog.current(waiting.pop())
+        if concept.id not in found:
+            found.add(concept.id)
+            waiting.extend(concept.broader)
+    return frozenset(found)
+
+
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+
+
+def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
+    question, catalog = evidence.question, evidence.glossary.catalog
+    concepts = [catalog.current(c).id for c in question.concepts if catalog.get(c)]
+    mentions = evidence.glossary.matcher.find(question.text, community=question.community)
+    known = [question.text[m.start : m.end] for m in mentions if m.concept is None or m.concept in question.concepts]
+    candidates = {c for m in question.ambiguous for c in m.candidates} - set(concepts)
+    held = words_of(" ".join([*known, *question.systems, *question.groups])) | _ASKING
+    everywhere = _in_all_titles(evidence)
+    parts = [_Part(1.5, _names_concept(frozenset({c}), catalog)) for c in dict.fromkeys(concepts)]
+    if candidates:
+        parts.append(_Part(1.5, _names_concept(frozenset(candidates), catalog)))
+    parts += [_Part(1.5, _names_words(words_of(s))) for s in question.systems if words_of(s) - everywhere]
+    parts += [_Part(1.2, _names_words(words_of(g))) for g in question.groups if words_of(g)]
+    parts += [_Part(1.0, _names_numbers(noun, numbers)) for noun, numbers in numbered(question.text).items()]
+    parts += [_Part(1.5, _names_code(code)) for code in dict.fromkeys(_CODE.findall(question.text))]
+    parts += [_Part(1.0, _names_day(days)) for days in question.days]
+    free = question.words - held - everywhere
+    rarity = _rarity(free, units)
+    parts += [_Part(rarity[word], _names_words(frozenset({word}))) for word in sorted(free)]
+    return parts
+
+
+def _in_all_titles(evidence: Evidence) -> frozenset[str]:
+    """Words that every document's title has, as the initiative's name: they tell nothing apart."""
+    titles = {shown.source.title for shown in evidence.passages}
+    return frozenset.intersection(*map(words_of, titles)) if len(titles) > 1 else frozenset()
+
+
+def _rarity(words: frozenset[str], units: Sequence[Unit]) -> dict[str, float]:
+    total = math.log(2 + len(units))
+    counts = dict.fromkeys(words, 0)
+    for unit in units:
+        for word in words & _own(unit):
+            counts[word] += 1
+    return {word: max(0.15, math.log((2 + len(units)) / (1 + count)) / total) for word, count in counts.items()}
+
+
+def _own(unit: Unit) -> frozenset[str]:
+    return words_of(unit.text)
+
+
+def _graded(unit: Unit, names: Callable[[str], bool]) -> float:
+    if names(unit.text):
+        return 1.0
+    if any(names(part.text) for part in telling.whole(unit)):
+        return 0.9
+    title, *headings = unit.context
+    if any(names(heading) for heading in headings if heading != title):
+        return _BY_HEADING
+    return _BY_TITLE if names(title) else 0.0
+
+
+def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
+    return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
+
+
+def _names_concept(wanted: frozenset[str], catalog: Catalog) -> Callable[[Unit], float]:
+    def named(unit: Unit) -> float:
+        if wanted & unit.concepts:
+            return 1.0
+        leaning = frozenset().union(*(part.concepts for part in telling.whole(unit)))
+        if wanted & with_broader(unit.concepts | leaning, catalog):
+            return 0.8
+        above = _concepts_above(unit)
+        return _BY_HEADING if wanted & above else 0.0
+
+    return named
+
+
+def _concepts_above(unit: Unit) -> frozenset[str]:
+    title, *headings = unit.context
+    text = " . ".join(h for h in headings if h != title)
+    return frozenset(c for m in unit.shown.matcher.find(text) for c in m.candidates) if text else frozenset()
+
+
+def _names_numbers(noun: str, numbers: frozenset[str]) -> Callable[[Unit], float]:
+    def named(unit: Unit) -> float:
+        here = numbered(unit.text).get(noun, frozenset())
+        if here & numbers:
+            return 1.0
+        return -1.0 if here else 0.0
+
+    return named
+
+
+def _names_code(code: str) -> Callable[[Unit], float]:
+    pattern = re.compile(rf"\b{re.escape(code)}\b")
+    return lambda unit: _graded(unit, lambda text: pattern.search(text) is not None)
+
+
+def _names_day(days: tuple[object, object]) -> Callable[[Unit], float]:
+    first, last = days
+
+    def named(unit: Unit) -> float:
+        for fact in unit.facts("date", "event"):
+            if fact.first is not None and fact.first <= last and (fact.last or fact.first) >= first:  # type: ignore[operator]
+                return 1.0
+        return 0.0
+
+    return named
+
+
+def _firm(unit: Unit) -> bool:
+    return unit.standing in ("real", "none") and unit.sentence.kind != "heading"
+
+
+def _age(unit: Unit) -> int:
+    return unit.shown.dated.toordinal() if unit.shown.dated else 0
