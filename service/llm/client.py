@@ -13,12 +13,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx2
+import openai
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatResult
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from service.llm.failures import TooMuch, failure
+from service.llm.failures import TooMuch, failure, translated
 from service.llm.nouns import ModelFailed
 from service.llm.wire import DONE, Events, Heard
 
@@ -58,16 +59,17 @@ async def _bound(response: httpx2.Response) -> None:
 
 
 class Client:
-    """One model at one endpoint.
-
-    Args:
-        name: The model, as the server knows it.
-        url: The base URL, up to and including `/v1`; None for OpenAI's own.
-        key: The key; None where the server asks for none.
-        answer_tokens: The longest answer to ask for.
-    """
+    """One model at one endpoint."""
 
     def __init__(self, name: str, url: str | None, key: SecretStr | None, answer_tokens: int) -> None:
+        """Connects to nothing yet.
+
+        Args:
+            name: The model, as the server knows it.
+            url: The base URL, up to and including `/v1`; None for OpenAI's own.
+            key: The key; None where the server asks for none.
+            answer_tokens: The longest answer to ask for.
+        """
         self.name = name
         address = urlsplit(url or OPENAI)
         # Neither user nor query: either may carry a secret.
@@ -97,6 +99,7 @@ class Client:
         )
 
     def __repr__(self) -> str:
+        """Without the key."""
         return f"Client({self.name!r} at {self.shown})"
 
     @property
@@ -110,6 +113,12 @@ class Client:
             extra |= {"stream": True, "stream_options": {"include_usage": True}}
         worded = self._chat._get_request_payload(list(messages), **extra)
         return {name: value for name, value in worded.items() if name not in self.refused}
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What is sent beside the messages, for the record."""
+        sent = {"temperature": self._chat.temperature, "max_completion_tokens": self._chat.max_tokens}
+        return {name: str(value) for name, value in sent.items() if value is not None and name not in self.refused}
 
     def hide(self, text: str) -> str:
         """The text without the key, in case a server repeats what it was sent."""
@@ -170,16 +179,31 @@ class Client:
         choice = {"index": 0, "message": heard.message, "finish_reason": heard.finish}
         return self._chat._create_chat_result({"choices": [choice], "usage": usage, "model": self.name})
 
-    def tools(self, tools: Sequence[Any], **extra: Any) -> dict[str, Any]:
-        """Tools as a request names them."""
-        bound = self._chat.bind_tools(tools, **extra)
-        return dict(getattr(bound, "kwargs", {}))
-
     @asynccontextmanager
     async def _opened(self, payload: dict[str, Any]) -> AsyncIterator[httpx2.Response]:
         completions = self._chat.root_async_client.chat.completions
-        async with completions.with_streaming_response.create(**payload) as response:
+        manager = completions.with_streaming_response.create(**payload)
+        try:
+            response = await manager.__aenter__()
+        except openai.APIStatusError as error:
+            refused = self._newly_refused(payload, error)
+            if refused is None:
+                raise
+            raise refused from error
+        try:
             yield response.http_response
+        finally:
+            await response.close()
+
+    def _newly_refused(self, payload: dict[str, Any], error: openai.APIStatusError) -> ModelFailed | None:
+        """The failure that another try without the parameter will not have; None if no parameter is to blame."""
+        failed = translated(error)
+        names = [name for name in OPTIONAL if name in payload and name in error.message]
+        if failed.reason != "refused_request" or not names:
+            return None
+        self.refused.update(names)
+        failed.again = True
+        return failed
 
 
 async def _events(response: httpx2.Response) -> AsyncGenerator[bytes, None]:

@@ -1,4 +1,4 @@
-"""Foreign errors in our words: whatever a client, its libraries or a server throws becomes `ModelFailed` with a reason."""
+"""Foreign errors in our words: whatever clients, libraries and servers throw becomes `ModelFailed` with a reason."""
 
 from __future__ import annotations
 
@@ -115,7 +115,11 @@ def translated(error: Exception) -> ModelFailed:
     if any(isinstance(cause, TooMuch) for cause in chain):
         return failure("too_large", str(next(c for c in chain if isinstance(c, TooMuch))), "a shorter answer")
     if isinstance(error, openai.APIStatusError):
-        return by_status(error.status_code, error.message, error.response.headers)
+        said = error.message.removeprefix(f"Error code: {error.status_code}").removeprefix(" - ")
+        return by_status(error.status_code, said or error.response.reason_phrase, error.response.headers)
+    if type(error) is TimeoutError:
+        # Our own deadline: nothing is left to ask this endpoint again with.
+        return failure("timeout", "no complete answer in time")
     if any(isinstance(cause, httpx2.ConnectTimeout | httpx2.PoolTimeout) for cause in chain):
         return failure("unreachable", "no connection in time", "one", again=True)
     if any(isinstance(cause, TimeoutError | httpx2.TimeoutException) for cause in chain):

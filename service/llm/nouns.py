@@ -56,6 +56,7 @@ class ModelFailed(CrosswalkError):
         again: bool = False,
         retry_after: float | None = None,
     ) -> None:
+        """See the class."""
         super().__init__(text)
         self.reason: Reason = reason
         self.short = short or reason
@@ -101,12 +102,16 @@ class Budget:
     An attempt is taken when it starts and given back when it succeeds, so that a question that takes three good calls
     is not cut short, and a server that always fails is asked no more than `attempts` times.
 
-    Args:
-        seconds: From now to the deadline.
-        attempts: How many upstream requests may fail.
+    Every account of a call is kept in `usages`, the last failure in `last`.
     """
 
     def __init__(self, seconds: float, attempts: int = 3) -> None:
+        """From now on.
+
+        Args:
+            seconds: From now to the deadline.
+            attempts: How many upstream requests may fail.
+        """
         self.deadline = time.monotonic() + seconds
         self.left = attempts
         self.usages: list[Usage] = []

@@ -7,6 +7,7 @@ measurement). It knows no network: what comes in may be cut anywhere, and may be
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
@@ -23,13 +24,21 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant)
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is too large a number")
+    return number
+
+
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)
 
 
 class Events:
     """Server-sent events, put together from bytes that are cut anywhere."""
 
     def __init__(self) -> None:
+        """Nothing has come."""
         self._rest = bytearray()
         self._data: list[bytes] = []
 
@@ -64,6 +73,7 @@ class Heard:
     """One answer as far as it has come."""
 
     def __init__(self) -> None:
+        """Nothing has come."""
         self.finish: str | None = None
         """`finish_reason`, once the server has said it."""
         self.input_tokens: int | None = None
@@ -138,7 +148,7 @@ class Heard:
         # Some servers send whole messages where a delta belongs, and the other way round.
         said = choice.get(place) or choice.get("message") or choice.get("delta") or {}
         if place == "message":
-            self.message = said
+            self.message = _without_surrogates(said)
         if said.get("refusal"):
             raise failure("filtered", f"a refusal: {said['refusal']}", "an answer")
         content = said.get("content")
@@ -169,16 +179,26 @@ class Heard:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\x00", "\ufffd")
 
 
-def parsed_json(text: str) -> Any:
-    """JSON as the standard has it, without NaN.
+def parsed_json(text: str, start: int = 0) -> Any:
+    """The JSON value that begins at `start`, as the standard has it: without NaN.
 
     Raises:
-        ValueError: it is none, or nested too deeply.
+        ValueError: there is none, or it is nested too deeply.
     """
     try:
-        return _DECODER.decode(text)
+        return _DECODER.raw_decode(text, start)[0]
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_without_surrogates(part) for part in value]
+    if isinstance(value, dict):
+        return {name: _without_surrogates(part) for name, part in value.items()}
+    return value
 
 
 def _parts(content: Any) -> str:
