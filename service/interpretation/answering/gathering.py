@@ -8,34 +8,87 @@ each of which is given the caller's scope.
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from glossary.edition import Edition
-from retrieval.documents import Passage
-from retrieval.search import Found
+from retrieval.database.listing import Listed
+from retrieval.documents import Document, Passage
+from retrieval.search import Found, SearchFailed
+from service.interpretation.answering import relevance
 from service.interpretation.answering.nouns import Evidence, Question
-from service.interpretation.shown import DocumentOf, Scope, Showing
+from service.interpretation.answering.relevance import Wanted
+from service.interpretation.facts import find_facts
+from service.interpretation.shown import DocumentOf, Scope, Showing, Shown, Unit, shown_concept
+from service.planning.facts import Fact
 
-PassagesOf = Callable[[Scope, str], Sequence[Passage]]
-"""All live passages of an initiative, or none if there are too many to read it whole."""
+log = logging.getLogger(__name__)
+
+READ_WHOLE = 150
+"""Passages up to which an initiative is read whole."""
+_MOST_INITIATIVES = 6
+"""Initiatives up to which all that the caller may read is listed when none is named."""
+_SEARCHED = 12
+"""Passages asked of a search; of a large initiative, this is all that is looked at."""
+_READ_OF_MANY = 6
+"""Of those, how many are read: reading costs most."""
+_MOST_PASSAGES = 16
+_MOST_DATED = 60
+_CLOSE = 0.5
+"""Cosine from which on a passage bears on a question that shares no word with it."""
+_HEAD = 500
+"""Characters at the top of a document in which it says when it was written."""
+_PLANNED = frozenset({"access", "fit", "affected", "impact", "ask_it"})
+"""Kinds of question for which what stands in the way, freezes and holidays, is evidence too."""
+_CALENDAR = re.compile(r"\b(?:freeze|frozen|holidays?|black-?out|stock-?take|shutdown|closure|embargo|moratorium)\b", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|prepared|minutes|"
+    r"created|meeting of|week of)\b|\bv\d",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|starts?|begins?|ends?|until|till|from|by|before|after|goes?|due|on|"
+    r"planned|scheduled|deadline|go-live|since)\b",
+    re.IGNORECASE,
+)
+
+ListedIn = Callable[[Scope, str], Sequence[Listed]]
+"""The documents of an initiative, with how many passages each has."""
+PassagesOf = Callable[[Scope, str, int], Sequence[Passage]]
+"""The passages of one version of a document, in order."""
 Find = Callable[[str, int, Scope, Sequence[Sequence[str]]], Sequence[Found]]
 """A search: question, how many, scope, groups of phrases that mean the same."""
 DocumentsIn = Callable[[Scope], int]
 """How many documents there are to look in."""
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What was looked at, and how."""
+
+    passages: tuple[Passage, ...]
+    cosines: dict[str, float]
+    """By passage, of those that a search by meaning found."""
+    documents: int
+    whole: bool
+
+
 class Gathering:
-    """Gathers evidence; blocking and thread-safe. Readings of passages are kept."""
+    """Gathers evidence; blocking and thread-safe. What was read of passages is kept."""
 
     def __init__(
-        self, passages_of: PassagesOf, find: Find, document_of: DocumentOf, documents_in: DocumentsIn, showing: Showing
+        self, listed: ListedIn, passages_of: PassagesOf, find: Find, document_of: DocumentOf, documents_in: DocumentsIn
     ) -> None:
-        """Functions that read the documents under a caller's scope, and what keeps the readings."""
+        """Functions that read the documents under a caller's scope."""
+        self._listed = listed
         self._passages_of = passages_of
         self._find = find
-        self._document_of = document_of
         self._documents_in = documents_in
-        self._showing = showing
+        self._document_of = document_of
+        self.showing = Showing(self._document)
+        """Makes sources of passages as evidence does: each document with the day that it gives itself."""
 
     def gather(
         self,
@@ -59,4 +112,140 @@ class Gathering:
         Raises:
             SearchFailed: nothing can be said of what a large initiative holds.
         """
-        return Evidence(question, (), (), (), glossary, today, country, initiative_id)
+        only = allowed & {initiative_id} if initiative_id is not None else allowed
+        concepts = tuple(
+            shown_concept(glossary.catalog.current(c), glossary, today)
+            for c in dict.fromkeys([*question.concepts, *(c for m in question.ambiguous for c in m.candidates)])
+        )
+        wanted = relevance.wanted(question, glossary.catalog)
+        looked = self._look(only, question, glossary) if question.kind != "other" else _Looked((), {}, 0, True)
+        ranked = _ranked(looked, wanted, question)
+        if not looked.whole:
+            ranked = ranked[:_READ_OF_MANY]
+        chosen = ranked[:_MOST_PASSAGES] if question.kind != "changes" else ranked
+        shown = self.showing.passages(only, chosen, glossary, today, country)
+        if question.kind == "changes":
+            shown = _newest_first(shown)
+        beside: list[Shown] = []
+        if looked.whole and question.kind in _PLANNED:
+            there = {p.id for p in chosen}
+            calendar = [p for p in looked.passages if p.id not in there and _CALENDAR.search(p.text)]
+            beside = self.showing.passages(only, calendar, glossary, today, country)
+        return Evidence(
+            question=question,
+            passages=tuple(shown),
+            concepts=concepts,
+            timeline=_dated(shown, beside),
+            glossary=glossary,
+            today=today,
+            country=country,
+            initiative_id=initiative_id,
+            looked_in=looked.documents,
+        )
+
+    def _look(self, only: Scope, question: Question, glossary: Edition) -> _Looked:
+        listed = [d for i in sorted(only) for d in self._listed(only, i)] if len(only) <= _MOST_INITIATIVES else None
+        if listed is not None and sum(d.passages for d in listed) <= READ_WHOLE:
+            # By version: a document that is deleted meanwhile is still there to be read.
+            passages = [p for d in listed for p in self._passages_of(only, d.id, d.version)]
+            return _Looked(tuple(passages), self._cosines(only, question, len(passages)), len(listed), True)
+        found = self._search(only, question, glossary, _SEARCHED)
+        if question.kind == "changes" and listed is not None:
+            return self._lately(only, question, listed, found)
+        count = len(listed) if listed is not None else self._documents_in(only)
+        return _Looked(tuple(f.passage for f in found), _by_meaning(found), count, False)
+
+    def _lately(self, only: Scope, question: Question, listed: Sequence[Listed], found: Sequence[Found]) -> _Looked:
+        """Of a large initiative, the newest documents since the day that is asked for, and what the search found."""
+        recent = sorted((d for d in listed if d.dated is not None), key=lambda d: d.dated or dt.date.min, reverse=True)
+        passages: dict[str, Passage] = {}
+        for document in recent:
+            if document.dated is None or (question.since is not None and document.dated < question.since):
+                break
+            if len(passages) >= _SEARCHED:
+                break
+            some = self._passages_of(only, document.id, document.version)
+            passages.update((p.id, p) for p in some[:_SEARCHED])
+        passages.update((f.passage.id, f.passage) for f in found)
+        return _Looked(tuple(passages.values()), _by_meaning(found), len(listed), False)
+
+    def _cosines(self, only: Scope, question: Question, k: int) -> dict[str, float]:
+        """How close the passages of a small initiative are in meaning; without an answer, words alone decide."""
+        if not question.words or not k:
+            return {}
+        try:
+            return _by_meaning(self._find(question.text, min(k, _SEARCHED), only, ()))
+        except SearchFailed as exc:
+            log.warning("read whole, and ranked by words alone: %s", exc)
+            return {}
+
+    def _search(self, only: Scope, question: Question, glossary: Edition, k: int) -> Sequence[Found]:
+        expansions = [glossary.catalog.expansions([c]) for c in question.concepts]
+        return self._find(question.text, k, only, expansions)
+
+    def _document(self, allowed: Scope, key: str, version: int) -> Document:
+        document = self._document_of(allowed, key, version)
+        if document.dated is not None:
+            return document
+        day = own_day(document)
+        return document.model_copy(update={"dated": day}) if day else document
+
+
+def own_day(document: Document) -> dt.date | None:
+    """The day that a document gives itself at its top or in its name: "Version 1.4, 1 March 2027"."""
+    named = [f for f in find_facts(re.sub(r"[_.]", " ", document.name), today=document.added_at.date()) if _is_day(f)]
+    if named:
+        return named[0].first
+    seen = 0
+    for block in document.blocks:
+        if block.start > _HEAD or seen > 5 or block.kind == "row":
+            break
+        text = document.text[block.start : min(block.end, block.start + _HEAD)]
+        seen += 1
+        for fact in find_facts(text, today=document.added_at.date()):
+            if not _is_day(fact):
+                continue
+            line = text[max(text.rfind("\n", 0, fact.start), text.rfind(". ", 0, fact.start)) + 1 : fact.start]
+            if _WRITTEN.search(line) or not _PLANS.search(line):
+                return fact.first
+    return None
+
+
+def _is_day(fact: Fact) -> bool:
+    """Whether it is a day with its year, written out."""
+    return fact.kind == "date" and fact.first == fact.last and fact.unit in ("", "day") and bool(re.search(r"\d{4}", fact.text))
+
+
+def _by_meaning(found: Sequence[Found]) -> dict[str, float]:
+    scores = {f.passage.id: why.score for f in found for why in f.why if why.index == "meaning"}
+    return {key: score for key, score in scores.items() if score is not None}
+
+
+def _ranked(looked: _Looked, wanted: Wanted, question: Question) -> list[Passage]:
+    """The passages that bear on the question, best first."""
+    scored: list[tuple[float, int, Passage]] = []
+    for number, passage in enumerate(looked.passages):
+        stems = relevance.stems_of(" ".join((passage.title, *passage.headings, passage.text)))
+        share = wanted.share(stems)
+        cosine = looked.cosines.get(passage.id, 0.0)
+        if share >= relevance.ENOUGH or cosine >= _CLOSE or question.kind == "changes":
+            inner = wanted.share(relevance.stems_of(passage.text))
+            scored.append((share + 0.5 * inner + cosine, -number, passage))
+    return [passage for _, _, passage in sorted(scored, key=lambda s: s[:2], reverse=True)]
+
+
+def _newest_first(shown: Sequence[Shown]) -> list[Shown]:
+    return sorted(shown, key=lambda s: s.dated or dt.date.min, reverse=True)
+
+
+def _dated(shown: Sequence[Shown], beside: Sequence[Shown]) -> tuple[Unit, ...]:
+    """The dated units of the passages, and those of the calendar, by day."""
+    found = [(day, u) for s in shown for u in s.units if (day := _first_day(u)) is not None]
+    found += [(d, u) for s in beside for u in s.units if _CALENDAR.search(u.text) and (d := _first_day(u)) is not None]
+    return tuple(unit for _, unit in sorted(found, key=lambda f: f[0])[:_MOST_DATED])
+
+
+def _first_day(unit: Unit) -> dt.date | None:
+    if unit.sentence.kind == "heading":
+        return None
+    return min((f.first for f in unit.facts("date") if f.first is not None), default=None)

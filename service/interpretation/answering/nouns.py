@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from glossary.concepts import Category, Community
@@ -73,8 +72,6 @@ class Evidence:
     initiative_id: str | None = None
     looked_in: int = 0
     """Documents that were searched or read."""
-    written: Mapping[str, dt.date] = field(default_factory=dict)
-    """The day that each document gives itself, by the document's id; missing where it gives none."""
 
     @property
     def shown(self) -> tuple[Shown, ...]:

@@ -17,7 +17,7 @@ from glossary.concepts import Category, Community
 from glossary.edition import Edition
 from glossary.matcher import Mention
 from service.interpretation import wording
-from service.interpretation.answering import following, recognising
+from service.interpretation.answering.asked import following, recognising
 from service.interpretation.answering.nouns import Question, Turn
 from service.interpretation.facts import find_facts
 from service.interpretation.nouns import QuestionKind

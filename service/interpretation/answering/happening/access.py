@@ -1,10 +1,197 @@
-"""When people get access, or something else happens: the days that the sources give, side by side where they differ."""
+"""When people get access, or something else happens: the days that the sources give, side by side where they differ.
+
+A day is told for whom it holds. Days of other people are told as such, and that none is given is told too; what could
+still move a day is told with it.
+"""
 
 from __future__ import annotations
 
-from service.interpretation.answering.nouns import Composed, Evidence
+import re
+from collections.abc import Sequence
+
+from service.interpretation import wording
+from service.interpretation.answering import relevance, telling
+from service.interpretation.answering.happening import calendar, choosing, timeline
+from service.interpretation.answering.happening.choosing import Scored
+from service.interpretation.answering.happening.timeline import Entry
+from service.interpretation.answering.kinds import nothing
+from service.interpretation.answering.nouns import Composed, Evidence, Question
+from service.interpretation.answering.relevance import Wanted
+from service.interpretation.nouns import Claim
+from service.interpretation.shown import Unit
+
+_MOST_DAYS = 5
+_MOST_LISTED = 8
+_MOST_CONDITIONS = 2
+_MOST_WARNINGS = 2
+_MOST_UNDATED = 3
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """The days, what they depend on, and what is not given."""
+    if not evidence.passages and not evidence.timeline:
+        return nothing.compose(evidence)
+    question = evidence.question
+    wanted = relevance.wanted(question, evidence.glossary.catalog)
+    found = timeline.entries(choosing.units_of(evidence))
+    if question.days:
+        found = [e for e in found if any(first <= e.last and e.first <= last for first, last in question.days)] or found
+    if not wanted.terms:
+        return _calendar(evidence, found)
+    scored = choosing.chosen(found, wanted, question.events)
+    meant = [s for s in scored if s.for_asked]
+    others = [s for s in scored if not s.for_asked]
+    if not meant and not others:
+        return _undated(evidence, wanted)
+    claims: list[Claim] = []
+    must: set[int] = set()
+    if not meant:
+        claims.append(_not_for(question, others))
+        must.add(0)
+    told = _clusters(meant or others, wanted)
+    for cluster in told[:_MOST_DAYS]:
+        days = timeline.by_day(cluster)
+        if len(days) > 1:
+            must.add(len(claims))
+        claims.append(choosing.disagreement(days) if len(days) > 1 else choosing.told(cluster))
+    kept = [e for cluster in told[:_MOST_DAYS] for e in cluster]
+    for claim in [*_warnings(evidence, told, found), *_conditions(evidence, wanted, kept)]:
+        must.add(len(claims))
+        claims.append(claim)
+    return Composed(
+        claims=tuple(claims),
+        follow_ups=_follow_ups(question, told),
+        missing=() if meant else (f"a day for {_people(question)}",),
+        must_say=frozenset(must),
+    )
+
+
+def _clusters(scored: Sequence[Scored], wanted: Wanted) -> list[list[Entry]]:
+    """What is said of one thing together; the best answers first kept, then told by day."""
+    groups = timeline.clusters([s.entry for s in scored], choosing.about(wanted))
+    order = {id(s.entry): number for number, s in enumerate(scored)}
+    best = sorted(groups, key=lambda group: min(order[id(e)] for e in group))[:_MOST_DAYS]
+    top = min((order[id(e)] for e in best[0]), default=0)
+    lead, *rest = sorted(best, key=lambda g: (min(order[id(e)] for e in g) != top, g[0].first))
+    return [lead, *rest]
+
+
+def _not_for(question: Question, others: Sequence[Scored]) -> Claim:
+    return Claim(
+        text=f"No document that I found gives a day for {_people(question)}; these days are given for others.",
+        status="computed",
+        sources=choosing.sources_of([s.entry for s in others[:3]]),
+        why="none of the dated statements about it names them",
+    )
+
+
+def _warnings(evidence: Evidence, told: Sequence[Sequence[Entry]], found: Sequence[Entry]) -> list[Claim]:
+    claims: list[Claim] = []
+    for cluster in told:
+        for days in timeline.by_day(cluster):
+            claim = calendar.warning(days[0], found, evidence.country)
+            if claim is not None and not days[0].kinds & {"holiday", "freeze"}:
+                claims.append(claim)
+    return claims[:_MOST_WARNINGS]
+
+
+def _conditions(evidence: Evidence, wanted: Wanted, kept: Sequence[Entry]) -> list[Claim]:
+    """What could still move these days: statements with an "if" about the same things, people or parts."""
+    units = {id(e.unit) for e in kept}
+    shown = {(e.unit.shown.id, e.unit.number) for e in kept}
+    parts = frozenset().union(*(e.numbered for e in kept))
+    scored: list[tuple[float, Unit]] = []
+    for unit in choosing.units_of(evidence):
+        if id(unit) in units or (unit.shown.id, unit.number) in shown or not telling.is_said(unit):
+            continue
+        if unit.sentence.kind == "row" or not timeline.unsure(unit):
+            continue
+        whole = " ".join(u.text for u in telling.whole(unit))
+        stems = relevance.stems_of(whole)
+        part = bool(parts & timeline.numbered(whole))
+        share = relevance.share(wanted.things, stems, unit.concepts) if wanted.things else 0.0
+        people = any(group.named_in(stems) for group in wanted.groups)
+        moves = bool(unit.facts("date") or part or _MOVES.search(whole))
+        if moves and (part or people or share >= 0.5):
+            scored.append((part + people + share, unit))
+    best = sorted(scored, key=lambda s: -s[0])[: _MOST_CONDITIONS * 2]
+    claims: dict[str, Claim] = {}
+    for _, unit in best:
+        text = f"Not certain yet: {choosing.quoted(unit)} says {telling.said_by(unit.shown)}."
+        claims.setdefault(telling.told(unit), Claim(text=text, status="supported", sources=(unit.shown.id,)))
+    return list(claims.values())[:_MOST_CONDITIONS]
+
+
+_MOVES = re.compile(
+    r"\b(?:mov\w+|slip\w*|delay\w*|postpon\w+|late|later|shift\w*|date|week|day|by the|until|go-?live|start|ready|arriv\w+|deliver\w+|before|after)\b",
+    re.IGNORECASE,
+)
+
+
+def _undated(evidence: Evidence, wanted: Wanted) -> Composed:
+    """No day is given; what is said of it all the same."""
+    question = evidence.question
+    units = [u for u in choosing.units_of(evidence) if telling.is_said(u) and choosing.is_for(u, ())]
+    scored = sorted(
+        ((relevance.share(wanted.terms, relevance.stems_of(u.text), u.concepts), -n, u) for n, u in enumerate(units)),
+        key=lambda s: s[:2],
+        reverse=True,
+    )
+    best = [unit for share, _, unit in scored if share >= relevance.ENOUGH][:_MOST_UNDATED]
+    if not best:
+        return nothing.compose(evidence)
+    sources = tuple(dict.fromkeys(u.shown.id for u in best))
+    head = Claim(
+        text="No document that I found gives a day for this.",
+        status="computed",
+        sources=sources,
+        why="no dated statement names what is asked for",
+    )
+    said = [
+        Claim(text=choosing.who_says(u.shown, telling.told(u)), status="supported", sources=(u.shown.id,)) for u in best
+    ]
+    return Composed(
+        claims=(head, *said),
+        follow_ups=("What should I ask IT about this?",),
+        missing=(f"a day for: {question.text.rstrip('?')}",),
+        must_say=frozenset({0}),
+    )
+
+
+def _calendar(evidence: Evidence, found: Sequence[Entry]) -> Composed:
+    """All dates, where nothing in particular is asked for: what is still to come, by day, disagreements first."""
+    coming = [e for e in found if e.last >= evidence.today] or list(found)
+    groups = timeline.clusters([e for e in coming if e.precise])
+    if not groups:
+        return nothing.compose(evidence)
+    apart = [g for g in groups if len(timeline.by_day(g)) > 1]
+    together = sorted((g for g in groups if len(timeline.by_day(g)) == 1), key=_weight)[: _MOST_LISTED - min(len(apart), 3)]
+    claims = [choosing.disagreement(timeline.by_day(g)) for g in apart[:3]]
+    claims += [choosing.told(g) for g in sorted(together, key=lambda g: g[0].first)]
+    left = len(groups) - len(claims)
+    return Composed(
+        claims=tuple(claims),
+        follow_ups=("Do these dates fit?", "What changed lately?"),
+        missing=(f"{wording.counted(left, 'further date')} not told here",) if left > 0 else (),
+        must_say=frozenset(range(min(len(apart), 3))),
+    )
+
+
+def _weight(group: Sequence[Entry]) -> tuple[int, int, int]:
+    """What several documents give a day for, and what the plan calls an event, comes first."""
+    documents = len({e.unit.shown.source.document_id for e in group})
+    return -documents, -int(any(e.kinds for e in group)), group[0].first.toordinal()
+
+
+def _people(question: Question) -> str:
+    return f"the {wording.listed(question.groups)}"
+
+
+def _follow_ups(question: Question, told: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
+    thing = wording.listed([*question.systems[:1]]) or "this"
+    asked = [f"Who is affected by {thing}?"] if thing != "this" else ["Who is affected?"]
+    if "training" not in question.events:
+        asked.append("Does the training come before it?")
+    if any(len(timeline.by_day(cluster)) > 1 for cluster in told):
+        asked.insert(0, "Where do the documents say each of these days?")
+    return tuple(asked)

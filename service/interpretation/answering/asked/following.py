@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.interpretation.answering import recognising
+from service.interpretation.answering.asked import recognising
 from service.interpretation.nouns import QuestionKind
 
 Span = tuple[int, int]
