@@ -12,6 +12,8 @@ import hashlib
 import ipaddress
 import re
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,9 +24,9 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import documents, glossary, health, initiatives, records, search, translate
-from service.api.asking import chat
+from service.api.asking import chat, completions, conversations
 from service.api.health import Metrics
-from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of
+from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of, on
 from service.dependencies import identify
 from service.errors import CrosswalkError, TooLarge
 from service.workflows import SOFTWARE, Parts
@@ -61,6 +63,19 @@ PROBLEM: dict[str, Any] = {
     },
 }
 """How the description of the interface tells of errors."""
+RESOURCES = (
+    initiatives,
+    documents,
+    search,
+    translate,
+    chat,
+    completions,
+    conversations,
+    glossary,
+    records,
+    health,
+)
+"""The modules whose routes stand behind the front door."""
 BODY_PAUSE = 30.0
 """Seconds within which the next piece of a body must come."""
 _HEADERS = (
@@ -72,7 +87,15 @@ _HEADERS = (
 
 def create(parts: Parts) -> FastAPI:
     """The application over wired parts, which stay the caller's to close."""
+
+    @asynccontextmanager
+    async def serving(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        # Connections to models belong to the loop that serves, so they end with it.
+        await parts.models.close()
+
     app = FastAPI(
+        lifespan=serving,
         # Said here, or the description of the interface promises errors of the framework's own shape.
         responses={"default": PROBLEM},
         title="Crosswalk",
@@ -85,7 +108,7 @@ def create(parts: Parts) -> FastAPI:
     )
     app.state.parts = parts
     app.state.metrics = Metrics()
-    for resource in (initiatives, documents, search, translate, chat, glossary, records, health):
+    for resource in RESOURCES:
         app.include_router(resource.router)
     page, policy = _page(PAGE.read_text("utf-8"))
     app.add_api_route("/", lambda: Response(page, media_type="text/html", headers=policy), include_in_schema=False)
@@ -147,9 +170,10 @@ class FrontDoor:
         try:
             self._admit(scope)
         except CrosswalkError as error:
-            await of(error)(scope, receive, sending)
+            await on(scope["path"], of(error))(scope, receive, sending)
         except HTTPException as error:
-            await Problem(error.status_code, "Refused", error.detail)(scope, receive, sending)
+            refused = Problem(error.status_code, "Refused", error.detail)
+            await on(scope["path"], refused)(scope, receive, sending)
         else:
             await self._app(scope, _bounded(receive, self._settings.most_bytes), sending)
         finally:

@@ -4,6 +4,7 @@ CrosswalkError
 ├── BadRequest      422        what was sent cannot be used
 ├── Unreadable      400        the body is neither JSON nor a form
 ├── Unauthorized    401        no key, or one that is not known
+├── NotServed       404        a model that is asked for and that there is not
 └── TooLarge        413        more than the service takes
 
 Foreign errors (`NotFound`, `LoadError`, `SearchFailed`, `CatalogError`, …) keep their class; `app` gives each a status.
@@ -38,6 +39,13 @@ class Unauthorized(CrosswalkError):
 
     status = 401
     title = "Who is asking is not known"
+
+
+class NotServed(CrosswalkError):
+    """A model that is asked for and that there is not, or not for this caller."""
+
+    status = 404
+    title = "Not found"
 
 
 class TooLarge(CrosswalkError):

@@ -14,9 +14,10 @@ import sqlalchemy as sa
 
 from glossary import catalog
 from glossary.edition import Glossary
+from prompts import catalog as prompts
 from retrieval import store
 from retrieval.database.engine import open_database
-from retrieval.database.listing import counts, list_documents
+from retrieval.database.listing import Listed, counts, list_documents
 from retrieval.database.lock import hold
 from retrieval.documents import Document, Passage
 from retrieval.indexes.chroma import Cache, Embedded, Server
@@ -31,7 +32,7 @@ from retrieval.loaders import load
 from retrieval.search import Found, Search
 from service.interpretation.answering.gathering import Gathering
 from service.interpretation.coverage.planned import READ_WHOLE, Planned
-from service.interpretation.shown import Showing
+from service.llm.models import models
 from service.settings import Settings
 from service.workflows import Parts
 
@@ -70,12 +71,18 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
     worker = EmbeddingWorker(engine, embedder.name, lambda passages: _embed(embedder, passages), on_vectors=meaning.add)
     ingestor = Ingestor(engine, on_stored=worker.wake, on_retired=meaning.remove)
 
-    def small_initiative(allowed: frozenset[str], initiative_id: str) -> Sequence[Passage]:
-        listed = list_documents(engine, allowed, initiative_id)
-        if sum(d.passages for d in listed) > READ_WHOLE:
-            return ()
+    def listed(allowed: frozenset[str], initiative_id: str) -> Sequence[Listed]:
+        return list_documents(engine, allowed, initiative_id)
+
+    def passages_of(allowed: frozenset[str], key: str, version: int) -> Sequence[Passage]:
         # By version: a document that is deleted meanwhile is still there to be read.
-        return [p for d in listed for p in store.passages(engine, allowed, d.id, d.version)]
+        return store.passages(engine, allowed, key, version)
+
+    def small_initiative(allowed: frozenset[str], initiative_id: str) -> Sequence[Passage]:
+        there = listed(allowed, initiative_id)
+        if sum(d.passages for d in there) > READ_WHOLE:
+            return ()
+        return [p for d in there for p in passages_of(allowed, d.id, d.version)]
 
     def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Found]:
         return search.search(query, k, allowed, expansions)
@@ -97,7 +104,6 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             log.warning("claims are checked by words alone: %s", exc)
             return np.zeros((len(some), len(others)), dtype=np.float32)
 
-    showing = Showing(document)
     worker.start()
     try:
         yield Parts(
@@ -109,9 +115,10 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             worker=worker,
             load=load,
             planned=Planned(small_initiative, passages, document),
-            gathering=Gathering(small_initiative, found, document, documents_in, showing),
-            showing=showing,
+            gathering=Gathering(listed, passages_of, found, document, documents_in),
             similar=similar,
+            models=models(settings),
+            prompts=prompts.load(),
             today=dt.date.today,
             parsing=asyncio.Semaphore(settings.parsers),
         )

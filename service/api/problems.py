@@ -28,6 +28,8 @@ from service.provenance.ledger import RecordDamaged
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+OPENAI = ("/v1/chat/completions", "/v1/models")
+"""The addresses, and beginnings of addresses, that speak OpenAI's protocol, errors included."""
 _LONGEST_FOUND = 60
 _BROKEN = (sa.exc.ProgrammingError, sa.exc.IntegrityError, sa.exc.DataError)
 """Errors of the database's that are ours, not its state's."""
@@ -69,6 +71,31 @@ def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]
     return {"type": f"urn:crosswalk:problem:{kind}", "title": title, "status": status, "detail": sendable, **more}
 
 
+def as_openai(problem: Problem) -> dict[str, Any]:
+    """The same error as OpenAI words it."""
+    status = problem.status_code
+    code = {401: "invalid_api_key", 404: "model_not_found", 413: "request_too_large", 503: "service_unavailable"}
+    param = problem.members.get("param")
+    return {
+        "error": {
+            "message": problem.members["detail"],
+            "type": "server_error" if status >= 500 else "invalid_request_error",
+            "param": param,
+            "code": problem.members.get("code") or code.get(status),
+        }
+    }
+
+
+def on(path: str, problem: Problem) -> JSONResponse:
+    """An error as those who ask at this address expect it."""
+    if path != OPENAI[0] and not path.startswith(OPENAI[1]):
+        return problem
+    # OpenAI has no 422, and its clients tell a request that cannot be used by 400.
+    status = 400 if problem.status_code == 422 else problem.status_code
+    headers = {k: v for k, v in problem.headers.items() if k in ("www-authenticate", "allow")}
+    return JSONResponse(as_openai(problem), status, headers=headers)
+
+
 def rejected(error: LoadError) -> Problem:
     """The problem for a file that cannot be read."""
     status = {"too_large": 413, "unsupported": 415, "wrong_type": 415, "macros": 415}.get(error.reason, 422)
@@ -79,7 +106,9 @@ def of(error: Exception) -> Problem:
     """The problem that an exception is, for whoever sent the request."""
     if isinstance(error, CrosswalkError):
         headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
-        return Problem(error.status, error.title, str(error), headers)
+        # OpenAI's protocol names the field that is to blame, and has words of its own for some reasons.
+        named = {name: getattr(error, name) for name in ("param", "code") if getattr(error, name, None)}
+        return Problem(error.status, error.title, str(error), headers, **named)
     if isinstance(error, NotFound):
         return Problem(404, "Not found", str(error))
     if isinstance(error, LoadError):
@@ -129,11 +158,11 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, _any)
 
 
-async def _any(_: Request, error: Exception) -> Problem:
-    return of(error)
+async def _any(request: Request, error: Exception) -> JSONResponse:
+    return on(request.url.path, of(error))
 
 
-async def _http(request: Request, error: Exception) -> Problem:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = error.status_code
     phrase = HTTPStatus(status).phrase
@@ -144,12 +173,12 @@ async def _http(request: Request, error: Exception) -> Problem:
         detail = json_fault(await request.body(), error.__cause__)
     if detail == phrase and status in _ADVICE:
         detail = _ADVICE[status].format(method=request.method, path=ascii(request.url.path)[1:-1][:200])
-    return Problem(status, title, detail, error.headers)
+    return on(request.url.path, Problem(status, title, detail, error.headers))
 
 
-async def _invalid(_: Request, error: Exception) -> Problem:
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    return invalid(error.errors())
+    return on(request.url.path, invalid(error.errors()))
 
 
 def invalid(errors: Sequence[Any]) -> Problem:

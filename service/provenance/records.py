@@ -44,6 +44,8 @@ class ClaimMade(Value):
     text: str
     status: Literal["supported", "glossary", "computed", "unsupported"]
     sources: tuple[str, ...]
+    why: str = ""
+    """For `computed`, the rule; for `unsupported`, which was withheld, what is not borne out."""
 
 
 class GlossaryUsed(Value):

@@ -9,19 +9,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from glossary.concepts import Community
 from retrieval.access import Caller, scope
 from retrieval.database.initiatives import initiative
 from service.errors import BadRequest, TooLarge
 from service.interpretation.answering.composing import composed
-from service.interpretation.answering.nouns import Composed, Evidence, Turn
+from service.interpretation.answering.nouns import Composed, Evidence, Question, Turn
 from service.interpretation.answering.question import understood
 from service.interpretation.answering.references import References, running_text
-from service.interpretation.nouns import Answer, Claim, Mode, QuestionKind, Source
+from service.interpretation.nouns import Answer, Claim, QuestionKind, Source
+from service.interpretation.phrasing.agent import gathered
+from service.interpretation.phrasing.questions import rewritten
+from service.llm.nouns import Budget, ModelFailed
 from service.provenance import conversations, ledger
-from service.provenance.records import ModelUsed, new_id
+from service.provenance.records import new_id
+from service.workflows.asking import Said, say
+from service.workflows.looking import look_ups
 from service.workflows.parts import Parts
 from service.workflows.recording import of_answer
 
@@ -81,17 +88,6 @@ class Done:
 Event = SourcesShown | ClaimChecked | Done
 
 
-@dataclass
-class _Said:
-    """What has been said so far, and how it came about."""
-
-    claims: list[Claim]
-    withheld: list[Claim]
-    mode: Mode = "composed"
-    reason: str = ""
-    model: ModelUsed | None = None
-
-
 @dataclass(frozen=True)
 class _Opened:
     """A question that may be asked, with its surroundings."""
@@ -119,12 +115,13 @@ async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Ev
             "interpreted by /v1/translate and checked by /v1/verify."
         )
     opened = await asyncio.to_thread(_opened, parts, caller, asked)
-    evidence, draft = await asyncio.to_thread(_prepared, parts, asked, opened)
+    budget = Budget(parts.settings.model_deadline)
+    evidence, draft = await _gathered(parts, asked, opened, budget)
     record_id = new_id()
     conversation_id = (asked.conversation_id or conversations.new_conversation_id()) if asked.kept else None
     kind = draft.kind or evidence.question.kind
     sources = tuple(one.source for one in evidence.shown)
-    said = _Said([], [])
+    said = Said()
 
     def result(*, complete: bool) -> Answer:
         references = References()
@@ -163,9 +160,9 @@ async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Ev
     done = False
     try:
         yield SourcesShown(record_id, conversation_id, evidence.question.text, kind, sources)
-        for claim in draft.claims:
-            said.claims.append(claim)
-            yield ClaimChecked(claim)
+        async with aclosing(cast(Any, say(parts, evidence, draft, opened.history, budget, said))) as claims:
+            async for claim in claims:
+                yield ClaimChecked(claim)
         done = True
         told = await asyncio.to_thread(kept, complete=True)
     except (GeneratorExit, asyncio.CancelledError):
@@ -196,11 +193,32 @@ def _opened(parts: Parts, caller: Caller, asked: Asked) -> _Opened:
     return _Opened(allowed, initiative_id, country, history)
 
 
-def _prepared(parts: Parts, asked: Asked, opened: _Opened) -> tuple[Evidence, Composed]:
+async def _gathered(parts: Parts, asked: Asked, opened: _Opened, budget: Budget) -> tuple[Evidence, Composed]:
     """What may be used to answer, and the answer that code gives from it."""
     glossary, today = parts.glossary.current, parts.today()
-    question = understood(
-        asked.text, opened.history, glossary, community=asked.community, today=today, country=opened.country
-    )
-    evidence = parts.gathering.gather(opened.allowed, question, opened.initiative_id, glossary, today, opened.country)
-    return evidence, composed(evidence)
+
+    def question_of(text: str) -> Question:
+        return understood(
+            text, opened.history, glossary, community=asked.community, today=today, country=opened.country
+        )
+
+    def prepared(question: Question) -> tuple[Evidence, Composed]:
+        gather = parts.gathering.gather
+        evidence = gather(opened.allowed, question, opened.initiative_id, glossary, today, opened.country)
+        return evidence, composed(evidence)
+
+    question = await asyncio.to_thread(question_of, asked.text)
+    if question.follows and parts.models.configured:
+        try:
+            whole = await rewritten(parts.models, asked.text, opened.history, budget, parts.prompts)
+        except ModelFailed as exc:
+            log.warning("the question is taken as code understands it: %s", exc)
+            whole = None
+        if whole is not None:
+            question = replace(await asyncio.to_thread(question_of, whole), original=asked.text, follows=True)
+    evidence, draft = await asyncio.to_thread(prepared, question)
+    if parts.models.configured and parts.models.calls_tools:
+        more = await gathered(parts.models, evidence, look_ups(parts, opened.allowed, evidence), budget)
+        if more is not evidence:
+            return more, await asyncio.to_thread(composed, more)
+    return evidence, draft

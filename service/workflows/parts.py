@@ -12,13 +12,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from glossary.edition import Glossary
+from prompts.catalog import Prompts
 from retrieval.documents import Parsed
 from retrieval.ingest import EmbeddingWorker, Ingestor
 from retrieval.search import Search
 from service.interpretation.answering.gathering import Gathering
 from service.interpretation.coverage.planned import Planned
 from service.interpretation.grounding.grounding import Similar
-from service.interpretation.shown import Showing
+from service.llm.models import Models
 from service.settings import Settings
 
 SOFTWARE = version("crosswalk")
@@ -37,8 +38,9 @@ class Parts:
     load: Callable[[str, bytes | Path], Parsed]
     planned: Planned
     gathering: Gathering
-    showing: Showing
     similar: Similar
+    models: Models
+    prompts: Prompts
     today: Callable[[], dt.date]
     parsing: asyncio.Semaphore
     """Bounds the parser processes, so that uploads never starve the rest."""

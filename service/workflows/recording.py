@@ -34,7 +34,7 @@ def of_interpretation(
     ]
     if document is None:
         sources.append(SourceUsed(id=INPUT, sha256=sha256(reading.text), cited=True))
-    claims = [ClaimMade(text=c.text, status=c.status, sources=c.sources) for c in said.summary]
+    claims = [made(claim) for claim in said.summary]
     claims += [ClaimMade(text=f"{i.says} {i.do}", status=i.status, sources=i.sources) for i in said.implications]
     request = {"from": said.from_, "to": said.to, "title": said.title, "characters": str(len(reading.text))}
     request |= {"document_id": document.id} if document else {"text_sha256": sha256(reading.text)}
@@ -95,7 +95,7 @@ def of_answer(
         glossary=GlossaryUsed(revision=evidence.glossary.catalog.revision, concepts=tuple(concepts)),
         model=model,
         sources=tuple(shown_used(evidence.shown, cited)),
-        claims=tuple(ClaimMade(text=c.text, status=c.status, sources=c.sources) for c in (*said.claims, *withheld)),
+        claims=tuple(map(made, (*said.claims, *withheld))),
         software=SOFTWARE,
     )
 
@@ -116,6 +116,11 @@ def used(passage: Passage, *, cited: bool) -> SourceUsed:
         sha256=sha256(passage.text),
         cited=cited,
     )
+
+
+def made(claim: Claim) -> ClaimMade:
+    """A claim as the record keeps it."""
+    return ClaimMade(text=claim.text, status=claim.status, sources=claim.sources, why=claim.why)
 
 
 def now() -> str:
