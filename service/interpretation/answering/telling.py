@@ -19,6 +19,7 @@ LONGEST = 320
 """Characters of what is told of one unit; what is longer is cut at a mark and ends with an ellipsis."""
 _LEANS = re.compile(
     r"(?:(?:(?:if|once|when|until|unless|but|and|so) )?(?:they|it|this|that|these|those|he|she|both)"
+    r"|(?:not (?:yet )?)?(?:agreed|decided|confirmed|needed|planned|approved|requested|postponed|cancelled)"
     r"|then|there(?! (?:is|are|will|was|were)\b)|otherwise|(?:after|before|for|in) (?:that|this)"
     r"|the (?:rest|others?|same)|(?:two|three|four|five|[\d,.]+) (?:left|of (?:them|these|those)|more))\b",
     re.IGNORECASE,
@@ -40,6 +41,12 @@ _PAPERS = frozenset(
     "calendar committee meeting brief briefing summary overview policy agenda log register slides deck faq protocol "
     "proposal decision decisions roadmap timeline status record charter review paper concept handbook manual checklist "
     "strategy programme program message email bulletin circular".split()
+)
+_HEAD = 6
+"""Sentences at the beginning of a document among which its letterhead stands."""
+_LETTERHEAD = frozenset(
+    "version draft owner author authors by of for the and prepared written issued status approved reviewed revision "
+    "page date dated from to final internal confidential as at on in a an v rev".split()
 )
 _ORDINARY = frozenset(
     "weekly monthly project training communication communications readiness rollout deployment migration release "
@@ -98,7 +105,25 @@ def is_said(unit: Unit) -> bool:
         return False
     if re.match(r"(?:from|to|cc|date|sent|subject|on \w{3}, \d)\b.*[:@]", sentence.text, re.IGNORECASE | re.DOTALL):
         return not ("@" in sentence.text or sentence.text.rstrip().endswith("wrote:"))
+    if unit.number < _HEAD and not unit.shown.source.start and _is_letterhead(unit):
+        return False
     return len(_WORD.findall(sentence.text)) > 2 or sentence.kind == "row" or len(whole(unit)) > 1
+
+
+def _is_letterhead(unit: Unit) -> bool:
+    """Whether it only tells who wrote this, when, and in which version."""
+    if unit.sentence.kind != "paragraph" or len(_WORD.findall(unit.text)) > 12:
+        return False
+    dates = unit.facts("date")
+    text = unit.shown.text
+    left = "".join(
+        text[at]
+        for at in range(unit.sentence.start, unit.sentence.end)
+        if not any(f.start <= at < f.end for f in dates)
+    )
+    title = unit.shown.source.title.lower()
+    telling = [w for w in _WORD.findall(left) if w[0].islower() and w not in _LETTERHEAD and w not in title]
+    return not telling or (len(telling) < 3 and bool(dates) and dates[0].start == unit.sentence.start)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

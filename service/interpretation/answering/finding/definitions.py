@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import relevance
-from service.interpretation.reading import terms
+from service.interpretation.answering.finding import bearing
+from service.interpretation.reading import terms, words
 from service.interpretation.shown import Shown, Unit
 
 _WHEN = re.compile(
@@ -23,6 +23,8 @@ _IS_A = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"^(?P<subject>[^:–—\n]{2,40}?)(?::| [–—-]) ")
+_KIND_BEFORE = re.compile(r"\b(?:the|our|a|an|new)\s(?:[a-z][\w-]*\s){0,2}([a-z][\w-]*)\s[\"“]?$")
+"""What kind of thing it is, right before its name: "the field-service app …"."""
 _MEASURES = re.compile(r"\b(?:target|goal|definition|criteri\w+|done|complete|success\w*|measure\w*)\b", re.IGNORECASE)
 
 
@@ -67,14 +69,14 @@ def differing(units: Sequence[Unit]) -> list[tuple[Definition, Definition]]:
         for at, one in enumerate(said)
         for other in said[at + 1 :]
         if one.unit.shown.source.document_id != other.unit.shown.source.document_id
-        and relevance.words_of(one.subject) == relevance.words_of(other.subject)
+        and bearing.words_of(one.subject) == bearing.words_of(other.subject)
         and differ(one.unit, other.unit)
     ]
 
 
 def differ(one: Unit, other: Unit) -> bool:
     """Whether two definitions share less than half of their words."""
-    a, b = relevance.words_of(one.text), relevance.words_of(other.text)
+    a, b = bearing.words_of(one.text), bearing.words_of(other.text)
     return len(a & b) < 0.6 * min(len(a), len(b))
 
 
@@ -95,7 +97,7 @@ def expansion(sources: Sequence[Shown], term: str) -> tuple[str, Shown] | None:
 
 
 def _is_of(said: Definition, wanted: frozenset[str], concepts: frozenset[str]) -> bool:
-    words = relevance.words_of(said.subject)
+    words = bearing.words_of(said.subject)
     if wanted and (wanted <= words or words <= wanted) and words:
         return True
     end = said.unit.sentence.start + len(said.subject) + 5
@@ -115,16 +117,22 @@ def _tells(unit: Unit, term: str, pattern: re.Pattern[str]) -> float:
     score = 0.0
     if match is None:
         return score
-    if _WHEN.match(text) or _IS_A.match(text):
+    defined = _WHEN.match(text) or _IS_A.match(text)
+    if defined and pattern.search(defined.group("subject")):
         score += 3
     marked = _MARKED.match(text)
     if marked and pattern.search(marked.group("subject")):
+        score += 1.0 if not text[marked.end() : marked.end() + 1].isdigit() else 0.5
+    if any(len(cell.split()) < 3 and pattern.fullmatch(cell.split()[-1]) for _, cell in unit.cells if cell.split()):
         score += 1.5
+    if text.rstrip().endswith("?"):
+        score -= 3
     before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 3]
     if after.startswith(" (") or before.endswith("("):
         score += 2.5
-    if re.search(r"\b(?:the|our|a|an|new)\s(?:[\w-]+\s){1,4}$", before):
-        score += 1.5
+    named = _KIND_BEFORE.search(before)
+    if named and named.group(1).lower() not in words.PREPOSITIONS | words.ENDS:
+        score += 2
     if match.start() < 15:
         score += 0.5
     return score + (0.5 if unit.sentence.kind == "paragraph" else 0) - 0.001 * len(telling.told(unit))

@@ -7,22 +7,23 @@ and of nothing that is told apart by a number ("wave 1", "wave 2") or by the peo
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
 from typing import Literal
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import relevance
+from service.interpretation.answering.finding import bearing
 from service.interpretation.implications import GENERIC
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind
 
 _DOINGS = frozenset(
     "go-live decommissioning cutover deployment phased-rollout migration release milestone announcement pilot "
-    "training-people training-session training-completion change-freeze support-hours hypercare system-access account "
-    "customer-account early-access version go-no-go project-plan".split()
+    "training-people model-training training-session training-completion change-freeze support-hours hypercare "
+    "system-access account customer-account early-access version go-no-go project-plan".split()
 )
 """Concepts that name what happens, not what it happens to."""
 _ONE_OF_A_KIND: frozenset[EventKind] = frozenset({"withdrawal", "go_live"})
@@ -30,6 +31,10 @@ _ONE_OF_A_KIND: frozenset[EventKind] = frozenset({"withdrawal", "go_live"})
 _SAME = 0.6
 """Share of the shorter one's words from which two units without a named thing speak of the same."""
 _DENYING = frozenset({"negated", "out_of_scope"})
+_UNLIKE: frozenset[EventKind] = frozenset({"decision", "feedback", "holiday"})
+"""Events of which an initiative has many that share a name."""
+_PLANNING = wording.stems("plan plans planned planning schedule scheduled foresee foreseen intend intended expected")
+_UNTIL = re.compile(r"\b(?:until|till|through|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +53,7 @@ class Disagreement:
 
 def disagreements(units: Sequence[Unit], systems: frozenset[str] = frozenset()) -> list[Disagreement]:
     """All among these units; the earliest first."""
-    found = [*_of_days(units, systems), *_denials(units, systems)]
+    found = [*_of_days(units, systems), *_denials(units, systems), *_gone_before(units, systems)]
     return sorted(found, key=lambda d: d.day or dt.date.max)
 
 
@@ -83,7 +88,7 @@ def _dated(unit: Unit) -> list[_Dated]:
     by_kind: dict[EventKind, set[dt.date]] = {}
     for fact in unit.facts("event"):
         precise = fact.first is not None and (fact.last is None or (fact.last - fact.first).days < 15)
-        if fact.event and fact.first and precise and not fact.note.startswith("negated"):
+        if fact.event and fact.event not in _UNLIKE and fact.first and precise and not fact.note.startswith("negated"):
             by_kind.setdefault(fact.event, set()).add(fact.first)
     return [_Dated(unit, kind, frozenset(days)) for kind, days in by_kind.items()]
 
@@ -131,17 +136,16 @@ def _subject(unit: Unit) -> str:
 
 def _denials(units: Sequence[Unit], systems: frozenset[str]) -> list[Disagreement]:
     found: list[Disagreement] = []
-    for one, other in combinations(units, 2):
-        denying, planning = (one, other) if _denies(one) else (other, one)
-        if not _denies(denying) or _denies(planning) or not _plans(planning) or _document(one) == _document(other):
-            continue
-        if _same_matter(denying, planning, systems):
-            newer, older = sorted((one, other), key=_age, reverse=True)
+    denials = [unit for unit in units if _denies(unit)]
+    plans = [unit for unit in units if _plans(unit) and not _denies(unit)] if denials else []
+    for denying, planning in product(denials, plans):
+        if _document(denying) != _document(planning) and _same_matter(denying, planning, systems):
+            newer, older = sorted((denying, planning), key=_age, reverse=True)
             says = (
                 f"These do not go together: {telling.told(older)} ({telling.said_by(older.shown)}) "
                 f"{telling.told(newer)} ({telling.said_by(newer.shown)})"
             )
-            days = [f.first for u in (one, other) for f in u.facts("date", "event") if f.first]
+            days = [f.first for u in (newer, older) for f in u.facts("date", "event") if f.first]
             why = "one document denies what another plans"
             found.append(Disagreement("denied", (newer, older), says, why, min(days, default=None)))
     return found
@@ -166,10 +170,10 @@ def _same_matter(denying: Unit, planning: Unit, systems: frozenset[str]) -> bool
         f.event for f in planning.facts("event") if not f.note.startswith("negated")
     }
     things = (denying.concepts & planning.concepts) - _DOINGS
-    if kinds and (things or _named(denying, systems) & _named(planning, systems)):
+    if kinds and things and _things(denying) <= planning.concepts:
         return True
-    said = relevance.words_of(denying.text)
-    there = relevance.words_of(" ".join([planning.text, *planning.sentence.headings]))
+    said = _content(denying.text)
+    there = _content(" ".join([planning.text, *planning.sentence.headings]))
     return len(said) > 2 and len(said & there) >= 0.7 * len(said)
 
 
@@ -183,8 +187,40 @@ def _same(one: Unit, other: Unit, kind: EventKind, systems: frozenset[str]) -> b
     shared = _things(one) & _things(other)
     if shared and kind in _ONE_OF_A_KIND:
         return True
-    a, b = relevance.words_of(one.text), relevance.words_of(other.text)
+    a, b = bearing.words_of(one.text), bearing.words_of(other.text)
     return len(a & b) >= _SAME * min(len(a), len(b)) and min(len(a), len(b)) > 1
+
+
+def _content(text: str) -> frozenset[str]:
+    return wording.stems(text.replace("-", " ")) - _PLANNING
+
+
+def _gone_before(units: Sequence[Unit], systems: frozenset[str]) -> list[Disagreement]:
+    """Where one document relies on a thing until a day on which another has already withdrawn it."""
+    found: list[Disagreement] = []
+    relied = [(unit, day) for unit in units if unit.standing != "past" and (day := _until(unit)) is not None]
+    going = [d for unit in units for d in _dated(unit) if d.kind == "withdrawal"] if relied else []
+    for (unit, last), gone in product(relied, going):
+        first = min(gone.days)
+        things = _named(unit, systems) & _named(gone.unit, systems) or _things(unit) & _things(gone.unit)
+        if _document(unit) == _document(gone.unit) or first >= last or not things or _apart(unit, gone.unit, systems):
+            continue
+        says = (
+            f"These do not go together: {telling.told(unit)} ({telling.said_by(unit.shown)}) "
+            f"{telling.told(gone.unit)} ({telling.said_by(gone.unit.shown)})"
+        )
+        why = "one document relies on a thing until a day on which another has withdrawn it"
+        found.append(Disagreement("denied", (unit, gone.unit), says, why, first))
+    return found[:1]
+
+
+def _until(unit: Unit) -> dt.date | None:
+    """The day until which a unit says that something is there."""
+    text = unit.shown.text
+    for fact in unit.facts("date"):
+        if fact.first is not None and _UNTIL.search(text, max(unit.sentence.start, fact.start - 16), fact.start):
+            return fact.first
+    return None
 
 
 def _things(unit: Unit) -> frozenset[str]:
@@ -193,11 +229,11 @@ def _things(unit: Unit) -> frozenset[str]:
 
 def _apart(one: Unit, other: Unit, systems: frozenset[str]) -> bool:
     """Whether something tells them apart: a number, the people, the system."""
-    mine, yours = relevance.numbered(one.text), relevance.numbered(other.text)
+    mine, yours = bearing.numbered(one.text), bearing.numbered(other.text)
     if any(not mine[noun] & yours[noun] for noun in mine.keys() & yours.keys()):
         return True
     here, there = _people(one), _people(other)
-    if here and there and not any(relevance.words_of(a) & relevance.words_of(b) for a in here for b in there):
+    if here and there and not any(bearing.words_of(a) & bearing.words_of(b) for a in here for b in there):
         return True
     named, called = _named(one, systems), _named(other, systems)
     return bool(named and called and not named & called)

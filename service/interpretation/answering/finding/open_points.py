@@ -38,9 +38,13 @@ _PATTERNS: dict[OpenKind, str] = {
     "request": r"\b(?:has|have|was|were) (?:been )?(?:requested|asked for|applied for)\b|\brequested (?:from|by)\b"
     r"|\bawaiting (?:approval|an? answer|a reply|confirmation)\b",
     "assumption": r"\bassum(?:ed|ing|es?|ption)\b|\bpresumably\b|\bwe (?:expect|count on|take it) that\b",
+    "answer": r"\b(?:asks?|asked|asking|wants? to know) (?:us |me |you )?"
+    r"(?:where|when|who|whom|whether|if|how|what|why)\b",
     "rest": r"\bto follow\b|\bstill (?:missing|outstanding|to be)\b|\bpostponed to\b|\bnot yet\b",
 }
 _MARKS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_BLANKS = frozenset({"open", "tbd", "tbc", "?", "undecided", "not decided", "who?"})
+_NONE_OPEN = re.compile(r"\b(?:no|none|not)\b[^.;:]{0,40}\bopen\b", re.IGNORECASE)
 _OWNERS = re.compile(r"\b(?:owner|who|lead|responsible|responsibility|name|contact|accountable)\b", re.IGNORECASE)
 _WEIGHT: dict[OpenKind, int] = {
     "decision": 5,
@@ -85,14 +89,18 @@ def open_points(units: Iterable[Unit], today: dt.date) -> list[OpenPoint]:
 
 
 def _kind(unit: Unit) -> OpenKind | None:
-    for header, text in unit.cells:
-        if text.strip().lower() in ("open", "tbd", "tbc", "?", "undecided", "not decided"):
-            return "who" if _OWNERS.search(header) else "decision"
+    if _NONE_OPEN.search(unit.text):
+        return None
+    if unit.cells and any(text.strip().lower() in _BLANKS for _, text in unit.cells):
+        ownerless = any(_OWNERS.search(h) and t.strip(" -–—").lower() in ("", *_BLANKS) for h, t in unit.cells)
+        return "who" if ownerless or _MARKS["who"].search(unit.text) else "decision"
     for kind, pattern in _MARKS.items():
         if pattern.search(unit.text):
             return kind
     if unit.cells and any(_OWNERS.search(h) and not t.strip(" -–—") for h, t in unit.cells):
         return "who"
+    if unit.sentence.where.endswith("quoted reply"):
+        return None
     return "answer" if unit.text.rstrip(' *_”"').endswith("?") and not _rhetorical(unit) else None
 
 

@@ -11,7 +11,7 @@ from glossary.concepts import Concept
 from glossary.matcher import Mention
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import relevance
+from service.interpretation.answering.finding import bearing
 from service.interpretation.answering.finding.claims import Saying, by_glossary, computed
 from service.interpretation.answering.kinds import impact, meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
@@ -50,7 +50,7 @@ def compose(evidence: Evidence) -> Composed:
 def _meant(word: Mention, evidence: Evidence) -> tuple[Concept, list[Unit]] | None:
     """The one sense that the documents use the word in, with its places; None if there is none or more than one."""
     found: dict[str, list[Unit]] = {}
-    for unit in relevance.said_units(evidence):
+    for unit in bearing.said_units(evidence):
         reading = unit.shown.reading
         for number in reading.mentions_in(unit.number):
             mention = reading.mentions[number]
@@ -110,7 +110,7 @@ def _meaning(concept: Concept, evidence: Evidence) -> str:
 def _places(concept: Concept, word: Mention, evidence: Evidence) -> list[Unit]:
     """Where the documents use this sense, by the word itself first."""
     found: list[tuple[bool, bool, int, Unit]] = []
-    for unit in relevance.said_units(evidence):
+    for unit in bearing.said_units(evidence):
         reading = unit.shown.reading
         mentions = [reading.mentions[n] for n in reading.mentions_in(unit.number)]
         settled = [m for m in mentions if m.concept == concept.id]

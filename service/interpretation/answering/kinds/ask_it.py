@@ -12,15 +12,18 @@ from glossary.concepts import Community, Concept
 from service.interpretation import compose as composing
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import definitions, disagreements, relevance
+from service.interpretation.answering.finding import bearing, definitions, disagreements
 from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.open_points import ASKS, OpenPoint, open_points
 from service.interpretation.answering.kinds import meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.shown import Unit, shown_concept
 
+_ABOUT = 0.45
+"""Share of what is asked about from which on a unit may raise a question of it."""
 _MOST_CONTRADICTIONS = 3
 _MOST_OPEN = 4
+_MOST_OF_BOTH = 6
 _MOST_OF_GLOSSARY = 4
 _ONE_CONCEPT = 2
 _SOON = dt.timedelta(days=21)
@@ -29,13 +32,14 @@ _SOON = dt.timedelta(days=21)
 def compose(evidence: Evidence) -> Composed:
     """The questions, with reasons."""
     other = nothing.other_side(evidence.question.community)
-    about = relevance.asks_for_something(evidence) and bool(_subject(evidence))
+    about = bearing.asks_for_something(evidence) and bool(_subject(evidence))
     units = _units(evidence, about=about)
     saying = Saying()
     _contradictions(units, evidence, saying)
-    for point in _ranked(open_points(units, evidence.today), other, evidence)[:_MOST_OPEN]:
-        by = wording.capital(telling.said_by(point.unit.shown))
-        text = f"{ASKS[point.kind]} {by} leaves it open: {telling.told(point.unit)}"
+    for point in _ranked(open_points(units, evidence.today), other, evidence)[
+        : min(_MOST_OPEN, _MOST_OF_BOTH - len(saying))
+    ]:
+        text = f"{ASKS[point.kind]} Left open in {telling.said_by(point.unit.shown)}: {telling.told(point.unit)}"
         saying.say(by_units(text, [point.unit]))
     _of_glossary(units, evidence, other, saying, about=about)
     if not len(saying):
@@ -51,24 +55,28 @@ def _subject(evidence: Evidence) -> bool:
 
 def _units(evidence: Evidence, *, about: bool) -> list[Unit]:
     if not about:
-        return relevance.said_units(evidence)
-    found = relevance.relevant(evidence)
-    if found or evidence.question.concepts:
-        return [f.unit for f in found]
-    near = relevance.relevant(evidence, relevance.NEAR)
-    return [f.unit for f in near]
+        return bearing.said_units(evidence)
+    found = bearing.relevant(evidence, _ABOUT)
+    return [f.unit for f in found or bearing.relevant(evidence, bearing.NEAR)]
 
 
 def _contradictions(units: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
-    names = disagreements.names_in(relevance.said_units(evidence))
-    for one in disagreements.disagreements(units, names)[:_MOST_CONTRADICTIONS]:
+    names = disagreements.names_in(bearing.said_units(evidence))
+    found = sorted(
+        disagreements.disagreements(units, names), key=lambda d: (_is_past(d.day, evidence.today), d.day or dt.date.max)
+    )
+    for one in found[:_MOST_CONTRADICTIONS]:
         lead = "Which day holds?" if one.kind == "day" else "Which of the two holds?"
         saying.say(computed(f"{lead} {one.says}", one.why, one.units), must=True)
-    for first, second in definitions.differing(units)[:1]:
+    for first, second in definitions.differing(units)[:1] if len(saying) < _MOST_CONTRADICTIONS else ():
         pair = [first.unit, second.unit]
         said = " ".join(f"{telling.told(u)} ({telling.said_by(u.shown)})" for u in pair)
         text = f"What counts as “{first.subject}”? The documents define it differently: {said}"
         saying.say(computed(text, "two documents define one word differently", pair), must=True)
+
+
+def _is_past(day: dt.date | None, today: dt.date) -> bool:
+    return day is not None and day < today
 
 
 def _ranked(points: Sequence[OpenPoint], other: Community, evidence: Evidence) -> list[OpenPoint]:
@@ -91,8 +99,8 @@ def _of_glossary(units: Sequence[Unit], evidence: Evidence, other: Community, sa
         texts = [q.text for q in concept.questions if q.to == other][: _MOST_OF_GLOSSARY if about else _ONE_CONCEPT - 1]
         if not texts and concept.gap and not about:
             continue
-        if not texts:
-            texts = _assumed(concept, evidence.question.community, other)
+        if not texts or (about and len(texts) < _ONE_CONCEPT):
+            texts += _assumed(concept, evidence.question.community, other)
         for at, text in enumerate(texts):
             if asked == _MOST_OF_GLOSSARY:
                 return
@@ -132,7 +140,7 @@ def _assumed(concept: Concept, community: Community, other: Community) -> list[s
 
 
 def _follow_ups(evidence: Evidence) -> list[str]:
-    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
+    wanted = bearing.looked_for(evidence)
     if wanted:
-        return [f"What do the documents say about {wanted[0]}?", f"What does {wanted[0]} mean to each side?"]
+        return [f"What do the documents say about “{wanted[0]}”?", f"What does “{wanted[0]}” mean to each side?"]
     return ["Which dates do not fit?", "What changed since last week?"]

@@ -7,19 +7,22 @@ that is said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from glossary.concepts import Category, Community
 from service.interpretation import compose as composing
 from service.interpretation import implications, wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import disagreements, relevance
+from service.interpretation.answering.finding import bearing, disagreements
 from service.interpretation.answering.finding.claims import MOST, Saying, by_glossary, by_units, computed
+from service.interpretation.answering.finding.open_points import open_points
 from service.interpretation.answering.kinds import meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.coverage.covering import cover
 from service.interpretation.coverage.steps import Step, steps
+from service.interpretation.evidence import Reading
 from service.interpretation.implications import Draft
 from service.interpretation.nouns import Coverage
 from service.interpretation.shown import Shown, Unit, shown_concept
@@ -37,9 +40,12 @@ TITLES: dict[Category, str] = {
     "inclusion": "Inclusion",
     "governance": "Governance",
 }
-_STEP_OF_PLAN = 2
-"""Steps told of one category where it alone is asked for."""
-_DAYS = "working days counted from the day that the passage gives, without the country's public holidays"
+
+
+_MOST_PLANNED = 3
+_MOST_FOLLOWING = 3
+"""Steps and implications told of one field."""
+_FIELDS = wording.stems(" ".join([*TITLES, *TITLES.values(), "trained course champion communication message help"]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,57 +68,91 @@ class Planned:
 
 def compose(evidence: Evidence) -> Composed:
     """What follows, by the categories that were asked for."""
-    everything = _drafts(evidence)
-    plans = _plans(evidence)
+    evidence = _without_fields(evidence)
     asked = evidence.question.categories
-    follows = [f for f in everything if not asked or f.draft.rule.category in asked]
-    categories = asked or _categories(follows)
+    drafts = [d for d in _drafts(evidence) if not asked or d[0].rule.category in asked]
+    steps_of = {shown.id: _steps(shown) for shown in evidence.passages}
+    plans = _plans(evidence, steps_of)
+    categories = asked or tuple(dict.fromkeys(draft.rule.category for draft, _ in drafts))[: MOST // 2]
     saying = Saying()
     missing: list[str] = []
-    _contradictions(follows, evidence, saying)
+    _contradictions([unit for _, units in drafts for unit in units], evidence, saying)
     room = max(1, (MOST - len(saying)) // max(1, len(categories)))
+    steps_planned = [step for held in steps_of.values() for step in held]
     for category in categories:
-        mine = [f for f in follows if f.draft.rule.category == category]
-        planned = [p for p in plans if category in p.step.categories]
-        told = _planned(category, planned, saying, max(1, room // 2))
-        drafts = mine[: max(1, room - told)]
-        for one in drafts:
+        before = len(saying)
+        _planned(category, plans, evidence, saying, min(_MOST_PLANNED, max(1, room // 2)))
+        most = min(_MOST_FOLLOWING, max(1, room - (len(saying) - before)))
+        mine = [d for d in drafts if d[0].rule.category == category][:most]
+        follows = [Follows(d, tuple(u), _coverage(d, u, steps_planned, evidence)) for d, u in mine]
+        for one in sorted(follows, key=lambda f: "late" not in f.coverage.flaws):
             _say(one, category, evidence, saying)
-        if not drafts and not told and not _in_general(category, evidence, saying, room):
+        if len(saying) == before and not _in_general(category, evidence, saying, room):
             missing.append(f"{TITLES[category].lower()}: neither the glossary nor a document has anything on it")
     if not len(saying):
         return nothing.compose(evidence)
-    if not follows and evidence.passages and evidence.question.concepts:
+    if not drafts and evidence.passages and evidence.question.concepts:
         missing.append(f"an occasion {nothing.searched(evidence)}: none of them says that this happens to anybody")
     return saying.composed(follow_ups=_follow_ups(evidence, categories), missing=missing)
 
 
-def _drafts(evidence: Evidence) -> list[Follows]:
+def _without_fields(evidence: Evidence) -> Evidence:
+    """Without concepts and groups that only name the field asked for: "training" is no subject of its own here."""
+    question = evidence.question
+    if not question.categories:
+        return evidence
+    text = question.text
+    by_field = {
+        c
+        for m in evidence.glossary.matcher.find(text, community=question.community)
+        if wording.stems(m.label) <= _FIELDS
+        for c in m.candidates
+    }
+    concepts = tuple(c for c in question.concepts if c not in by_field)
+    groups = tuple(g for g in question.groups if not wording.stems(g) <= _FIELDS)
+    return replace(evidence, question=replace(question, concepts=concepts, groups=groups))
+
+
+def _drafts(evidence: Evidence) -> list[tuple[Draft, list[Unit]]]:
     """The implications that the passages give occasion to and that bear on the question; the most telling first."""
     question, catalog = evidence.question, evidence.glossary.catalog
     wanted = {catalog.current(c).id for c in question.concepts if catalog.get(c)}
-    bearing = _bearing(evidence)
+    bearing_on = _bearing(evidence)
     best: dict[str, tuple[Draft, list[Unit]]] = {}
+
+    def order(draft: Draft) -> tuple[bool, bool, tuple[bool, int, dt.date]]:
+        """What is over comes last; what follows from the very thing asked for before what only comes with it."""
+        over = draft.anchor_date is not None and draft.anchor_date < evidence.today
+        rank = implications.rank(draft)
+        return over, bool(wanted) and draft.concept.id not in wanted, rank[:3]
+
     for shown in evidence.passages:
         from_ = shown.community or "it"
         if from_ == question.community:
             continue
-        for draft in implications.instantiate(shown.reading, catalog, from_, question.community, evidence.country):
+        reading = shown.reading if bearing_on is None else _only(shown, bearing_on)
+        if reading is None:
+            continue
+        for draft in implications.instantiate(reading, catalog, from_, question.community, evidence.country):
             units = [shown.units[n] for n in draft.sentences]
-            if bearing is not None:
-                units = [u for u in units if (u.shown.id, u.number) in bearing]
-                if not units:
-                    continue
             if wanted and not _is_about(draft, wanted) and not question.groups and not question.systems:
                 continue
             known = best.get(draft.rule.id)
-            if known is None or implications.rank(draft)[:3] < implications.rank(known[0])[:3]:
+            if known is None or order(draft) < order(known[0]):
                 best[draft.rule.id] = (draft, [*units, *(known[1] if known else [])])
             else:
                 known[1].extend(units)
-    ordered = sorted(best.values(), key=lambda pair: implications.rank(pair[0], 2 * _is_about(pair[0], wanted))[:3])
-    planned = [step for shown in evidence.passages for step in _steps(shown)]
-    return [Follows(draft, tuple(units), _coverage(draft, units, planned, evidence)) for draft, units in ordered[:40]]
+    return sorted(best.values(), key=lambda pair: order(pair[0]))
+
+
+def _only(shown: Shown, bearing_on: set[tuple[str, int]]) -> Reading | None:
+    """The source's reading with the occasions of these units alone; None if there is none among them."""
+    reading = shown.reading
+    judged = tuple(
+        j if not j.has_occasion or (shown.id, j.sentence) in bearing_on else replace(j, kind=None)
+        for j in reading.judged
+    )
+    return replace(reading, judged=judged) if any(j.has_occasion for j in judged) else None
 
 
 def _is_about(draft: Draft, wanted: set[str]) -> bool:
@@ -125,20 +165,16 @@ def _bearing(evidence: Evidence) -> set[tuple[str, int]] | None:
     if not question.groups and not question.systems and not question.concepts and not question.days:
         return None
     found: set[tuple[str, int]] = set()
-    for unit in relevance.said_units(evidence):
-        text = relevance.words_of(" ".join([unit.text, *unit.sentence.headings]))
-        groups = [g for g in question.groups if relevance.words_of(g)]
-        systems = [s for s in question.systems if relevance.words_of(s)]
-        people = {f.value for f in unit.facts("population")}
-        others = people - implications.GENERIC and not any(relevance.words_of(g) <= text for g in groups)
-        if groups and others:
+    for unit in bearing.said_units(evidence):
+        text = bearing.words_of(" ".join([unit.text, *unit.sentence.headings]))
+        groups = [g for g in question.groups if bearing.words_of(g)]
+        systems = [s for s in question.systems if bearing.words_of(s)]
+        if groups and not any(bearing.words_of(g) <= text for g in groups):
             continue
-        if systems and not any(relevance.words_of(s) <= text for s in systems):
+        if systems and not any(bearing.words_of(s) <= text for s in systems):
             continue
-        concepts = relevance.with_broader(unit.concepts, evidence.glossary.catalog)
+        concepts = bearing.with_broader(unit.concepts, evidence.glossary.catalog)
         if question.concepts and not systems and not groups and not set(question.concepts) & concepts:
-            continue
-        if groups and not question.concepts and not systems and not any(relevance.words_of(g) <= text for g in groups):
             continue
         found.add((unit.shown.id, unit.number))
     return found
@@ -156,16 +192,18 @@ def _coverage(draft: Draft, units: Sequence[Unit], planned: Sequence[Step], evid
     return cover(draft, planned, evidence.glossary.catalog, from_, lambda s: (s.source, s.start) in places)
 
 
-def _plans(evidence: Evidence) -> list[Planned]:
+def _plans(evidence: Evidence, steps_of: Mapping[str, Sequence[Step]]) -> list[Planned]:
     """The steps that documents plan and that bear on the question, the most fitting first."""
     bearing = _bearing(evidence)
     wanted = frozenset(evidence.question.concepts)
     found: list[Planned] = []
     for shown in evidence.passages:
         at = {unit.sentence.start: unit for unit in shown.units}
-        for step in _steps(shown):
+        for step in steps_of[shown.id]:
             unit = at[step.start]
-            if not telling.is_said(unit) or not step.events:
+            if not telling.is_said(unit) or not step.events or "quoted" in unit.sentence.where:
+                continue
+            if unit.text.rstrip().endswith("?") or any(open_points([unit], evidence.today)):
                 continue
             if bearing is not None and (shown.id, unit.number) not in bearing:
                 continue
@@ -174,27 +212,29 @@ def _plans(evidence: Evidence) -> list[Planned]:
     return sorted(found, key=lambda p: (-p.fits, p.step.first is None, p.step.first))
 
 
-def _categories(follows: Sequence[Follows]) -> tuple[Category, ...]:
-    return tuple(dict.fromkeys(f.draft.rule.category for f in follows))[: MOST // 2]
-
-
-def _contradictions(follows: Sequence[Follows], evidence: Evidence, saying: Saying) -> None:
-    units = list({(u.shown.id, u.number): u for f in follows for u in f.units}.values())
-    names = disagreements.names_in(relevance.said_units(evidence))
+def _contradictions(occasions: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
+    units = list({(u.shown.id, u.number): u for u in occasions}.values())
+    names = disagreements.names_in(bearing.said_units(evidence))
     for one in disagreements.disagreements(units, names)[:1]:
         saying.say(computed(one.says, one.why, one.units), must=True)
 
 
-def _planned(category: Category, planned: Sequence[Planned], saying: Saying, most: int) -> int:
-    told = 0
-    for one in planned:
-        if told == most or category not in one.step.events:
-            continue
+def _planned(category: Category, plans: Sequence[Planned], evidence: Evidence, saying: Saying, most: int) -> None:
+    """What documents plan in this field, and what they leave open of it."""
+    mine = [p for p in plans if category in p.step.events]
+    for one in mine[:most]:
         by = telling.said_by(one.unit.shown)
-        before = len(saying)
         saying.say(by_units(f"{TITLES[category]}, planned in {by}: {telling.told(one.unit)}", [one.unit]))
-        told += len(saying) > before
-    return told
+    bearing_on = _bearing(evidence)
+    fitting = [
+        unit
+        for unit in bearing.said_units(evidence)
+        if (bearing_on is None or (unit.shown.id, unit.number) in bearing_on)
+        and any(wording.stems(h) & wording.stems(TITLES[category]) for h in unit.sentence.headings)
+    ]
+    for point in open_points(fitting, evidence.today)[:1]:
+        by = telling.said_by(point.unit.shown)
+        saying.say(by_units(f"{TITLES[category]}, still open in {by}: {telling.told(point.unit)}", [point.unit]))
 
 
 def _say(one: Follows, category: Category, evidence: Evidence, saying: Saying) -> None:
@@ -204,24 +244,31 @@ def _say(one: Follows, category: Category, evidence: Evidence, saying: Saying) -
     covering = [held[s] for s in coverage.sources if s in held]
     units = one.units[:3]
     state = _state(coverage, covering)
-    text = f"{TITLES[category]}: {wording.sentence(draft.do)}"
-    if draft.conditional:
-        text = f"{TITLES[category]}, if it comes to that: {wording.sentence(draft.do)}"
+    title = TITLES[category] + (", if it comes to that" if draft.conditional else "")
+    text = f"{title}: {wording.sentence(draft.do)}"
     late = "late" in coverage.flaws
     if draft.due is None:
-        saying.say(by_glossary(f"{text} {state}", [entry, *covering], units), must=late)
+        general = by_glossary(f"{text} {state}", [entry, *covering], units)
+        saying.say(general.model_copy(update={"why": draft.says}), must=late)
         return
     assert draft.anchor_date is not None
-    text = f"{text} Due {wording.day(draft.due)}, for {wording.day(draft.anchor_date)}. {state}"
-    saying.say(computed(text, _DAYS, [entry, *units, *covering]), must=late)
+    was = "was due" if draft.due < evidence.today else "is due"
+    text = f"{text} It {was} by {wording.day(draft.due)}, for {wording.day(draft.anchor_date)}. {state}"
+    days = wording.counted(abs(draft.rule.when.offset_days), "working day")
+    side = "before" if draft.rule.when.offset_days < 0 else "after"
+    calendar = f" ({evidence.country} calendar)" if evidence.country else ""
+    why = f"{days} {side} {wording.day(draft.anchor_date)}{calendar}. {draft.says}"
+    saying.say(computed(text, why, [entry, *units, *covering]), must=late)
 
 
 def _state(coverage: Coverage, covering: Sequence[Shown]) -> str:
     by = telling.said_by(covering[0]) if covering else ""
     if coverage.state == "covered":
-        return f"{wording.capital(by)} plans for it." if by else "It is planned."
+        return f"It is planned in {by}." if by else "It is planned."
     if coverage.state == "partly":
-        return f"{wording.capital(by)} has part of it: {coverage.missing}."
+        wrong = [w for w in coverage.missing.split("; ") if not w.startswith("nothing on")]
+        what = f", but {'; '.join(w for w in wrong if not w.startswith('due '))}" if wrong else ""
+        return f"There is something on it in {by}{what}."
     return "No document plans for it yet."
 
 
@@ -243,11 +290,12 @@ def _in_general(category: Category, evidence: Evidence, saying: Saying, most: in
 
 
 def _follow_ups(evidence: Evidence, categories: Sequence[Category]) -> list[str]:
-    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
-    about = f" about {wanted[0]}" if wanted else ""
+    wanted = [*(meaning.asked_as(e.concept, evidence) for e in meaning.asked_concepts(evidence) if e.concept)]
+    wanted += evidence.question.systems
+    about = f" about “{wanted[0]}”" if wanted else ""
     other = composing.NAMES[nothing.other_side(evidence.question.community)]
     further = [TITLES[c].lower() for c in ("training", "communications", "support") if c not in categories]
     found = [f"What should I ask {other}{about}?"]
     if wanted and further:
-        found.append(f"What does {wanted[0]} mean for {wording.listed(further)}?")
+        found.append(f"What does “{wanted[0]}” mean for {wording.listed(further)}?")
     return [*found, "Do these dates fit?"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from glossary.concepts import COMMUNITIES, Community, Concept
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import definitions, relevance
+from service.interpretation.answering.finding import bearing, definitions
 from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.unlisted import unlisted
 from service.interpretation.answering.kinds import nothing
@@ -80,8 +80,8 @@ def _explain(entry: Shown, evidence: Evidence, saying: Saying, missing: list[str
     if assumed:
         saying.say(by_glossary(" ".join(assumed), [entry]), spare=several)
     uses = _uses(concept, evidence)
-    for unit in uses[: 1 if several else 2]:
-        text = f"{wording.capital(telling.said_by(unit.shown))} uses it so: {telling.told(unit)}"
+    for unit in _one_a_document(uses)[: 1 if several else 2] if not _defined(concept, word, evidence) else ():
+        text = f"Used in {telling.said_by(unit.shown)}: {telling.told(unit)}"
         saying.say(by_units(text, [unit]), spare=several)
     if evidence.passages and not uses and not _defined(concept, word, evidence):
         missing.append(f"“{word}” {nothing.searched(evidence)}: none of them uses it")
@@ -100,7 +100,7 @@ def _definitions(concept: Concept, word: str, evidence: Evidence, saying: Saying
     units = [d.unit for d in found]
     differ = any(definitions.differ(one, other) for at, one in enumerate(units) for other in units[at + 1 :])
     for unit in units:
-        text = f"{wording.capital(_voice(unit.shown))} says: {telling.told(unit)}"
+        text = f"In {_voice(unit.shown)}: {telling.told(unit)}"
         saying.say(by_units(text, [unit]), must=differ)
     if differ:
         text = (
@@ -110,8 +110,8 @@ def _definitions(concept: Concept, word: str, evidence: Evidence, saying: Saying
 
 
 def _defined(concept: Concept, word: str, evidence: Evidence) -> list[definitions.Definition]:
-    units = relevance.said_units(evidence)
-    return definitions.defining(units, relevance.words_of(word), frozenset({concept.id}))
+    units = bearing.said_units(evidence)
+    return definitions.defining(units, bearing.words_of(word), frozenset({concept.id}))
 
 
 def _voice(shown: Shown) -> str:
@@ -122,7 +122,7 @@ def _voice(shown: Shown) -> str:
 def _uses(concept: Concept, evidence: Evidence) -> list[Unit]:
     """Units that use it, the most telling of each side first."""
     found: list[tuple[float, Unit]] = []
-    for unit in relevance.said_units(evidence):
+    for unit in bearing.said_units(evidence):
         by_itself = concept.id in unit.concepts
         headed = not by_itself and any(
             concept.id in m.candidates for h in unit.sentence.headings for m in unit.shown.matcher.find(h)
@@ -132,9 +132,10 @@ def _uses(concept: Concept, evidence: Evidence) -> list[Unit]:
         settled = any(
             unit.shown.reading.mentions[n].concept == concept.id for n in unit.shown.reading.mentions_in(unit.number)
         )
-        score = 2.0 * definitions.measures(unit) + (unit.standing == "real") + 0.5 * bool(unit.facts("date")) + settled
         if by_itself and not settled:
             continue
+        told = unit.sentence.kind != "row"
+        score = 2.0 * definitions.measures(unit) + (unit.standing == "real") + 0.5 * bool(unit.facts("date")) + told
         found.append((score, unit))
     found.sort(key=lambda pair: -pair[0])
     first_of: dict[object, Unit] = {}
@@ -147,19 +148,19 @@ def _uses(concept: Concept, evidence: Evidence) -> list[Unit]:
 def _explain_unlisted(term: str, evidence: Evidence, saying: Saying, missing: list[str]) -> None:
     written = term.upper() if term.islower() and len(term) < 6 and _occurs(term.upper(), evidence) else term
     spelt = definitions.expansion(evidence.passages, written)
-    units = definitions.describing(relevance.said_units(evidence), written)
+    units = definitions.describing(bearing.said_units(evidence), written)
     if spelt is not None:
         long, shown = spelt
         text = f"“{written}” stands for “{long}”, by {telling.said_by(shown)}."
         saying.say(by_glossary(text, [shown]).model_copy(update={"status": "supported"}))
-        units = units or definitions.describing(relevance.said_units(evidence), long)
+        units = units or definitions.describing(bearing.said_units(evidence), long)
     if not units and spelt is None:
         text = f"“{term}” is neither in the glossary nor {nothing.searched(evidence)}."
         saying.say(computed(text, "neither has a label or a passage with this term", ()), must=True)
         missing.append(f"“{term}” in the glossary and {nothing.searched(evidence)}")
         return
     for unit in _one_a_document(units)[:2]:
-        saying.say(by_units(f"{wording.capital(_voice(unit.shown))} says: {telling.told(unit)}", [unit]))
+        saying.say(by_units(f"In {_voice(unit.shown)}: {telling.told(unit)}", [unit]))
     missing.append(f"“{written}” in the glossary: it has no entry, what is told comes from the documents")
 
 
@@ -179,6 +180,6 @@ def _follow_ups(concepts: Sequence[Shown], others: Sequence[str], evidence: Evid
     words = [asked_as(c.concept, evidence) for c in concepts if c.concept is not None]
     found = [q.text for c in concepts[:1] if c.concept for q in c.concept.questions if q.to == other][:1]
     if words:
-        found.append(f"What does {words[0]} mean for training, communications and support?")
-    found += [f"What should I ask {NAMES[other]} about {word}?" for word in [*words, *others][:1]]
+        found.append(f"What does “{words[0]}” mean for training, communications and support?")
+    found += [f"What should I ask {NAMES[other]} about “{word}”?" for word in [*words, *others][:1]]
     return found

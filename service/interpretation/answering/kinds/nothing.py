@@ -10,12 +10,14 @@ from collections import Counter
 from glossary.concepts import Community
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import relevance
-from service.interpretation.answering.finding.claims import Saying, by_units, computed
+from service.interpretation.answering.finding import bearing
+from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.compose import NAMES
+from service.interpretation.shown import Shown, shown_concept
 
 _WHY_NONE = "no passage names enough of what was asked for"
+_WHY_LEAD = "the glossary has no concept of it, so it names nobody who acts on it"
 _WHY_NO_QUESTION = "the question names no term, system, group or day to look for"
 _CAN_ASK = (
     "what a term means to each side, what a change means for training, communications or support, when something "
@@ -26,22 +28,23 @@ _CAN_ASK = (
 def compose(evidence: Evidence) -> Composed:
     """What was looked for and where; the nearest thing if it is truly near; whom to ask."""
     saying = Saying()
-    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
-    if not wanted or not relevance.asks_for_something(evidence):
+    wanted = bearing.looked_for(evidence)
+    if not wanted or not bearing.asks_for_something(evidence):
         text = f"There is nothing in this that could be looked up. You can ask {_CAN_ASK}."
         saying.say(computed(text, _WHY_NO_QUESTION, ()), must=True)
         return saying.composed(kind="other", follow_ups=_examples(evidence))
     named = wording.listed([f"“{word}”" for word in wanted[:5]], "or")
     looked = searched(evidence)
     saying.say(computed(f"Nothing {looked} answers this; I looked for {named}.", _WHY_NONE, ()), must=True)
-    near = [f for f in relevance.relevant(evidence, relevance.NEAR) if f.share >= relevance.NEAR][:1]
+    near = [f for f in bearing.relevant(evidence, bearing.NEAR) if f.share >= bearing.NEAR][:1]
     for found in near:
         text = f"The nearest there is, in {telling.said_by(found.unit.shown)}: {telling.told(found.unit)}"
         saying.say(by_units(text, [found.unit]))
-    saying.say(computed(f"{_whom(evidence)} should know.", "who speaks for the matter by the glossary", ()))
+    whom, entries = _whom(evidence)
+    saying.say(by_glossary(f"Ask {whom}.", entries) if entries else computed(f"Ask {whom}.", _WHY_LEAD, ()))
     return saying.composed(
         missing=[f"{named}, {looked}"],
-        follow_ups=[f"What should I ask {NAMES[other_side(evidence.question.community)]} about {wanted[0]}?"],
+        follow_ups=[f"What should I ask {NAMES[other_side(evidence.question.community)]} about “{wanted[0]}”?"],
     )
 
 
@@ -60,7 +63,7 @@ def other_side(community: Community) -> Community:
     return "people_readiness" if community == "it" else "it"
 
 
-def _whom(evidence: Evidence) -> str:
+def _whom(evidence: Evidence) -> tuple[str, list[Shown]]:
     """Who is to be asked: who acts on the matter by the glossary, else the other side."""
     question, catalog = evidence.question, evidence.glossary.catalog
     concepts = [catalog.current(c) for c in question.concepts if catalog.get(c)]
@@ -70,12 +73,15 @@ def _whom(evidence: Evidence) -> str:
         for rule in concept.implications
         if rule.to == question.community and (not question.categories or rule.category in question.categories)
     )
-    who = f" or the {actors.most_common(1)[0][0]}" if actors else ""
-    return f"{NAMES[other_side(question.community)]}{who}"
+    who = f", or on your side the {actors.most_common(1)[0][0]}" if actors else ""
+    if concepts:
+        entries = [shown_concept(c, evidence.glossary, evidence.today) for c in concepts[:1]]
+        return f"{NAMES[other_side(question.community)]}{who}", entries
+    return "the lead of the initiative who answers for it", []
 
 
 def _examples(evidence: Evidence) -> list[str]:
-    units = relevance.said_units(evidence)
+    units = bearing.said_units(evidence)
     named = Counter(
         m.concept
         for u in units
@@ -83,4 +89,4 @@ def _examples(evidence: Evidence) -> list[str]:
         if m.concept
     )
     names = [evidence.glossary.catalog.current(c).name("it") for c, _ in named.most_common(2)]
-    return [f"What does {name} mean?" for name in names]
+    return [f"What does “{name}” mean?" for name in names]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import disagreements, relevance
+from service.interpretation.answering.finding import bearing, disagreements
+from service.interpretation.answering.finding.bearing import Found
 from service.interpretation.answering.finding.claims import Saying, by_units, computed
-from service.interpretation.answering.finding.relevance import Found
 from service.interpretation.answering.kinds import nothing
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.compose import NAMES
+from service.interpretation.nouns import Claim
 from service.interpretation.reading import clauses
 from service.interpretation.shown import Unit
 
@@ -29,14 +30,18 @@ class Told:
 
     unit: Unit
     also: tuple[Unit, ...] = ()
+    next: Unit | None = None
+    """The sentence behind it in the same paragraph, where that bears on the question too."""
 
 
 def compose(evidence: Evidence) -> Composed:
     """Each thing that is said once; contradictions first."""
-    found = relevance.relevant(evidence)
+    found, other_day = on_the_day(evidence, bearing.relevant(evidence))
     if not found:
         return nothing.compose(evidence)
     saying = Saying()
+    if other_day is not None:
+        saying.say(other_day, must=True)
     for one in disagreeing(evidence, found):
         saying.say(computed(one.says, one.why, one.units), must=True)
     for told in once(found)[:_MOST]:
@@ -44,9 +49,32 @@ def compose(evidence: Evidence) -> Composed:
     return saying.composed(follow_ups=follow_ups(evidence))
 
 
+def on_the_day(evidence: Evidence, found: Sequence[Found]) -> tuple[list[Found], Claim | None]:
+    """Of what was found, what names the day that is asked for; where nothing does, all, and that it is another day."""
+    days = evidence.question.days
+    if not days or not found:
+        return list(found), None
+    named = [
+        one
+        for one in found
+        if any(
+            f.first is not None and any(f.first <= last and (f.last or f.first) >= first for first, last in days)
+            for f in one.unit.facts("date", "event")
+        )
+    ]
+    if named:
+        return named, None
+    first, last = days[0]
+    asked = wording.day(first) + (f" to {wording.day(last)}" if last != first else "")
+    why = "no passage on what was asked for names this day"
+    text = f"No document says this of {asked}. What they say instead:"
+    dated = [one for one in found if one.unit.facts("date")] or list(found)
+    return dated, computed(text, why, [one.unit for one in dated[:3]])
+
+
 def disagreeing(evidence: Evidence, found: Sequence[Found]) -> list[disagreements.Disagreement]:
     """The disagreements among what was found."""
-    names = disagreements.names_in(relevance.said_units(evidence))
+    names = disagreements.names_in(bearing.said_units(evidence))
     return disagreements.disagreements([f.unit for f in found], names)[:2]
 
 
@@ -62,7 +90,11 @@ def once(found: Sequence[Found]) -> list[Told]:
         spoken |= {(part.shown.id, part.number) for part in telling.whole(one.unit)}
         for place, known in enumerate(told):
             if _alike(known.unit, one.unit):
-                told[place] = Told(known.unit, (*known.also, one.unit))
+                told[place] = Told(known.unit, (*known.also, one.unit), known.next)
+                break
+            if known.next is None and not known.also and _neighbours(known.unit, one.unit):
+                first, second = sorted((known.unit, one.unit), key=lambda u: u.number)
+                told[place] = Told(first, (), second)
                 break
         else:
             told.append(Told(one.unit))
@@ -80,27 +112,41 @@ def sentence(told: Told) -> str:
         telling.said_by(u.shown) for u in told.also if telling.said_by(u.shown) != telling.said_by(unit.shown)
     )
     also = f" Also in {wording.listed(list(others))}." if others else ""
-    return f"{by}{reply}{under}: {telling.told(unit)}{also}"
+    return f"{by}{reply}{under}: {words(told)}{also}"
+
+
+def words(told: Told) -> str:
+    """The words of what is told, with the sentence behind it."""
+    if told.next is None:
+        return telling.told(told.unit)
+    parts = list(dict.fromkeys([*telling.whole(told.unit), *telling.whole(told.next)]))
+    return telling.shortened(" ".join(telling.bare(part) for part in parts))
 
 
 def follow_ups(evidence: Evidence) -> list[str]:
     """What one asks next about the same thing."""
-    wanted = relevance.looked_for(evidence.question, evidence.glossary.catalog)
+    wanted = bearing.looked_for(evidence)
     if not wanted:
         return []
     other = NAMES[nothing.other_side(evidence.question.community)]
     return [
-        f"Where does it say that about {wanted[0]}?",
-        f"What does {wanted[0]} mean for training, communications and support?",
-        f"What should I ask {other} about {wanted[0]}?",
+        f"Where do the documents mention “{wanted[0]}”?",
+        f"What does “{wanted[0]}” mean for training, communications and support?",
+        f"What should I ask {other} about “{wanted[0]}”?",
     ]
+
+
+def _neighbours(one: Unit, other: Unit) -> bool:
+    """Whether they stand next to each other in one paragraph."""
+    same = one.shown is other.shown and one.sentence.block == other.sentence.block
+    return same and abs(one.number - other.number) == 1 and one.sentence.kind != "row"
 
 
 def _alike(one: Unit, other: Unit) -> bool:
     """Whether they say the same: most of their words, the same days, numbers and people."""
     if _document(one) == _document(other):
         return False
-    a, b = relevance.words_of(one.text), relevance.words_of(other.text)
+    a, b = bearing.words_of(one.text), bearing.words_of(other.text)
     if len(a & b) < _ALIKE * max(1, min(len(a), len(b))) or one.standing != other.standing:
         return False
     return _figures(one) == _figures(other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import relevance
+from service.interpretation.answering.finding import bearing
 from service.interpretation.answering.finding.claims import Saying, by_units, computed
 from service.interpretation.answering.kinds import nothing, said
 from service.interpretation.answering.nouns import Composed, Evidence
@@ -15,10 +15,12 @@ _MOST = 4
 
 def compose(evidence: Evidence) -> Composed:
     """The places, the most fitting first; that they disagree, where they do."""
-    found = relevance.relevant(evidence)
+    found, other_day = said.on_the_day(evidence, bearing.relevant(evidence))
     if not found:
         return nothing.compose(evidence)
     saying = Saying()
+    if other_day is not None:
+        saying.say(other_day, must=True)
     for told in said.once(found)[:_MOST]:
         saying.say(by_units(place(told.unit), [told.unit]))
         for other in told.also[:2]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from glossary.catalog import Catalog
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.nouns import Evidence, Question
+from service.interpretation.answering.nouns import Evidence
 from service.interpretation.shown import Unit
 
 ENOUGH = 0.55
@@ -32,6 +32,7 @@ _ASKING = wording.stems(
     "something everything please explain describe mean means meaning meant term word definition define question "
     "questions answer ask asking asked initiative project thing things happen happens happening show list give "
     "regarding concerning quote reference text file files anywhere information info hear heard actually really "
+    "hello hi hey thanks thank morning afternoon evening bye goodbye cheers greetings "
     "read reading stand stands talk talking talks about passage place places somewhere there here"
 )
 _NUMBERED = re.compile(r"\b([A-Za-z]{2,})s? (\d{1,3}(?:(?:, | and | or | to |-|–)\d{1,3})*)\b(?![.:,]\d)")
@@ -84,10 +85,13 @@ def asks_for_something(evidence: Evidence) -> bool:
     return bool(_parts(evidence, []))
 
 
-def looked_for(question: Question, catalog: Catalog) -> tuple[str, ...]:
+def looked_for(evidence: Evidence) -> tuple[str, ...]:
     """What the question names, as it was typed where possible: for saying what was looked for."""
+    question, catalog = evidence.question, evidence.glossary.catalog
     words = _WORD.findall(question.text)
-    names = [catalog.current(c).name(question.community) for c in question.concepts if catalog.get(c)]
+    mentions = evidence.glossary.matcher.find(question.text, community=question.community)
+    written = {c: m.label for m in reversed(mentions) for c in (*m.candidates, m.concept) if c}
+    names = [written.get(c, catalog.current(c).name(question.community)) for c in question.concepts if catalog.get(c)]
     held = words_of(" ".join([*names, *question.systems, *question.groups]))
     free = [w for w in words if (stem := words_of(w)) and stem <= question.words and not stem & (_ASKING | held)]
     return tuple(dict.fromkeys([*names, *question.systems, *question.groups, *free]))
@@ -129,11 +133,14 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     question, catalog = evidence.question, evidence.glossary.catalog
     concepts = [catalog.current(c).id for c in question.concepts if catalog.get(c)]
     mentions = evidence.glossary.matcher.find(question.text, community=question.community)
-    known = [question.text[m.start : m.end] for m in mentions if m.concept is None or m.concept in question.concepts]
     candidates = {c for m in question.ambiguous for c in m.candidates} - set(concepts)
+    known = [m.label for m in mentions if candidates.union(question.concepts) & {m.concept, *m.candidates}]
     held = words_of(" ".join([*known, *question.systems, *question.groups])) | _ASKING
     everywhere = _in_all_titles(evidence)
-    parts = [_Part(1.5, _names_concept(frozenset({c}), catalog)) for c in dict.fromkeys(concepts)]
+    labels = {c: words_of(m.label) for m in reversed(mentions) for c in (m.concept, *m.candidates) if c}
+    parts = [
+        _Part(1.5, _names_concept(frozenset({c}), catalog, labels.get(c, frozenset()))) for c in dict.fromkeys(concepts)
+    ]
     if candidates:
         parts.append(_Part(1.5, _names_concept(frozenset(candidates), catalog)))
     parts += [_Part(1.5, _names_words(words_of(s))) for s in question.systems if words_of(s) - everywhere]
@@ -181,10 +188,14 @@ def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
     return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
 
 
-def _names_concept(wanted: frozenset[str], catalog: Catalog) -> Callable[[Unit], float]:
+def _names_concept(
+    wanted: frozenset[str], catalog: Catalog, label: frozenset[str] = frozenset()
+) -> Callable[[Unit], float]:
+    """By closeness: this very concept, best by a label as telling as the asked one; a narrower one; a heading."""
+
     def named(unit: Unit) -> float:
         if wanted & unit.concepts:
-            return 1.0
+            return 1.0 if len(label) < 2 or label <= words_of(unit.text) else 0.9
         leaning = frozenset().union(*(part.concepts for part in telling.whole(unit)))
         if wanted & with_broader(unit.concepts | leaning, catalog):
             return 0.8
