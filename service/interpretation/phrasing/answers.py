@@ -6,7 +6,7 @@ and cites by real ids. A mark that was not shown becomes an id that no source ha
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -34,12 +34,12 @@ _ANSWER_TOKENS = 700
 
 
 class ClaimForm(BaseModel):
-    """One claim, as a model is asked to write it."""
+    """One claim, as a model is asked to write it: small models keep closer to a source that they have named first."""
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str
     sources: list[str]
+    text: str
 
 
 class AnswerForm(BaseModel):
@@ -67,7 +67,7 @@ async def phrased(
     prompts: Prompts,
     *,
     evidence_tokens: int = TOKENS,
-) -> AsyncIterator[Phrased]:
+) -> AsyncGenerator[Phrased, None]:
     """The model's claims, each as soon as it is complete. Close the iterator to hang up.
 
     Args:
@@ -83,22 +83,38 @@ async def phrased(
         ModelFailed: the answer did not come, or not to its end; claims given before that are complete.
     """
     messages, shown = asked(models, evidence, composed, history, prompts, evidence_tokens)
-    claims = Claims(shown.marks)
+    async with aclosing(claims_of(models, messages, shown, budget)) as claims:
+        async for claim in claims:
+            yield claim
+
+
+async def claims_of(
+    models: Models, messages: Sequence[Message], shown: Material, budget: Budget
+) -> AsyncGenerator[Phrased, None]:
+    """What a model says when it is asked for claims, each once and as soon as it is complete.
+
+    Raises:
+        ModelFailed: the answer did not come, or not to its end; claims given before that are complete.
+    """
+    reading = Claims(shown.marks)
     given: set[str] = set()
+
+    def fresh(said: Sequence[Said]) -> list[Phrased]:
+        found = []
+        for claim in (proposed(one, shown) for one in said):
+            if claim is not None and claim.text.casefold() not in given and len(given) < MOST_CLAIMS:
+                given.add(claim.text.casefold())
+                found.append(claim)
+        return found
+
     async with aclosing(models.stream(messages, budget, schema=AnswerForm)) as pieces:
         async for piece in pieces:
-            for said in claims.feed(piece):
-                claim = proposed(said, shown)
-                if claim is not None and claim.text.casefold() not in given:
-                    given.add(claim.text.casefold())
-                    yield claim
-            if len(given) >= MOST_CLAIMS:
+            for claim in fresh(reading.feed(piece)):
+                yield claim
+            if len(given) == MOST_CLAIMS:
                 return
-    for said in claims.finish():
-        claim = proposed(said, shown)
-        if claim is not None and claim.text.casefold() not in given and len(given) < MOST_CLAIMS:
-            given.add(claim.text.casefold())
-            yield claim
+    for claim in fresh(reading.finish()):
+        yield claim
 
 
 def asked(
@@ -115,7 +131,6 @@ def asked(
     fixed = tokens(template.system) + tokens(evidence.question.text) + sum(map(tokens, [*before, *composed.missing]))
     room = models.context_tokens - fixed - _ANSWER_TOKENS
     shown = material(evidence, composed, max(100, min(evidence_tokens, room)))
-    data = (f"NOTES\n{shown.notes}\n" if shown.notes else "") + f"SOURCES\n{shown.sources}"
     question = visible(evidence.question.text)
     rendered = template.render(
         source=f"{shown.marks.source}1",
@@ -124,7 +139,7 @@ def asked(
         question=question,
         before="".join(f"Asked before: {line}\n" for line in before),
         missing="".join(f"Not in the sources: {visible(line)}\n" for line in composed.missing),
-        data=fence(data, question, *before).around(data),
+        data=fence(shown.data, question, *before).around(shown.data),
     )
     return [Message("system", rendered.system), Message("user", rendered.user)], shown
 

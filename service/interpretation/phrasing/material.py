@@ -6,7 +6,7 @@ indented under it, each unit on one line, so that no document can pretend to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from service.interpretation import wording
@@ -41,6 +41,11 @@ class Material:
     texts: Mapping[str, str]
     """The whole text of every source by its id."""
 
+    @property
+    def data(self) -> str:
+        """Notes and sources as one text."""
+        return (f"NOTES\n{self.notes}\n" if self.notes else "") + f"SOURCES\n{self.sources}"
+
 
 def tokens(text: str) -> int:
     """About how many tokens a text has; rather too many than too few, digits and other scripts being dear."""
@@ -56,7 +61,7 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
         most: tokens that sources and notes may take together.
     """
     shown = evidence.shown
-    marks = _marks([*(one.text for one in shown), *(claim.text for claim in composed.claims)])
+    marks = free_marks([*(one.text for one in shown), *(claim.text for claim in composed.claims)])
     ids: dict[str, tuple[str, ...]] = {}
     noted: dict[str, int] = {}
     notes: list[str] = []
@@ -70,9 +75,10 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
         notes.append(line)
         left -= tokens(line)
     sources: list[str] = []
+    said = {visible(claim.text) for index, claim in enumerate(composed.claims) if index in noted.values()}
     for one, units in _chosen(evidence):
         mark = f"{marks.source}{len(sources) + 1}"
-        written = _written(mark, one, units, evidence, min(left, _FOR_ONE))
+        written = _written(mark, one, units, evidence, said, min(left, _FOR_ONE))
         if written:
             ids[mark] = (one.id,)
             sources.append(written)
@@ -81,8 +87,10 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
     return Material("\n".join(sources), "\n".join(notes), marks, ids, noted, texts)
 
 
-def _marks(texts: Sequence[str]) -> Marks:
-    return next((marks for marks in _MARKS if not any(marks.named(text) for text in texts)), _MARKS[0])
+def free_marks(texts: Iterable[str]) -> Marks:
+    """Letters that none of the texts uses with numbers."""
+    joined = "\n".join(texts)
+    return next((marks for marks in _MARKS if not marks.named(joined)), _MARKS[0])
 
 
 def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
@@ -99,18 +107,27 @@ def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
     return [*entries, *passages] if about_words else [*passages, *entries]
 
 
-def _written(mark: str, one: Shown, units: Sequence[Unit], evidence: Evidence, most: int) -> str:
-    """A source under its mark; empty if not even one unit fits."""
-    head = f"{mark} ({visible(_headed(one))}):"
-    lines = {unit.number: "  " + _line(unit) for unit in units if unit.sentence.kind != "heading"}
-    left = most - tokens(head)
-    kept: set[int] = set()
-    for unit in sorted((u for u in units if u.number in lines), key=lambda u: -_bears(u, evidence)):
-        cost = tokens(lines[unit.number])
-        if cost <= left:
-            kept.add(unit.number)
+def _written(mark: str, one: Shown, units: Sequence[Unit], evidence: Evidence, noted: Set[str], most: int) -> str:
+    """A source under its mark, the units that bear on the question; empty if not even one fits."""
+    lines = [f"{mark} ({visible(_headed(one))}):"]
+    said = [unit for unit in units if unit.sentence.kind != "heading" and _words(unit) not in noted]
+    bearing = {unit.number: _bears(unit, evidence) for unit in said}
+    # Where no unit has a word of the question, it was found for its meaning: its beginning has to do.
+    least, room = (0.5, most) if any(bearing.values()) else (0.0, most // 3)
+    left = room - tokens(lines[0])
+    kept: dict[int, Unit] = {}
+    for unit in sorted(said, key=lambda u: -bearing[u.number]):
+        cost = tokens(_words(unit)) + tokens(_above(unit)) // 2
+        if bearing[unit.number] >= least and cost <= left:
+            kept[unit.number] = unit
             left -= cost
-    return "\n".join([head, *(lines[number] for number in sorted(kept))]) if kept else ""
+    under = ""
+    for _, unit in sorted(kept.items()):
+        if _above(unit) != under:
+            under = _above(unit)
+            lines.append(f"  [{under}]")
+        lines.append(f"  - {_words(unit)}")
+    return "\n".join(lines) if kept else ""
 
 
 def _headed(one: Shown) -> str:
@@ -120,14 +137,16 @@ def _headed(one: Shown) -> str:
     return f"{wording.plain(one.source.title)}{dated}"
 
 
-def _line(unit: Unit) -> str:
-    above = unit.sentence.headings[-1:]
-    under = f"[{visible(wording.plain(above[0]))}] " if above else ""
-    return under + visible(telling.bare(unit))
+def _above(unit: Unit) -> str:
+    return visible(wording.plain(" › ".join(unit.sentence.headings[-1:])))
+
+
+def _words(unit: Unit) -> str:
+    return visible(telling.bare(unit))
 
 
 def _bears(unit: Unit, evidence: Evidence) -> float:
-    """How much a unit has of what the question asks."""
+    """How much a unit has of what the question asks; half as much by the heading above it."""
     question = evidence.question
-    words = wording.stems(" ".join([unit.text, *unit.sentence.headings]))
-    return len(question.words & words) + len(set(question.concepts) & unit.concepts)
+    own, above = (question.words & wording.stems(text) for text in (unit.text, _above(unit)))
+    return len(own) + 0.5 * len(above - own) + len(unit.concepts.intersection(question.concepts))

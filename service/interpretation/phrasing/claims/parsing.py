@@ -1,6 +1,6 @@
 """Reads a model's claims while they arrive, in whatever form it writes them.
 
-Asked for is `{"claims": [{"text": "…", "sources": ["S1"]}]}`. Models also fence it, leave the outer object away, write
+Asked for is `{"claims": [{"sources": ["S1"], "text": "…"}]}`. Models also fence it, leave the outer object away, write
 a JSON object a line, lists of sentences, or plain sentences with their marks in brackets. A claim is given as soon as
 it is complete. Nothing raises: what cannot be read is left out, and what is cut off in the middle is no claim.
 """
@@ -61,7 +61,7 @@ class Claims:
         found: list[Said] = []
         if self._open:
             objects = [o for o in self._open if o.bracket == "{" and not o.gave]
-            if objects and self._string < 0:
+            if objects:
                 found.extend(said_in_cut(self._value[objects[-1].start :], self._marks))
         elif not self._thinking:
             found.extend(self._marks.said(self._pending))
@@ -75,10 +75,8 @@ class Claims:
         begin, sure = opening(self._pending)
         if sure:
             found.extend(self._marks.said(self._pending[:begin]))
-            self._value, self._pending = "", self._pending[begin:]
-            # The loop goes on inside the value, whose first character is its bracket.
-            self._open = [_Open(self._pending[0], 0)]
-            self._value, self._pending = self._pending[0], self._pending[1:]
+            self._open = [_Open(self._pending[begin], 0)]
+            self._value, self._pending = self._pending[begin], self._pending[begin + 1 :]
             return True
         complete = self._marks.complete(self._pending[:begin])
         if complete:

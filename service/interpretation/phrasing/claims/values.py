@@ -12,7 +12,7 @@ from service.interpretation.phrasing.claims.marks import Marks, Said
 _OPENING = re.compile(r'\{\s*["}]|\[\s*["{]')
 _MAYBE_OPENING = re.compile(r"[{\[]\s*\Z")
 _SAID = ("text", "claim", "sentence", "statement", "answer", "content", "summary")
-_TEXT = re.compile(rf'"(?:{"|".join(_SAID)})"\s*:\s*("(?:[^"\\]|\\.)*+")(.*)\Z', re.DOTALL)
+_TEXT = re.compile(rf'"(?:{"|".join(_SAID)})"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _LIST = re.compile(r'\{\s*"(?:claims|sentences|statements|answers?|points|items|summary)"\s*:\s*\Z')
 
@@ -50,7 +50,7 @@ def said_in_cut(written: str, marks: Marks) -> list[Said]:
     if not found:
         return []
     text = _read(found[1])
-    cited = marks.named(found[2])
+    cited = marks.named(written[: found.start()] + written[found.end() :])
     if not isinstance(text, str) or not cited:
         return []
     bare, own = marks.without(text)
