@@ -1,21 +1,50 @@
-"""Whether a claim is borne out by the sources it cites."""
+"""Whether a claim is borne out by the sources it cites.
+
+A claim is cut into what it states, and each statement is held against the units of the cited sources: one unit has to
+bear out all of it. Nothing here knows how claims come about; no model is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glossary.edition import Edition
+from service.interpretation.facts import find_dates
+from service.interpretation.facts import read as read_facts
+from service.interpretation.grounding.comparing.judge import Alike, Verdict, judge
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
+from service.interpretation.grounding.statements import statement as stating
+from service.interpretation.grounding.statements.statement import Sentence, Statement
+from service.interpretation.grounding.statements.tokens import Token
+from service.interpretation.grounding.statements.units import Around, UnitRead, units
 from service.interpretation.nouns import Claim
 from service.interpretation.shown import Shown
 
 Matrix = NDArray[np.floating[Any]]
 Similar = Callable[[Sequence[str], Sequence[str]], Matrix]
 """Cosines of two lists of texts, shape (len(a), len(b))."""
+
+_CANDIDATES = 8
+_ALIKE = 0.62
+_QUOTED = re.compile(r"[“„\"]([^“”„\"]{2,300})[”“\"]|(?<!\w)‘([^‘’]{2,300})’(?!\w)|(?<![\w'])'([^']{3,300})'(?!\w)")
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A unit that bears a statement out, or comes nearest."""
+
+    verdict: Verdict
+    source: str
+    kind: str
 
 
 def ground(
@@ -26,7 +55,194 @@ def ground(
     computed: Sequence[Claim] = (),
     similar: Similar | None = None,
 ) -> Grounded:
-    """Decide a claim's status."""
-    foreign = tuple(i for i in proposed.cited if i not in shown)
-    flaws = tuple(Flaw("not_shown", i, "") for i in foreign) or (Flaw("content", proposed.text, ""),)
+    """Decide a claim's status.
+
+    Args:
+        proposed: the claim with the ids it cites.
+        shown: all that was shown, by id; nothing else may be cited.
+        glossary: finds the terms in the claim.
+        computed: what code worked out; a claim may restate it, and must not contradict it.
+        similar: cosines of two lists of texts, shape (len(a), len(b)); asked only where words leave it open.
+    """
+    foreign = [i for i in proposed.cited if i not in shown]
+    if foreign:
+        return _unsupported(proposed, tuple(Flaw("not_shown", i, "") for i in foreign))
+    cited = [shown[i] for i in dict.fromkeys(proposed.cited)]
+    today = cited[0].reading.today if cited else next((s.today for s in shown.values()), dt.date(2000, 1, 1))
+    sentences = _claim(proposed.text, today, cited[0].country if cited else None, glossary)
+    if not any(s.content or s.moments or s.amounts for sentence in sentences for s in sentence.statements):
+        return _unsupported(proposed, (Flaw("content", proposed.text, ""),))
+    notes = [(note, _note(note, today, glossary)) for note in computed]
+    against = _contradicted(sentences, notes)
+    if against:
+        return _unsupported(proposed, against)
+    quotes = _quotes(proposed.text, cited)
+    if quotes:
+        return _unsupported(proposed, quotes)
+    candidates = [(one, unit) for one in cited for unit in units(one)]
+    held: list[_Held] = []
+    for sentence in sentences:
+        found = _borne_out(sentence, candidates, notes, similar)
+        if not all(h.verdict.stands for h in found):
+            flaws = tuple(
+                replace(f, sources=(h.source,) if f.found and h.source else ())
+                for h in found
+                for f in dict.fromkeys(h.verdict.flaws)
+            )
+            return Grounded(proposed.text, "unsupported", proposed.cited, flaws, min(h.verdict.overlap for h in found))
+        held += found
+    sources = tuple(dict.fromkeys(h.source for h in held if h.source))
+    kinds = {h.kind for h in held}
+    status = "computed" if "computed" in kinds else "glossary" if kinds == {"glossary"} else "supported"
+    order = tuple(i for i in dict.fromkeys(proposed.cited) if i in sources)
+    return Grounded(proposed.text, status, order or proposed.cited, (), min(h.verdict.overlap for h in held))
+
+
+def _unsupported(proposed: Proposed, flaws: tuple[Flaw, ...]) -> Grounded:
     return Grounded(proposed.text, "unsupported", proposed.cited, flaws)
+
+
+def _borne_out(
+    sentence: Sentence,
+    candidates: Sequence[tuple[Shown, UnitRead]],
+    notes: Sequence[tuple[Claim, UnitRead]],
+    similar: Similar | None,
+) -> list[_Held]:
+    """For each statement of a sentence, the unit that bears it out or comes nearest."""
+    found = []
+    for statement in sentence.statements:
+        if not (statement.content or statement.moments or statement.amounts or statement.labels):
+            continue
+        relations = sentence.relations if len(sentence.statements) == 1 else tuple(
+            r for r in sentence.relations if r.first & statement.names and r.second & statement.names
+        )
+        best = _best(statement, relations, candidates, notes, None)
+        if not best.verdict.stands and similar is not None and _open(best.verdict):
+            best = _best(statement, relations, candidates, notes, _alike(similar))
+        found.append(best)
+    return found
+
+
+def _open(verdict: Verdict) -> bool:
+    """Whether nothing but missing words speaks against it."""
+    return verdict.overlap >= 0.5 and all(f.kind == "content" for f in verdict.flaws)
+
+
+def _best(
+    statement: Statement,
+    relations: Sequence[Any],
+    candidates: Sequence[tuple[Shown, UnitRead]],
+    notes: Sequence[tuple[Claim, UnitRead]],
+    alike: Alike | None,
+) -> _Held:
+    names = statement.names
+    concepts = statement.concept_ids
+    ranked = sorted(
+        ((len(names & unit.names) + len(concepts & unit.concepts) + _same_values(statement, unit), n) for n, (_, unit) in enumerate(candidates)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )[:_CANDIDATES]
+    best: _Held | None = None
+    for _, unit in notes:
+        for source in unit.sentence.statements:
+            verdict = judge(statement, relations, source, unit, alike)
+            if verdict.stands:
+                return _Held(verdict, "", "computed")
+    for _, n in ranked:
+        shown, unit = candidates[n]
+        for source in unit.sentence.statements:
+            verdict = judge(statement, relations, source, unit, alike)
+            held = _Held(verdict, shown.id, shown.source.kind)
+            if verdict.stands:
+                return held
+            if best is None or verdict.weight > best.verdict.weight:
+                best = held
+    return best or _Held(Verdict((Flaw("content", statement.text, ""),), 0.0, 0.0), "", "")
+
+
+def _same_values(statement: Statement, unit: UnitRead) -> int:
+    days = {m.first for m in statement.moments}
+    values = {a.value for a in statement.amounts}
+    return sum(
+        bool(days.intersection(m.first for m in s.moments)) + bool(values.intersection(a.value for a in s.amounts))
+        for s in unit.sentence.statements
+    )
+
+
+def _alike(similar: Similar) -> Alike:
+    def near(words: Sequence[Token], unit: UnitRead) -> frozenset[str]:
+        theirs = list(dict.fromkeys(t.word for t in unit.sentence.tokens if t.name and not t.empty))
+        if not theirs:
+            return frozenset()
+        cosines = similar([t.word for t in words], theirs)
+        return frozenset(t.name for t, row in zip(words, cosines, strict=True) if max(row) >= _ALIKE)
+
+    return near
+
+
+def _contradicted(
+    sentences: Sequence[Sentence], notes: Sequence[tuple[Claim, UnitRead]]
+) -> tuple[Flaw, ...]:
+    """What code worked out otherwise: the same words, with another number, date or sign."""
+    for sentence in sentences:
+        for statement in sentence.statements:
+            for note, unit in notes:
+                for source in unit.sentence.statements:
+                    verdict = judge(statement, (), source, unit, None)
+                    kinds = {f.kind for f in verdict.flaws}
+                    if kinds and kinds <= {"number", "date", "negation"} and verdict.overlap >= 0.8:
+                        return (Flaw("contradicts", statement.text, note.text, note.sources),)
+    return ()
+
+
+def _quotes(text: str, cited: Sequence[Shown]) -> tuple[Flaw, ...]:
+    """Words in quotation marks that no cited source has."""
+    quoted = [next(g for g in match.groups() if g) for match in _QUOTED.finditer(text)]
+    if not quoted:
+        return ()
+    haystacks = [_bare(f"{one.source.title} {one.source.where} {one.text}") for one in cited]
+    return tuple(
+        Flaw("quote", words, "")
+        for words in quoted
+        if _bare(words).strip() and not any(f" {_bare(words).strip()} " in hay for hay in haystacks)
+    )
+
+
+def _bare(text: str) -> str:
+    return f" {_NO_WORD.sub(' ', text).lower().strip()} "
+
+
+@lru_cache(maxsize=512)
+def _dates(text: str, today: dt.date, country: str | None) -> tuple[Any, ...]:
+    return tuple(find_dates(read_facts(text, ()), today=today, country=country))
+
+
+def _claim(text: str, today: dt.date, country: str | None, glossary: Edition) -> list[Sentence]:
+    """The sentences of a claim."""
+    facts = _dates(text, today, country)
+    mentions = glossary.matcher.find(text)
+    starts = read_facts(text, ()).sentences
+    bounds = [*starts, len(text)]
+    found = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        piece = text[start:end].strip()
+        if not any(c.isalnum() for c in piece):
+            continue
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        end = start + len(piece)
+        inside = [
+            f.model_copy(update={"start": f.start - start, "end": f.end - start})
+            for f in facts
+            if start <= f.start and f.end <= end
+        ]
+        terms = [(m.start - start, m.end - start, m.candidates) for m in mentions if start <= m.start < end]
+        found.append(stating.read(piece, inside, terms))
+    return found
+
+
+def _note(note: Claim, today: dt.date, glossary: Edition) -> UnitRead:
+    """What code worked out, as a unit to hold a claim against."""
+    sentence = _claim(note.text, today, None, glossary)
+    whole = sentence[0] if len(sentence) == 1 else stating.read(note.text, _dates(note.text, today, None), ())
+    names: Iterable[str] = (t.name for t in whole.tokens if t.name)
+    empty = Around(frozenset(), frozenset(), frozenset(), (), frozenset(), "real", "")
+    return UnitRead(0, whole, empty, note.text, "paragraph", frozenset(names), frozenset())

@@ -1,0 +1,130 @@
+"""Whether the words of a claim are there: by stem, by what says the same, by the glossary, as initials, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS
+from service.interpretation.grounding.statements.statement import Statement
+from service.interpretation.grounding.statements.tokens import Token
+from service.interpretation.grounding.statements.units import UnitRead
+
+_QUIET = frozenset({"withdraw", "end", "postpon", "declin", "forbid", "exclud"})
+"""A source with one of these says that something does not happen any more, or not yet."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """How a claim's words are matched."""
+
+    total: int
+    """Words that matter."""
+    matched: frozenset[str]
+    """Names that the source's own statement has, `c:id` for concepts."""
+    hits: int
+    """Words that are matched in the source's own words, not only around them."""
+    missing: tuple[Token, ...]
+    """Words that are nowhere."""
+    astray: tuple[Token, ...]
+    """Words that the sentence has, but of something else."""
+    turned: tuple[tuple[Token, str], ...]
+    """Words of which the source has the opposite, with its name for it."""
+
+    @property
+    def overlap(self) -> float:
+        """The share of words that are matched."""
+        return 1.0 - (len(self.missing) + len(self.astray) + len(self.turned)) / self.total if self.total else 0.0
+
+
+def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
+    """Match a claim's words with those of a statement of a unit and what stands around it."""
+    around = unit.around
+    near = around.names | around.near
+    known = source.more_names
+    others = {n for s in unit.sentence.statements if s is not source for n in s.own_names} - known
+    concepts = source.concept_ids | around.concepts
+    covered_by = [(s, e, ids) for s, e, ids in claim.concepts if concepts.intersection(ids)]
+    matched: set[str] = set()
+    hits = total = 0
+    missing: list[Token] = []
+    astray: list[Token] = []
+    turned: list[tuple[Token, str]] = []
+    seen: set[str] = set()
+    words = claim.content
+    for at, token in enumerate(words):
+        own = token.name in source.names
+        if own:
+            matched.add(token.name)
+        if token.name in seen:
+            continue
+        seen.add(token.name)
+        by = next((ids for s, e, ids in covered_by if s <= token.start < e), None)
+        if by is not None:
+            mine = source.concept_ids.intersection(by)
+            matched.update(f"c:{i}" for i in mine)
+            own = own or bool(mine)
+        if token.empty and token.name not in PERSONS:
+            continue
+        against = OPPOSITES.get(token.name)
+        other = _opposite(token, against, claim, source) if against and token.name not in source.own_names else None
+        if other is not None:
+            total += 1
+            if other:
+                turned.append((token, other))
+            else:
+                hits += 1
+            continue
+        if token.empty:
+            continue
+        total += 1
+        if own or token.name in known:
+            hits += 1
+        elif by is not None or token.name in near or _spelt(token, words, at, source, unit):
+            continue
+        elif token.name in others and not (token.name in HAPPENS):
+            astray.append(token)
+        elif token.name in HAPPENS and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
+            total -= 1
+        else:
+            missing.append(token)
+    return Content(total, frozenset(matched), hits, tuple(missing), tuple(astray), tuple(turned))
+
+
+def _opposite(token: Token, against: Iterable[str], claim: Statement, source: Statement) -> str | None:
+    """The source's opposite of a word; empty where one of the two is denied and so they agree; None for none."""
+    for name in against:
+        if name in source.own_names and name not in claim.names:
+            agree = (True in claim.stances[token.name]) != (True in source.stances.get(name, {False}))
+            word = next((source.tokens[i].word for i in source.own if source.tokens[i].name == name), name)
+            return "" if agree else word
+    return None
+
+
+def _spelt(token: Token, words: Sequence[Token], at: int, source: Statement, unit: UnitRead) -> bool:
+    """Whether it is the initials of words of the source, part of what the source has as initials, or an initial."""
+    if token.proper and token.word.isalpha() and 2 <= len(token.word) <= 6:
+        run = [t for t in unit.sentence.tokens if t.word[0].isalpha()]
+        for start in range(len(run)):
+            letters = "".join(t.word[0] for t in run[start : start + len(token.word)])
+            if letters == token.word and all(len(t.word) > 2 for t in run[start : start + len(token.word)]):
+                return True
+    for short in unit.sentence.tokens:
+        if short.proper and short.word.isalpha() and 2 <= len(short.word) <= 6:
+            for first in range(max(0, at - len(short.word) + 1), at + 1):
+                letters = "".join(t.word[0] for t in words[first : first + len(short.word)])
+                if letters == short.word and len(letters) > 1:
+                    return True
+    return token.proper and _initialled(token, words, at, unit)
+
+
+def _initialled(token: Token, words: Sequence[Token], at: int, unit: UnitRead) -> bool:
+    """`Declan` of `Declan Shaw` where the source has `D. Shaw`."""
+    if at + 1 >= len(words):
+        return False
+    surname = words[at + 1]
+    tokens = unit.sentence.tokens
+    return any(
+        t.name == surname.name and t.proper and i and tokens[i - 1].word.strip(".") == token.word[0]
+        for i, t in enumerate(tokens)
+    )

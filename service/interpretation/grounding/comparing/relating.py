@@ -1,0 +1,78 @@
+"""Whether what a claim ties together is tied together in the source, and the same way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from service.interpretation.grounding.nouns import Flaw
+from service.interpretation.grounding.statements.relations import Relation
+from service.interpretation.grounding.statements.statement import Sentence, Statement
+from service.interpretation.grounding.statements.tokens import Token, is_verb
+
+_KIN = {"cause": {"cause", "need"}, "need": {"need", "order", "cause"}, "order": {"order", "need"}, "replace": {"replace"}}
+_BE = frozenset("is are was were be been being gets get got".split())
+_NEEDS = frozenset({"need"})
+
+
+def relations(claim: Sequence[Relation], source: Sentence, headers: frozenset[str]) -> list[Flaw]:
+    """The claim's relations that the source does not have, or has the other way round."""
+    flaws: list[Flaw] = []
+    for relation in claim:
+        kin = [r for r in source.relations if r.kind in _KIN[relation.kind]]
+        if any(_straight(relation, r) for r in kin):
+            continue
+        if relation.kind == "need" and headers & _NEEDS:
+            continue
+        if relation.kind in ("order", "need") and not kin and not _both_there(relation, source):
+            continue
+        if relation.kind == "need" and relation.words.startswith("need") and _plain_need(source):
+            continue
+        flaws.append(Flaw("relation", relation.words, source.text if kin else ""))
+    return flaws
+
+
+def turned(claim: Statement, source: Statement) -> list[Flaw]:
+    """Whether who does what to whom is the other way round: the same verb, with its two sides changed."""
+    ours, theirs = _sides(claim), _sides(source)
+    for verb, (left, right) in ours.items():
+        if verb not in theirs:
+            continue
+        before, behind = theirs[verb]
+        straight = len(left & before) + len(right & behind)
+        crossed = len((left & behind) - before) + len((right & before) - behind)
+        if crossed > 1 and not straight and left & behind and right & before:
+            return [Flaw("relation", claim.text, source.text)]
+    return []
+
+
+def _straight(claim: Relation, source: Relation) -> bool:
+    straight = len(claim.first & source.first) + len(claim.second & source.second)
+    crossed = len(claim.first & source.second) + len(claim.second & source.first)
+    return straight > crossed
+
+
+def _both_there(relation: Relation, source: Sentence) -> bool:
+    names = {t.name for t in source.tokens}
+    return bool(relation.first & names) and bool(relation.second & names)
+
+
+def _plain_need(source: Sentence) -> bool:
+    return any(t.name == "need" for t in source.tokens) and not source.relations
+
+
+def _sides(statement: Statement) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For each verb the names on its left and right, as if it were active."""
+    tokens = [statement.tokens[i] for i in (*statement.shared, *statement.own)]
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for at, token in enumerate(tokens):
+        if not token.name or not (is_verb(token) or token.name in ("need", "replac")):
+            continue
+        left, right = _names(tokens[:at]), _names(tokens[at + 1 :])
+        if any(t.word in _BE for t in tokens[max(0, at - 3) : at]) and any(t.word in ("by", "with") for t in tokens[at:]):
+            left, right = right, left
+        found[token.name] = (left, right)
+    return found
+
+
+def _names(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(t.name for t in tokens if t.name and not t.empty)

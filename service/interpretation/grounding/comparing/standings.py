@@ -1,0 +1,87 @@
+"""Whether a claim and its source agree on yes and no, on how settled it is, on past and future, and on all or some."""
+
+from __future__ import annotations
+
+from service.interpretation.grounding.nouns import Flaw
+from service.interpretation.grounding.statements.english import EMPTY
+from service.interpretation.grounding.statements.statement import Statement
+from service.interpretation.grounding.statements.units import UnitRead
+
+_BUILDING = frozenset({""})
+_OUT = frozenset({"out_of_scope"})
+
+
+def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozenset[str]) -> list[Flaw]:
+    """Where one says yes and the other no."""
+    agree = disagree = 0
+    word = ""
+    for name in matched | (claim.stances.keys() & source.stances.keys() & EMPTY):
+        mine, theirs = claim.stances.get(name), source.stances.get(name)
+        if not mine or not theirs:
+            continue
+        if mine & theirs:
+            agree += True in mine & theirs
+        else:
+            disagree += 1
+            word = word or name
+    outside = unit.around.standing in _OUT and not claim.denies and not source.denies and "scope" not in claim.names
+    if outside and not any(n in claim.own_names for n in ("exclud", "out")):
+        return [Flaw("negation", claim.text, "out of scope")]
+    if disagree and not agree:
+        return [Flaw("negation", _said(claim, word), unit.text)]
+    if claim.denies and not source.denies and not agree:
+        heads = unit.around.standing in ("out_of_scope", "negated", "status_quo")
+        return [] if heads or _opposed(claim, source) else [Flaw("negation", claim.text, unit.text)]
+    return []
+
+
+def certainty(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
+    """Where one leaves open what the other settles, or tells as done what the other plans."""
+    mine, theirs = claim.standing, source.standing
+    open_ = theirs.unsettled or unit.around.open
+    if unit.around.standing == "hypothetical":
+        open_ = open_ or "only an idea or a question"
+    if open_ and not mine.unsettled and not (theirs.permits and mine.permits and not unit.around.open):
+        return [Flaw("certainty", claim.text, open_)]
+    if mine.unsettled and not open_ and not (mine.permits and theirs.permits):
+        return [Flaw("certainty", mine.unsettled, unit.text)]
+    if mine.past and not mine.future and theirs.future and not theirs.past:
+        return [Flaw("certainty", claim.text, unit.text)]
+    if mine.future and not mine.past and theirs.past and not theirs.future and not theirs.unsettled:
+        return [Flaw("certainty", claim.text, unit.text)]
+    return []
+
+
+def quantities(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
+    """Where one says all, only or some, and the other does not."""
+    mine, theirs = claim.quantity, source.quantity
+    flaws: list[Flaw] = []
+    if "all" in mine and "all" not in theirs and not _counted_whole(claim, source):
+        flaws.append(Flaw("group", _all_words(claim), unit.text))
+    if "only" in mine and "only" not in theirs:
+        flaws.append(Flaw("group", claim.text, unit.text))
+    if "some" in theirs and not mine & {"some"} and not source.amounts:
+        flaws.append(Flaw("group", claim.text, unit.text))
+    if "some" in mine and not theirs & {"some", "all"} and not claim.amounts:
+        flaws.append(Flaw("group", claim.text, unit.text))
+    return flaws
+
+
+def _counted_whole(claim: Statement, source: Statement) -> bool:
+    """"All 450 engineers" where the source counts 450 engineers, or none is left out."""
+    counted = any(a.value == b.value and a.nouns and b.nouns for a in claim.amounts for b in source.amounts)
+    return counted or (claim.denies and source.denies)
+
+
+def _all_words(claim: Statement) -> str:
+    return claim.text
+
+
+def _said(claim: Statement, name: str) -> str:
+    words = [claim.tokens[i].word for i in (*claim.shared, *claim.own) if claim.tokens[i].name == name]
+    return words[0] if words else claim.text
+
+
+def _opposed(claim: Statement, source: Statement) -> bool:
+    """Whether the denial in the claim is one in another word of the source: "not optional" for "mandatory"."""
+    return any(name.startswith(("un", "non", "in")) for name in source.own_names - claim.names)

@@ -1,0 +1,1 @@
+"""How a text is read so that what it states can be compared: words, amounts, moments, standing, relations, parts."""

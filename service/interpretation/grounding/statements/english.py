@@ -1,0 +1,231 @@
+"""General English that comparing statements needs: words that say the same, words that say the opposite, empty words.
+
+Every table lists base forms; stems are made of them here. No word of any project or technology belongs in it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from service.interpretation import wording
+
+_SAME = """
+start begin commence
+end finish conclude expire cease
+withdraw retire decommission remove discontinue abolish sunset switch_off turn_off shut_down phase_out take_away cut_off
+introduce launch deploy implement roll_out go_live switch_on turn_on bring_in put_in_place introduction deployment
+postpone delay defer push_back put_off slip postponement
+bring_forward advance
+mandatory compulsory obligatory enforce require must enforcement mandate
+optional voluntary
+need depend necessary prerequisite rely
+tell inform notify announce communicate announcement
+train training course workshop lesson
+buy purchase procure
+help assist support
+phone telephone smartphone mobile
+computer pc laptop notebook
+person people user employee staff colleague worker personnel workforce individual member
+manager supervisor
+location site
+check verify review inspect
+fix repair solve resolve
+choose select pick
+sign log sign_in log_in sign_on log_on login
+mail email
+licence license
+allow permit permission
+forbid prohibit ban disallow
+increase raise rise grow growth
+decrease reduce lower fall drop reduction shrink
+keep retain remain stay continue unchanged untouched
+replace substitute supersede swap replacement in_place_of instead_of
+move migrate transfer relocate migration relocation
+approve confirm agree accept sign_off approval confirmation
+decline reject refuse turn_down refusal
+complete done completed finished closed completion
+quick fast rapid
+responsible owner owns lead leads in_charge
+supplier vendor provider
+error fault defect bug
+cost price costs
+receive get obtain gain
+give provide grant supply issue
+ask request demand
+want wish desire
+propose suggest recommend proposal suggestion
+large big
+small little
+important key crucial
+main major primary principal
+daily every_day each_day per_day a_day
+weekly every_week each_week per_week a_week
+monthly every_month each_month per_month a_month
+yearly annual annually every_year per_year a_year
+nightly every_night each_night
+factory plant
+shop store
+customer client
+employer company organisation organization firm enterprise
+goal target aim objective
+task job
+issue problem difficulty trouble
+show display
+change alter modify
+create set_up build establish
+meeting session
+message note
+affect impact concern
+available accessible
+include contain comprise
+exclude except excluded
+attend participate
+use usage utilise utilize
+document paper
+guide guideline manual handbook instruction
+answer reply respond response
+begin_with first
+late overdue delayed
+twice two_times
+holiday vacation leave
+money budget funds
+wait await
+miss missing lack absent
+"""
+_OPPOSITE = """
+start end
+start withdraw
+introduce withdraw
+keep withdraw
+keep change
+keep replace
+keep end
+open close
+increase decrease
+approve decline
+allow forbid
+mandatory optional
+include exclude
+postpone bring_forward
+early late
+earlier later
+first last
+possible impossible
+same different
+internal external
+manual automatic
+enable disable
+add withdraw
+gain lose
+win lose
+success failure
+succeed fail
+pass fail
+online offline
+public private
+morning evening
+morning afternoon
+afternoon evening
+day night
+daily weekly
+daily monthly
+weekly monthly
+monthly yearly
+weekly yearly
+central local
+separate together
+upper lower
+maximum minimum
+best worst
+high low
+fast slow
+quick slow
+easy hard
+cheap expensive
+temporary permanent
+temporarily permanently
+voluntarily compulsorily
+lock unlock
+connect disconnect
+install uninstall
+sent received
+amber green
+amber red
+green red
+written oral
+complete start
+complete plan
+complete pending
+late punctual
+north south
+east west
+left right
+import export
+push pull
+hire dismiss
+agree disagree
+opt_in opt_out
+log_in log_out
+sign_in sign_out
+scale_up scale_down
+"""
+_EMPTY = """
+happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date day time
+time week month year today work say state mention note accord according document source text project initiative
+available access_to able use make get receive give person thing something someone part order currently already still
+now then also just very well really actually simply please soon later next new newly current existing certain various
+several so far apart number amount total overall respective respectively corresponding concern involve relate relevant
+regard regarding via through across within per plus etc eg ie namely follow following way case fact point kind type
+information detail described describe listed list shown mean means purpose point like see need-to want-to lot period
+moment phase-of stage-of run running last lasts lasting exactly precisely only explicitly clearly specifically
+originally therefore however moreover furthermore additionally instead thus hence hour hours known called named
+""".replace("-", "_")
+_HAPPENS = "start introduce give receive available affect include happen get use open bring run provide"
+"""What a table leaves out: "Wave 1 | 12 April | offices" says that wave 1 starts then."""
+_PERSONS = (
+    "person people user employee staff colleague worker personnel workforce individual member everyone everybody "
+    "anyone anybody nobody someone human"
+)
+PARTICLES = frozenset("on off in out up down over back forward away live place of day week month year night".split())
+PHRASAL_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+"""First word of a fixed phrase, by stem or as it stands: the words that follow, and the phrase's own name."""
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a content word, lower case; empty for a word that only builds the sentence."""
+    return next(iter(wording.stems(word)), "")
+
+
+def _named(word: str) -> str:
+    if "_" not in word:
+        return stem(word) or word
+    first, *rest = word.split("_")
+    PHRASAL_FIRST.setdefault(stem(first) or first, []).append((tuple(rest), word))
+    return word
+
+
+_GROUP: dict[str, str] = {}
+for _line in _SAME.split("\n"):
+    _words = [_named(w) for w in _line.split()]
+    for _word in _words:
+        _GROUP.setdefault(_word, _words[0])
+
+
+def canon(name: str) -> str:
+    """The name that all words saying the same share."""
+    return _GROUP.get(name, name)
+
+
+OPPOSITES: dict[str, frozenset[str]] = {}
+for _line in _OPPOSITE.strip().split("\n"):
+    _one, _other = (canon(_named(w)) for w in _line.split())
+    OPPOSITES[_one] = OPPOSITES.get(_one, frozenset()) | {_other}
+    OPPOSITES[_other] = OPPOSITES.get(_other, frozenset()) | {_one}
+
+EMPTY = frozenset(canon(_named(w)) for w in _EMPTY.split()) | {""}
+HAPPENS = frozenset(canon(stem(w) or w) for w in _HAPPENS.split())
+PERSONS = frozenset(canon(stem(w) or w) for w in _PERSONS.split())
+
+for _phrases in PHRASAL_FIRST.values():
+    _phrases.sort(key=lambda p: -len(p[0]))

@@ -1,0 +1,115 @@
+"""What a sentence ties together, and which way round: causes, needs, order, replacement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from service.interpretation.grounding.statements.tokens import Token
+
+Kind = Literal["cause", "need", "order", "replace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`first` causes, is needed by, comes before or replaces `second`; both as the names of their words."""
+
+    kind: Kind
+    words: str
+    first: frozenset[str]
+    second: frozenset[str]
+
+
+_LEFT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("cause", re.compile(
+        r"\b(?:lead(?:s|ing)? to|led to|cause[sd]?|results? in|resulted in|triggers?|triggered|(?:which|that) is why|so that"
+        r"|which means|as a result|therefore|hence|consequently|that is why|forces?|makes? it (?:necessary|impossible|possible))\b"
+        r"|,\s*so\b(?! (?:far|called|much|many))"
+    )),
+    ("need", re.compile(
+        r"\b(?:is|are|will be) (?:needed|required|necessary|a (?:precondition|prerequisite|condition)) (?:for|by|of|before)\b"
+        r"|\b(?:is|are) (?:a )?(?:precondition|prerequisite|condition) (?:for|of)\b"
+    )),
+    ("order", re.compile(r"\b(?:before|prior to|ahead of|precedes?|is followed by|until)\b")),
+    ("replace", re.compile(r"\b(?:replac(?:es|ed|ing|e)(?! by)|supersedes?|instead of|in place of|takes? over from|rather than)\b")),
+)  # fmt: skip
+_RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("cause", re.compile(
+        r"\b(?:because(?: of)?|due to(?! start| begin)|owing to|as a result of|(?:is|are|was|were) (?:caused|triggered) by"
+        r"|results? from|on account of|thanks to|on the grounds that|reason(?: is| being|:))"
+    )),
+    ("need", re.compile(
+        r"\b(?:needs?|needed(?! for| by)|requires?|depends? on|depending on|relies on|rely on|presupposes?|waits? for"
+        r"|is (?:conditional|dependent) on|only (?:after|once|when|if)|not (?:possible )?(?:before|until|without))\b"
+    )),
+    ("order", re.compile(r"\b(?:after|following(?! \w+ing)|follows|once|as soon as)\b")),
+    ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
+)  # fmt: skip
+_ANY = re.compile(
+    r"\b(?:lead|led|caus|result|trigger|why|so that|, ?so|means|therefore|hence|consequently|forc|make|need|requir|necess|"
+    r"precond|prereq|condition|before|prior|ahead|preced|follow|until|replac|supersed|instead|place|over from|rather|because|"
+    r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only|not|after|once|as soon|substitut|way)|,\s*so\b"
+)
+_OPENS = re.compile(
+    r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to|owing to|before|after|until|once|instead of|following|when)\b"
+)
+_KIND_OF: dict[str, tuple[Kind, bool]] = {
+    "because": ("cause", True),
+    "because of": ("cause", True),
+    "since": ("cause", True),
+    "as": ("cause", True),
+    "due to": ("cause", True),
+    "owing to": ("cause", True),
+    "before": ("order", False),
+    "until": ("order", False),
+    "after": ("order", True),
+    "once": ("order", True),
+    "following": ("order", True),
+    "instead of": ("replace", False),
+}
+"""What a word that opens a sentence tells of the clause behind it: whether that comes first."""
+
+
+def relations(low: str, tokens: Sequence[Token]) -> tuple[Relation, ...]:
+    """The relations in a sentence, given in lower case with its tokens."""
+    if not _ANY.search(low):
+        return ()
+    found: list[Relation] = []
+    opened = _OPENS.match(low)
+    comma = _comma(low, opened.end()) if opened else -1
+    if opened and comma > 0 and opened[1] in _KIND_OF:
+        kind, behind_first = _KIND_OF[opened[1]]
+        clause, rest = _names(tokens, opened.end(), comma), _names(tokens, comma, len(low))
+        first, second = (clause, rest) if behind_first else (rest, clause)
+        if first and second:
+            found.append(Relation(kind, opened[1], first, second))
+    for left_first, table in ((True, _LEFT_FIRST), (False, _RIGHT_FIRST)):
+        for kind, pattern in table:
+            for match in pattern.finditer(low):
+                if opened and match.start() < opened.end():
+                    continue
+                left, right = _side(low, tokens, 0, match.start()), _side(low, tokens, match.end(), len(low))
+                first, second = (left, right) if left_first else (right, left)
+                if first and second:
+                    found.append(Relation(kind, match[0].strip(" ,"), first, second))
+    return tuple(found)
+
+
+def _comma(low: str, start: int) -> int:
+    at = low.find(",", start)
+    return at if at >= 0 else -1
+
+
+def _side(low: str, tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
+    """The names of one side, up to the next cell, semicolon or full stop."""
+    if end < len(low):
+        bounds = [low.rfind(mark, start, end) for mark in (";", "|")]
+        return _names(tokens, max(start, *bounds), end)
+    ends = [at for mark in (";", "|") if (at := low.find(mark, start, end)) >= 0]
+    return _names(tokens, start, min([end, *ends]))
+
+
+def _names(tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
+    return frozenset(t.name for t in tokens if start <= t.start < end and t.name and not t.empty)

@@ -1,0 +1,165 @@
+"""The words of a statement, each with its name: the stem, or what all words of the same meaning share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.interpretation.grounding.statements.english import EMPTY, PHRASAL_FIRST, canon, stem
+from service.interpretation.reading import triggers, words
+from service.interpretation.reading.verbs import WORDS
+
+_GAP = 3
+"""Words that may stand between a verb and its particle: "switches the old client off"."""
+_COMPOUND = tuple("out over off down up in on back".split())
+_FIRSTS = frozenset(
+    "roll cut switch hand set shut log sign turn take check build phase kick print start stand drop lock opt".split()
+)
+_NO_NAMES = frozenset(
+    "i january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
+    "fri sat sun mai q1 q2 q3 q4 mr mrs ms dr".split()
+)
+_VERB_FORMS = ("third", "past", "participle")
+MARKS = frozenset(";:,?!()|–—-")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark."""
+
+    word: str
+    """Lower case, contractions taken apart."""
+    name: str
+    """What it is compared by; empty for words that only build the sentence, for numbers and for marks."""
+    stem: str
+    """Its own stem, whatever else says the same."""
+    start: int
+    end: int
+    proper: bool = False
+    """Whether it is written as a name: a capital within the sentence, an acronym, letters with digits."""
+    opens: bool = False
+    """Whether its capital may come from opening the sentence."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether a claim may have it with nothing to match in the source."""
+        return not self.proper and self.name in EMPTY
+
+
+def read(text: str) -> tuple[Token, ...]:
+    """The tokens of a text."""
+    found: list[Token] = []
+    first = True
+    for token in words.read(text, 0, len(text)).tokens:
+        raw = text[token.start : token.end]
+        if token.word in MARKS or not raw[:1].isalnum():
+            found.append(Token(token.word, "", "", token.start, token.end))
+            first = first or token.word in ";:|?!–—"
+            continue
+        if raw[0].isdigit():
+            found.append(Token(token.word, "", "", token.start, token.end))
+            first = False
+            continue
+        pieces = _pieces(token.word, raw, token.start)
+        for word, written, start in pieces:
+            found.append(_token(word, written, start, first))
+            first = False
+    return tuple(_joined(found))
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is, or may well be, a finite verb or participle."""
+    word = token.word
+    if word in words.FINITE:
+        return True
+    known = WORDS.get(word)
+    if known is not None:
+        return known[0] in _VERB_FORMS
+    return len(word) > 4 and word.endswith("ed") and not token.proper
+
+
+def says(tokens: Sequence[Token]) -> bool:
+    """Whether these words have a verb."""
+    return any(is_verb(t) for t in tokens) or triggers.verbal(
+        [words.Token(t.word, t.start, t.end) for t in tokens if t.name and t.word in WORDS][:0]
+    )
+
+
+def _pieces(word: str, raw: str, start: int) -> list[tuple[str, str, int]]:
+    if not any(c in word for c in "-‐‑") or word not in (raw.lower(), raw.lower().replace("’", "'")):
+        return [(word, raw, start)]
+    pieces, at = [], 0
+    for part in raw.replace("‐", "-").replace("‑", "-").split("-"):
+        if part:
+            pieces.append((part.lower().replace("’", "'"), part, start + at))
+        at += len(part) + 1
+    return pieces
+
+
+def _token(word: str, raw: str, start: int, first: bool) -> Token:
+    end = start + len(raw)
+    bare = word.removesuffix("'s").rstrip("'")
+    digits = any(c.isdigit() for c in raw)
+    acronym = sum(c.isupper() for c in raw) > 1
+    capital = raw[0].isupper() and bare not in _NO_NAMES
+    proper = (digits or acronym or (capital and not first)) and bare not in _NO_NAMES
+    root = stem(bare)
+    if not root and (acronym or digits or (proper and len(bare) > 1)):
+        root = bare
+    if not root and first and capital and len(bare) == 2 and raw.isupper():
+        root = bare
+    for ending in _COMPOUND:
+        if bare.endswith(ending) and bare[: -len(ending)] in _FIRSTS:
+            joined = f"{bare[: -len(ending)]}_{ending}"
+            return Token(word, canon(joined), joined, start, end, False, first and capital)
+    if bare in _NO_NAMES and bare not in ("may", "march", "i") or bare == words.MONTH:
+        root = ""
+    return Token(word, canon(root), root, start, end, proper, first and capital)
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """With fixed phrases under one name: "switched … off", "in place of"."""
+    taken: dict[int, str] = {}
+    dropped: set[int] = set()
+    for at, token in enumerate(tokens):
+        for rest, name in PHRASAL_FIRST.get(token.stem or token.word, ()):
+            places = _follow(tokens, at, rest)
+            if places and at not in dropped:
+                taken[at] = name
+                dropped.update(places)
+                break
+    if not taken:
+        return tokens
+    found = []
+    for at, token in enumerate(tokens):
+        if at in taken:
+            found.append(Token(token.word, canon(taken[at]), taken[at], token.start, token.end))
+        elif at in dropped:
+            found.append(Token(token.word, "", "", token.start, token.end))
+        else:
+            found.append(token)
+    return found
+
+
+def _follow(tokens: Sequence[Token], at: int, rest: Sequence[str]) -> list[int]:
+    places: list[int] = []
+    place = at
+    for number, word in enumerate(rest):
+        reach = _GAP if number == 0 and len(rest) == 1 and tokens[at].stem else 0
+        for ahead in range(place + 1, min(place + 2 + reach, len(tokens))):
+            if tokens[ahead].word == word:
+                place = ahead
+                places.append(ahead)
+                break
+            if tokens[ahead].word in MARKS or is_verb(tokens[ahead]):
+                return []
+        else:
+            return []
+    return places
+
+
+def close(one: Sequence[Token]) -> bool:
+    """Whether no token lies between others that was left out."""
+    return all(a.end <= b.start for a, b in pairwise(one))
