@@ -20,6 +20,8 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from langsmith import tracing_context
 
 from service.llm.failures import translated
+from service.llm.nouns import ModelFailed
+from service.llm.wire import without_surrogates
 
 Choose = Callable[[Sequence[BaseMessage], dict[str, Any]], Awaitable[ChatResult]]
 MOST_CALLS: Final = 4
@@ -59,10 +61,9 @@ class _Chosen(BaseChatModel):
         extra = {"tools": kwargs["tools"]} if kwargs.get("tools") else {}
         result: ChatResult = await self.choose(messages, extra)
         said = result.generations[0].message
-        if isinstance(said, AIMessage) and len(said.tool_calls) > MOST_CALLS:
-            fewer = said.model_copy(update={"tool_calls": said.tool_calls[:MOST_CALLS], "additional_kwargs": {}})
-            return ChatResult(generations=[ChatGeneration(message=fewer)])
-        return result
+        calls = said.tool_calls[:MOST_CALLS] if isinstance(said, AIMessage) else []
+        chosen = AIMessage(content=said.content, tool_calls=without_surrogates(calls))
+        return ChatResult(generations=[ChatGeneration(message=chosen)])
 
 
 async def let_choose(
@@ -79,5 +80,7 @@ async def let_choose(
         # What is sent belongs to the caller: an environment made for another program must not trace it elsewhere.
         with tracing_context(enabled=False):
             await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 6 * max_steps + 10})
+    except ModelFailed:
+        raise
     except Exception as error:
         raise translated(error) from error

@@ -171,6 +171,8 @@ class Models:
                     except Exception as error:
                         failed = named(translated(error), served, call.failures)
                         budget.last = failed
+                        if failed is error:
+                            raise
                         raise failed from error
             budget.give_back()
             if schema is not None:

@@ -156,6 +156,8 @@ async def attempted(
             failed = named(translated(error), endpoint, failures)
             reason, known = failed.reason, True
             budget.last = failed
+            if failed is error:
+                raise
             raise failed from error
         finally:
             endpoint.breaker.leave(reason, known=known)

@@ -148,7 +148,7 @@ class Heard:
         # Some servers send whole messages where a delta belongs, and the other way round.
         said = choice.get(place) or choice.get("message") or choice.get("delta") or {}
         if place == "message":
-            self.message = _without_surrogates(said)
+            self.message = without_surrogates(said)
         if said.get("refusal"):
             raise failure("filtered", f"a refusal: {said['refusal']}", "an answer")
         content = said.get("content")
@@ -180,24 +180,25 @@ class Heard:
 
 
 def parsed_json(text: str, start: int = 0) -> Any:
-    """The JSON value that begins at `start`, as the standard has it: without NaN.
+    """The JSON value that begins at `start`, as the standard has it: without NaN; half characters are replaced.
 
     Raises:
         ValueError: there is none, or it is nested too deeply.
     """
     try:
-        return _DECODER.raw_decode(text, start)[0]
+        return without_surrogates(_DECODER.raw_decode(text, start)[0])
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
 
-def _without_surrogates(value: Any) -> Any:
+def without_surrogates(value: Any) -> Any:
+    """The value with every half character in its texts replaced: JSON may write one, no UTF-8 can hold it."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, list):
-        return [_without_surrogates(part) for part in value]
+        return [without_surrogates(part) for part in value]
     if isinstance(value, dict):
-        return {name: _without_surrogates(part) for name, part in value.items()}
+        return {name: without_surrogates(part) for name, part in value.items()}
     return value
 
 
