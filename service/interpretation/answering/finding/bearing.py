@@ -17,15 +17,17 @@ from glossary.catalog import Catalog
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.answering.nouns import Evidence
+from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
 
 ENOUGH = 0.55
 """Share of what is asked from which on a unit speaks of it."""
 NEAR = 0.3
 """Share from which on it is worth showing as the nearest thing there is."""
+_BY_SENTENCE_BEFORE = 0.6
 _BY_HEADING = 0.5
 _BY_TITLE = 0.25
-"""How much of a part counts that only the heading, or only the document's title, names."""
+"""How much of a part counts that only the sentence before it, the heading or the document's title names."""
 _ASKING = wording.stems(
     "document documents documentation source sources say says said saying tell tells told mention mentions mentioned "
     "write written wrote find found look state stated stating know known page slide section line exactly anything "
@@ -93,7 +95,17 @@ def looked_for(evidence: Evidence) -> tuple[str, ...]:
     written = {c: m.label for m in reversed(mentions) for c in (*m.candidates, m.concept) if c}
     names = [written.get(c, catalog.current(c).name(question.community)) for c in question.concepts if catalog.get(c)]
     held = words_of(" ".join([*names, *question.systems, *question.groups]))
-    free = [w for w in words if (stem := words_of(w)) and stem <= question.words and not stem & (_ASKING | held)]
+    free: list[str] = []
+    last = -2
+    for at, word in enumerate(words):
+        stem = words_of(word)
+        if not stem or not stem <= question.words or stem & (_ASKING | held):
+            continue
+        if at == last + 1:
+            free[-1] += f" {word}"
+        else:
+            free.append(word)
+        last = at
     return tuple(dict.fromkeys([*names, *question.systems, *question.groups, *free]))
 
 
@@ -150,7 +162,8 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     parts += [_Part(1.0, _names_day(days)) for days in question.days]
     free = question.words - held - everywhere
     rarity = _rarity(free, units)
-    parts += [_Part(rarity[word], _names_words(frozenset({word}))) for word in sorted(free)]
+    written = {stem: word for word in _WORD.findall(question.text) for stem in words_of(word)}
+    parts += [_Part(rarity[stem], _names_word(stem, written.get(stem, stem))) for stem in sorted(free)]
     return parts
 
 
@@ -178,14 +191,32 @@ def _graded(unit: Unit, names: Callable[[str], bool]) -> float:
         return 1.0
     if any(names(part.text) for part in telling.whole(unit)):
         return 0.9
+    before = _before(unit)
+    if before is not None and names(before.text):
+        return _BY_SENTENCE_BEFORE
     title, *headings = unit.context
     if any(names(heading) for heading in headings if heading != title):
         return _BY_HEADING
     return _BY_TITLE if names(title) else 0.0
 
 
+def _before(unit: Unit) -> Unit | None:
+    """The sentence before it in the same paragraph."""
+    before = unit.shown.units[unit.number - 1] if unit.number else None
+    return before if before is not None and before.sentence.block == unit.sentence.block else None
+
+
 def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
     return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
+
+
+def _names_word(stem: str, word: str) -> Callable[[Unit], float]:
+    """A word itself or, for one that tells of an event ("withdrawal"), an event of that kind ("is switched off")."""
+    kind = kind_of(word)
+    by_word = _names_words(frozenset({stem}))
+    if kind is None:
+        return by_word
+    return lambda unit: max(by_word(unit), 0.9 * any(f.event == kind for f in unit.facts("event")))
 
 
 def _names_concept(
@@ -195,10 +226,13 @@ def _names_concept(
 
     def named(unit: Unit) -> float:
         if wanted & unit.concepts:
-            return 1.0 if len(label) < 2 or label <= words_of(unit.text) else 0.9
+            return 1.0 if not label or label <= words_of(unit.text) else 0.85
         leaning = frozenset().union(*(part.concepts for part in telling.whole(unit)))
         if wanted & with_broader(unit.concepts | leaning, catalog):
-            return 0.8
+            return 0.7
+        before = _before(unit)
+        if before is not None and wanted & before.concepts:
+            return _BY_SENTENCE_BEFORE
         above = _concepts_above(unit)
         return _BY_HEADING if wanted & above else 0.0
 

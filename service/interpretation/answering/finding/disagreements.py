@@ -34,6 +34,7 @@ _DENYING = frozenset({"negated", "out_of_scope"})
 _UNLIKE: frozenset[EventKind] = frozenset({"decision", "feedback", "holiday"})
 """Events of which an initiative has many that share a name."""
 _PLANNING = wording.stems("plan plans planned planning schedule scheduled foresee foreseen intend intended expected")
+_STEP = re.compile(r"(wave|phase|stage|ring|step|batch|cohort|tranche|group|sprint|release) (\d{1,2})\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|up to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -90,7 +91,20 @@ def _dated(unit: Unit) -> list[_Dated]:
         precise = fact.first is not None and (fact.last is None or (fact.last - fact.first).days < 15)
         if fact.event and fact.event not in _UNLIKE and fact.first and precise and not fact.note.startswith("negated"):
             by_kind.setdefault(fact.event, set()).add(fact.first)
-    return [_Dated(unit, kind, frozenset(days)) for kind, days in by_kind.items()]
+    dated = [_Dated(unit, kind, frozenset(days)) for kind, days in by_kind.items()]
+    start = _step(unit)
+    first = next((f.first for f in unit.facts("date") if f.first and f.unit in ("", "day")), None)
+    if start and first is not None and "go_live" not in by_kind:
+        dated.append(_Dated(unit, "go_live", frozenset({first})))
+    return dated
+
+
+def _step(unit: Unit) -> str:
+    """The numbered step that a unit begins with: "Wave 1 goes ahead", "Phase 2 | 10 May"."""
+    cells = [text for _, text in unit.cells if len(text.split()) > 1]
+    lead = cells[0] if cells else unit.text
+    match = _STEP.match(wording.plain(lead))
+    return f"{match.group(1)} {match.group(2)}".lower() if match else ""
 
 
 def _days_told(group: Sequence[_Dated]) -> Disagreement | None:
@@ -101,10 +115,10 @@ def _days_told(group: Sequence[_Dated]) -> Disagreement | None:
         return None
     agreeing = [d for d in group if d.days & newest.days]
     first = min(newest.days)
-    sides = [f"{_by(agreeing)} {_has(agreeing)} {wording.day(first)}"]
+    sides = [f"{wording.day(first)} in {_by(agreeing)}"]
     for day in sorted({min(d.days) for d in others}):
         side = [d for d in others if min(d.days) == day]
-        sides.append(f"{_by(side)} {_has(side)} {wording.day(day)}")
+        sides.append(f"{wording.day(day)} in {_by(side)}")
     subject = _subject(newest.unit)
     says = f"The documents disagree on the day{subject}: {'; '.join(sides)}."
     if newest.unit.shown.dated and all(_age(d.unit) < _age(newest.unit) for d in others):
@@ -118,13 +132,11 @@ def _by(side: Sequence[_Dated]) -> str:
     return wording.listed(list(dict.fromkeys(telling.said_by(d.unit.shown) for d in side)))
 
 
-def _has(side: Sequence[_Dated]) -> str:
-    return "has" if len({telling.said_by(d.unit.shown) for d in side}) == 1 else "have"
-
-
 def _subject(unit: Unit) -> str:
     """What it is about, in the unit's own first words where these are few."""
     lead = unit.cells[0][1] if unit.cells else ""
+    if _step(unit):
+        return f" ({_step(unit)})"
     names = [f.text for f in unit.facts("system")] or [
         unit.shown.text[m.start : m.end]
         for m in (unit.shown.reading.mentions[n] for n in unit.shown.reading.mentions_in(unit.number))
@@ -180,6 +192,8 @@ def _same_matter(denying: Unit, planning: Unit, systems: frozenset[str]) -> bool
 def _same(one: Unit, other: Unit, kind: EventKind, systems: frozenset[str]) -> bool:
     if _apart(one, other, systems):
         return False
+    if kind == "go_live" and (_step(one) or _step(other)):
+        return _step(one) == _step(other)
     mine, yours = _named(one, systems), _named(other, systems)
     if mine or yours:
         same_thing = bool(mine & yours) and not (_things(one) ^ _things(other)) - _things(one) & _things(other)

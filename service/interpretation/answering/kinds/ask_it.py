@@ -26,6 +26,7 @@ _MOST_OPEN = 4
 _MOST_OF_BOTH = 6
 _MOST_OF_GLOSSARY = 4
 _ONE_CONCEPT = 2
+_FEW = 3
 _SOON = dt.timedelta(days=21)
 
 
@@ -42,6 +43,8 @@ def compose(evidence: Evidence) -> Composed:
         text = f"{ASKS[point.kind]} Left open in {telling.said_by(point.unit.shown)}: {telling.told(point.unit)}"
         saying.say(by_units(text, [point.unit]))
     _of_glossary(units, evidence, other, saying, about=about)
+    if about and len(saying) < _FEW:
+        _facets(units, evidence, saying)
     if not len(saying):
         return nothing.compose(evidence)
     return saying.composed(follow_ups=_follow_ups(evidence))
@@ -73,6 +76,27 @@ def _contradictions(units: Sequence[Unit], evidence: Evidence, saying: Saying) -
         said = " ".join(f"{telling.told(u)} ({telling.said_by(u.shown)})" for u in pair)
         text = f"What counts as “{first.subject}”? The documents define it differently: {said}"
         saying.say(computed(text, "two documents define one word differently", pair), must=True)
+
+
+def _facets(units: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
+    """What any plan has to say of a thing and the passages on it do not: the day, the people, the help."""
+    named = bearing.looked_for(evidence)
+    if not units or not named:
+        return
+    thing = f"“{named[0]}”"
+    if not any(unit.facts("date") for unit in units):
+        text = f"On which day does anything happen to {thing}? What the documents say of it has no day."
+        saying.say(computed(text, "no passage on it gives a day", units[:3]))
+    if not any(unit.facts("population") for unit in units):
+        text = f"Who exactly is affected by {thing}, by group and number, and who is not? The documents name nobody."
+        saying.say(computed(text, "no passage on it names a group", units[:3]))
+    if not any("help-desk" in unit.concepts or (unit.facts("event") and _helps(unit)) for unit in units):
+        text = f"Who answers questions about {thing} in the first days, and at which hours? No document says."
+        saying.say(computed(text, "no passage on it tells of support", units[:3]))
+
+
+def _helps(unit: Unit) -> bool:
+    return any(f.event == "support_cover" for f in unit.facts("event"))
 
 
 def _is_past(day: dt.date | None, today: dt.date) -> bool:

@@ -18,7 +18,7 @@ from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing, disagreements
 from service.interpretation.answering.finding.claims import MOST, Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.open_points import open_points
-from service.interpretation.answering.kinds import meaning, nothing
+from service.interpretation.answering.kinds import meaning, nothing, said
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.coverage.covering import cover
 from service.interpretation.coverage.steps import Step, steps
@@ -73,6 +73,8 @@ def compose(evidence: Evidence) -> Composed:
     drafts = [d for d in _drafts(evidence) if not asked or d[0].rule.category in asked]
     steps_of = {shown.id: _steps(shown) for shown in evidence.passages}
     plans = _plans(evidence, steps_of)
+    wider = _wider(evidence)
+    around = _plans(wider, steps_of) if wider is not evidence else []
     categories = asked or tuple(dict.fromkeys(draft.rule.category for draft, _ in drafts))[: MOST // 2]
     saying = Saying()
     missing: list[str] = []
@@ -87,10 +89,12 @@ def compose(evidence: Evidence) -> Composed:
         follows = [Follows(d, tuple(u), _coverage(d, u, steps_planned, evidence)) for d, u in mine]
         for one in sorted(follows, key=lambda f: "late" not in f.coverage.flaws):
             _say(one, category, evidence, saying)
+        if len(saying) == before and _bearing(evidence) is not None:
+            _planned(category, around, wider, saying, _MOST_PLANNED)
         if len(saying) == before and not _in_general(category, evidence, saying, room):
             missing.append(f"{TITLES[category].lower()}: neither the glossary nor a document has anything on it")
     if not len(saying):
-        return nothing.compose(evidence)
+        return said.compose(evidence)
     if not drafts and evidence.passages and evidence.question.concepts:
         missing.append(f"an occasion {nothing.searched(evidence)}: none of them says that this happens to anybody")
     return saying.composed(follow_ups=_follow_ups(evidence, categories), missing=missing)
@@ -111,6 +115,17 @@ def _without_fields(evidence: Evidence) -> Evidence:
     concepts = tuple(c for c in question.concepts if c not in by_field)
     groups = tuple(g for g in question.groups if not wording.stems(g) <= _FIELDS)
     return replace(evidence, question=replace(question, concepts=concepts, groups=groups))
+
+
+def _wider(evidence: Evidence) -> Evidence:
+    """The same without its subject, over the documents that name the subject: what they plan for all of it."""
+    question = evidence.question
+    bearing_on = _bearing(evidence)
+    if bearing_on is None:
+        return evidence
+    documents = {s.source.document_id for s in evidence.passages if any(key == s.id for key, _ in bearing_on)}
+    passages = tuple(s for s in evidence.passages if s.source.document_id in documents)
+    return replace(evidence, passages=passages, question=replace(question, concepts=(), groups=(), systems=(), days=()))
 
 
 def _drafts(evidence: Evidence) -> list[tuple[Draft, list[Unit]]]:
@@ -201,9 +216,9 @@ def _plans(evidence: Evidence, steps_of: Mapping[str, Sequence[Step]]) -> list[P
         at = {unit.sentence.start: unit for unit in shown.units}
         for step in steps_of[shown.id]:
             unit = at[step.start]
-            if not telling.is_said(unit) or not step.events or "quoted" in unit.sentence.where:
+            if not telling.is_said(unit) or "quoted" in unit.sentence.where:
                 continue
-            if unit.text.rstrip().endswith("?") or any(open_points([unit], evidence.today)):
+            if unit.text.rstrip().endswith("?") or open_points(telling.whole(unit), evidence.today):
                 continue
             if bearing is not None and (shown.id, unit.number) not in bearing:
                 continue
@@ -221,7 +236,9 @@ def _contradictions(occasions: Sequence[Unit], evidence: Evidence, saying: Sayin
 
 def _planned(category: Category, plans: Sequence[Planned], evidence: Evidence, saying: Saying, most: int) -> None:
     """What documents plan in this field, and what they leave open of it."""
-    mine = [p for p in plans if category in p.step.events]
+    name = wording.stems(TITLES[category])
+    typed = [p for p in plans if category in p.step.events]
+    mine = typed or [p for p in plans if category in p.step.categories and p.step.words & name]
     for one in mine[:most]:
         by = telling.said_by(one.unit.shown)
         saying.say(by_units(f"{TITLES[category]}, planned in {by}: {telling.told(one.unit)}", [one.unit]))
@@ -230,7 +247,7 @@ def _planned(category: Category, plans: Sequence[Planned], evidence: Evidence, s
         unit
         for unit in bearing.said_units(evidence)
         if (bearing_on is None or (unit.shown.id, unit.number) in bearing_on)
-        and any(wording.stems(h) & wording.stems(TITLES[category]) for h in unit.sentence.headings)
+        and wording.stems(" ".join([unit.text, *unit.sentence.headings])) & name
     ]
     for point in open_points(fitting, evidence.today)[:1]:
         by = telling.said_by(point.unit.shown)

@@ -55,7 +55,7 @@ def searched(evidence: Evidence) -> str:
     number = evidence.looked_in or len({s.source.document_id for s in evidence.passages})
     if not number:
         return "in the glossary (there are no documents yet)"
-    return f"in the {wording.counted(number, 'document')}" if number > 1 else "in the one document there is"
+    return f"in the {wording.counted(number, 'document')}" if number > 1 else "in the only document"
 
 
 def other_side(community: Community) -> Community:
