@@ -29,8 +29,8 @@ MOST_CLAIMS = 12
 """Claims of one answer; what a model says beyond them is not read."""
 _BEFORE = 2
 _LONGEST_BEFORE = 160
-_ANSWER_TOKENS = 700
-"""Kept free for the answer where the model's window is small."""
+_FRAME = 300
+"""Tokens that a server's own frame and the stated schema may take."""
 
 
 class ClaimForm(BaseModel):
@@ -129,7 +129,7 @@ def asked(
     template = prompts[TEMPLATE]
     before = [visible(turn.text)[:_LONGEST_BEFORE] for turn in history if turn.role == "user"][-_BEFORE:]
     fixed = tokens(template.system) + tokens(evidence.question.text) + sum(map(tokens, [*before, *composed.missing]))
-    room = models.context_tokens - fixed - _ANSWER_TOKENS
+    room = models.context_tokens - models.answer_tokens - fixed - _FRAME
     shown = material(evidence, composed, max(100, min(evidence_tokens, room)))
     question = visible(evidence.question.text)
     rendered = template.render(

@@ -29,10 +29,13 @@ _ADDRESS = re.compile(
 )
 _HOST = re.compile(r"(?i)(?<![\w@.-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])")
 _MAIL = re.compile(r"(?i)[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}")
+_AUTOLINK = re.compile(r"(?i)<((?:[a-z][a-z0-9+.-]{1,20}:|[\w.+-]{1,64}@)[^<>\s]{1,2000})>")
+_LEFT_OVER = re.compile(r"!(?=\[)|(?<=\])(?=[(\[])|(?<=:)//")
 _CODE = re.compile(r"`{1,3}")
 _STRESS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _LEAD = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+•–]\s+|\(?\d{1,2}[.)]\s+)+")
-_STOPS = ".,;:!?)]}”’\"'"
+_STOPS = ".,;:!?”’\"'"
+_CLOSING = {")": "(", "]": "[", "}": "{"}
 _INSTEAD = "(address in the source)"
 _ROUNDS = 5
 
@@ -68,6 +71,7 @@ def clean(text: str, sources: Iterable[str] = ()) -> str:
         # Something that unfolds for so long was made to get past this.
         return ""
     text = _ADDRESS.sub(_without_address, text)
+    text = _LEFT_OVER.sub(" ", text)
     known = tuple(sources)
     for named in (_MAIL, _HOST):
         text = named.sub(lambda found: found[0] if _known(found[0], known) else _INSTEAD, text)
@@ -77,18 +81,27 @@ def clean(text: str, sources: Iterable[str] = ()) -> str:
 
 
 def _bare(text: str) -> str:
+    text = _AUTOLINK.sub(r"\1", text)
     text = _COMMENT.sub(" ", text)
     text = _PICTURE.sub(" ", text)
     text = _LINK.sub(r"\1", text)
-    text = _TAG_OPENING.sub("", _TAG.sub(" ", text))
+    text = _TAG_OPENING.sub(" ", _TAG.sub(" ", text))
     text = _CODE.sub("", text)
     text = _STRESS.sub(r"\2", text)
     return " ".join(_LEAD.sub("", text).split())
 
 
 def _without_address(found: re.Match[str]) -> str:
-    whole = found[0]
-    return _INSTEAD + whole[len(whole.rstrip(_STOPS)) :]
+    address = whole = found[0]
+    while address and (address[-1] in _STOPS or _unopened(address)):
+        address = address[:-1]
+    return _INSTEAD + whole[len(address) :]
+
+
+def _unopened(address: str) -> bool:
+    """Whether it ends with a bracket that was opened before it."""
+    opening = _CLOSING.get(address[-1])
+    return opening is not None and address.count(address[-1]) > address.count(opening)
 
 
 def _known(name: str, sources: tuple[str, ...]) -> bool:

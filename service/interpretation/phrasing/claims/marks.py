@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _LABEL = re.compile(r"\A\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)?(?:\*\*)?")
-_NO_CLAIM = re.compile(r"(?is)\A\s*(?:#{1,6}\s.*|`{3,}.*|~{3,}.*|.*:\s*(?:\*\*)?|json|[\W\d_]*)\Z")
+_NO_CLAIM = re.compile(r"(?is)\A\s*(?:#{1,6}\s.*|`{3,}.*|~{3,}.*|.*:\s*(?:\*\*)?|json|<[^<>]*>|[\W\d_]*)\Z")
 _REFERRING = r"(?:\b(?:according to|as (?:stated|said|noted|described|mentioned) (?:in|by)|see(?: also)?|per)\s+)?"
 
 
