@@ -35,7 +35,8 @@ _SEARCHED = 12
 _READ_OF_MANY = 6
 """Of those, how many are read: reading costs most."""
 _MOST_PASSAGES = 16
-_MOST_DATED = 60
+_MOST_DATED = 200
+_MOST_OPEN = 6
 _CLOSE = 0.5
 """Cosine from which on a passage bears on a question that shares no word with it."""
 _HEAD = 500
@@ -43,6 +44,11 @@ _HEAD = 500
 _PLANNED = frozenset({"access", "fit", "affected", "impact", "ask_it"})
 """Kinds of question for which what stands in the way, freezes and holidays, is evidence too."""
 _CALENDAR = re.compile(r"\b(?:freeze|frozen|holidays?|black-?out|stock-?take|shutdown|closure|embargo|moratorium)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|unless|subject to|depend(?:s|ing) on|not (?:yet )?(?:decided|confirmed|agreed)|tbd|tbc|might|provided that|at risk)\b",
+    re.IGNORECASE,
+)
+"""Words by which a passage makes a plan depend on something; such passages are looked through where a plan is asked for."""
 _WRITTEN = re.compile(
     r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|prepared|minutes|"
     r"created|meeting of|week of)\b|\bv\d",
@@ -122,15 +128,20 @@ class Gathering:
         ranked = _ranked(looked, wanted, question)
         if not looked.whole:
             ranked = ranked[:_READ_OF_MANY]
-        chosen = ranked[:_MOST_PASSAGES] if question.kind != "changes" else ranked
+        everything = looked.whole and (question.kind == "changes" or (question.kind in _PLANNED and not wanted.terms))
+        chosen = ranked if everything or question.kind == "changes" else ranked[:_MOST_PASSAGES]
         shown = self.showing.passages(only, chosen, glossary, today, country)
         if question.kind == "changes":
             shown = _newest_first(shown)
         beside: list[Shown] = []
         if looked.whole and question.kind in _PLANNED:
             there = {p.id for p in chosen}
-            calendar = [p for p in looked.passages if p.id not in there and _CALENDAR.search(p.text)]
-            beside = self.showing.passages(only, calendar, glossary, today, country)
+            rest = [p for p in looked.passages if p.id not in there]
+            beside = self.showing.passages(
+                only, [p for p in rest if _CALENDAR.search(p.text)], glossary, today, country
+            )
+            open_ = [p for p in rest if _OPEN.search(p.text) and _names_any(p, wanted)]
+            shown += self.showing.passages(only, open_[:_MOST_OPEN], glossary, today, country)
         return Evidence(
             question=question,
             passages=tuple(shown),
@@ -232,6 +243,11 @@ def _ranked(looked: _Looked, wanted: Wanted, question: Question) -> list[Passage
             inner = wanted.share(relevance.stems_of(passage.text))
             scored.append((share + 0.5 * inner + cosine, -number, passage))
     return [passage for _, _, passage in sorted(scored, key=lambda s: s[:2], reverse=True)]
+
+
+def _names_any(passage: Passage, wanted: Wanted) -> bool:
+    stems = relevance.stems_of(" ".join((passage.title, *passage.headings, passage.text)))
+    return any(term.named_in(stems) for term in wanted.subjects)
 
 
 def _newest_first(shown: Sequence[Shown]) -> list[Shown]:

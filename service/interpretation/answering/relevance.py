@@ -55,6 +55,8 @@ class Term:
     """How much it tells, above 0, at most 1."""
     concept: str = ""
     """For a concept: its id."""
+    event: EventKind | None = None
+    """The kind of event that the question means by it: "training"."""
 
     def named_in(self, stems: frozenset[str]) -> bool:
         """Whether a text with these stems names it."""
@@ -83,21 +85,28 @@ class Wanted:
         return tuple(t for t in self.terms if t.kind == "group")
 
     def share(self, stems: frozenset[str], concepts: frozenset[str] = frozenset()) -> float:
-        """How much of it a text names, from 0 to 1; 1 where nothing is asked for in particular.
-
-        Args:
-            stems: of the text.
-            concepts: ids of the concepts that it is known to name.
-        """
+        """How much of it a text names, as the function `share` has it."""
         return share(self.terms, stems, concepts)
 
 
-def share(terms: Iterable[Term], stems: frozenset[str], concepts: frozenset[str] = frozenset()) -> float:
-    """How much of these terms a text names, from 0 to 1; 1 if there are none."""
+def share(
+    terms: Iterable[Term],
+    stems: frozenset[str],
+    concepts: frozenset[str] = frozenset(),
+    kinds: frozenset[EventKind] = frozenset(),
+) -> float:
+    """How much of these terms a text names, from 0 to 1; 1 if there are none.
+
+    Args:
+        terms: what is asked for.
+        stems: of the text.
+        concepts: ids of the concepts that it is known to name.
+        kinds: the kinds of event that it is known to tell of.
+    """
     named = total = 0.0
     for term in terms:
         total += term.weight
-        if term.concept in concepts or term.named_in(stems):
+        if term.concept in concepts or term.event in kinds or term.named_in(stems):
             named += term.weight
     return named / total if total else 1.0
 
@@ -112,8 +121,10 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
         ways = _ways(catalog, concept_id)
         if any(way <= people for way in ways):
             continue  # people are asked for as the question calls them
-        terms.append(Term("concept", ways, 1.0, concept_id))
-        left -= frozenset().union(*(way for way in ways if way <= question.words))
+        here = frozenset().union(*(way for way in ways if way <= question.words))
+        event = next((e for e in question.events if here and here <= _EVENT_STEMS[e]), None)
+        terms.append(Term("concept", ways, 1.0, concept_id, event))
+        left -= here
     for system in question.systems:
         stems = wording.stems(system)
         if stems and not any(t.named_in(stems) for t in terms):
@@ -168,6 +179,11 @@ def _frequencies(catalog: Catalog) -> tuple[Counter[str], int]:
         texts += [f"{i.says} {i.do}" for i in concept.implications]
         seen.update(wording.stems(" ".join(texts)))
     return seen, max(2, len(catalog.concepts))
+
+
+def stems_of_event(kind: EventKind) -> frozenset[str]:
+    """Stems of the words that tell of such an event."""
+    return _EVENT_STEMS[kind]
 
 
 @lru_cache(maxsize=_KEPT)

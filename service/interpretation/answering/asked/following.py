@@ -97,6 +97,11 @@ def topic(before: Before) -> str:
     return f"{things} {for_whom}" if things else f"the {' and '.join(people)}"
 
 
+def things(text: str) -> str:
+    """What a question is about in its own words, without the people and places it names."""
+    return _things(Before(text, "said", tuple(recognising.groups_in(text)), ()))
+
+
 def _bare(word: str, before: Before) -> str | None:
     about = topic(before)
     if not about:

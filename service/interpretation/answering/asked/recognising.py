@@ -182,7 +182,7 @@ _WHO_SAID = re.compile(
 )
 _HOW_MANY_THINGS = re.compile(r"\bhow many\b")
 _EVENTS: tuple[tuple[EventKind, str], ...] = (
-    ("withdrawal", r"switch\w* off|turn\w* off|shut ?down|withdr[ae]w\w*|decommission\w*|retired?|removed?|goes away|go away|taken away|end of life|read-only|discontinu\w*|stop working|stops? (?:being|to be)|gone|phased? out|expires?|lose|loses|losing"),
+    ("withdrawal", r"until when|till when|how long (?:can|will|may|do)|switch\w* off|turn\w* off|shut ?down|withdr[ae]w\w*|decommission\w*|retired?|removed?|goes away|go away|taken away|end of life|read-only|discontinu\w*|stop working|stops? (?:being|to be)|gone|phased? out|expires?|lose|loses|losing"),
     ("training", r"train(?:ing|ings|ed|s)?|courses?|workshops?|e-?learning|class(?:es)?|coaching|taught|lessons?|webinars?"),
     ("communication", r"announce\w*|communicat\w*|comms|newsletters?|e?-?mails?|told|informed|notified|town ?halls?|hear about|messages?|briefings?|posters?"),
     ("go_live", r"go(?:es|ing)?[- ]?live|live|launch\w*|cut-?over|roll-?(?:ed )?-?out|rollout|deploy\w*|in production|released?|introduc\w*|start using|starts?"),

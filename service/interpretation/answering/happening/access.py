@@ -21,10 +21,16 @@ from service.interpretation.nouns import Claim
 from service.interpretation.shown import Unit
 
 _MOST_DAYS = 5
+_MOST_OTHERS = 1
 _MOST_LISTED = 8
 _MOST_CONDITIONS = 2
 _MOST_WARNINGS = 2
 _MOST_UNDATED = 3
+_MOST_SAID = 2
+_THING = 0.5
+"""Share of the things asked for from which on a statement is about them."""
+_GROUP_ALONE = 0.5
+"""Share from which on a statement names more than the people alone."""
 
 
 def compose(evidence: Evidence) -> Composed:
@@ -38,29 +44,31 @@ def compose(evidence: Evidence) -> Composed:
         found = [e for e in found if any(first <= e.last and e.first <= last for first, last in question.days)] or found
     if not wanted.terms:
         return _calendar(evidence, found)
-    scored = choosing.chosen(found, wanted, question.events)
-    meant = [s for s in scored if s.for_asked]
-    others = [s for s in scored if not s.for_asked]
+    scored = choosing.chosen(found, wanted, question.events, timeline.numbered(question.text))
+    firm = [s for s in scored if not (s.entry.unsure and not s.entry.unit.cells)] or scored
+    meant = [s for s in firm if s.for_asked]
+    others = [s for s in firm if not s.for_asked and s.entry.precise]
     if not meant and not others:
         return _undated(evidence, wanted)
     claims: list[Claim] = []
     must: set[int] = set()
     if not meant:
-        claims.append(_not_for(question, others))
         must.add(0)
-    told = _clusters(meant or others, wanted)
-    for cluster in told[:_MOST_DAYS]:
+        claims.append(_not_for(question, others))
+        claims += [_said(unit) for unit in _bearing(evidence, wanted, named=True)[:_MOST_SAID]]
+    told = _clusters(meant or others, wanted)[: _MOST_DAYS if meant else _MOST_OTHERS]
+    for cluster in told:
         days = timeline.by_day(cluster)
         if len(days) > 1:
             must.add(len(claims))
         claims.append(choosing.disagreement(days) if len(days) > 1 else choosing.told(cluster))
-    kept = [e for cluster in told[:_MOST_DAYS] for e in cluster]
-    for claim in [*_warnings(evidence, told, found), *_conditions(evidence, wanted, kept)]:
+    kept = [e for cluster in told for e in cluster]
+    for claim in [*(_warnings(evidence, told, found) if meant else []), *_conditions(evidence, wanted, kept)]:
         must.add(len(claims))
         claims.append(claim)
     return Composed(
         claims=tuple(claims),
-        follow_ups=_follow_ups(question, told),
+        follow_ups=_follow_ups(evidence, told),
         missing=() if meant else (f"a day for {_people(question)}",),
         must_say=frozenset(must),
     )
@@ -111,13 +119,13 @@ def _conditions(evidence: Evidence, wanted: Wanted, kept: Sequence[Entry]) -> li
         part = bool(parts & timeline.numbered(whole))
         share = relevance.share(wanted.things, stems, unit.concepts) if wanted.things else 0.0
         people = any(group.named_in(stems) for group in wanted.groups)
-        moves = bool(unit.facts("date") or part or _MOVES.search(whole))
-        if moves and (part or people or share >= 0.5):
+        dated = bool(unit.facts("date"))
+        if part or (dated and people) or (share >= _THING and (dated or _MOVES.search(whole))):
             scored.append((part + people + share, unit))
     best = sorted(scored, key=lambda s: -s[0])[: _MOST_CONDITIONS * 2]
     claims: dict[str, Claim] = {}
     for _, unit in best:
-        text = f"Not certain yet: {choosing.quoted(unit)} says {telling.said_by(unit.shown)}."
+        text = f"Not certain yet: {choosing.quoted(unit)} ({telling.said_by(unit.shown)})"
         claims.setdefault(telling.told(unit), Claim(text=text, status="supported", sources=(unit.shown.id,)))
     return list(claims.values())[:_MOST_CONDITIONS]
 
@@ -130,32 +138,40 @@ _MOVES = re.compile(
 
 def _undated(evidence: Evidence, wanted: Wanted) -> Composed:
     """No day is given; what is said of it all the same."""
-    question = evidence.question
-    units = [u for u in choosing.units_of(evidence) if telling.is_said(u) and choosing.is_for(u, ())]
-    scored = sorted(
-        ((relevance.share(wanted.terms, relevance.stems_of(u.text), u.concepts), -n, u) for n, u in enumerate(units)),
-        key=lambda s: s[:2],
-        reverse=True,
-    )
-    best = [unit for share, _, unit in scored if share >= relevance.ENOUGH][:_MOST_UNDATED]
+    best = _bearing(evidence, wanted, named=False)[:_MOST_UNDATED]
     if not best:
         return nothing.compose(evidence)
-    sources = tuple(dict.fromkeys(u.shown.id for u in best))
     head = Claim(
         text="No document that I found gives a day for this.",
         status="computed",
-        sources=sources,
+        sources=tuple(dict.fromkeys(u.shown.id for u in best)),
         why="no dated statement names what is asked for",
     )
-    said = [
-        Claim(text=choosing.who_says(u.shown, telling.told(u)), status="supported", sources=(u.shown.id,)) for u in best
-    ]
     return Composed(
-        claims=(head, *said),
-        follow_ups=("What should I ask IT about this?",),
-        missing=(f"a day for: {question.text.rstrip('?')}",),
+        claims=(head, *(_said(unit) for unit in best)),
+        follow_ups=(f"What should I ask IT about {choosing.thing(evidence) or 'this'}?",),
+        missing=(f"a day for: {evidence.question.text.rstrip('?')}",),
         must_say=frozenset({0}),
     )
+
+
+def _bearing(evidence: Evidence, wanted: Wanted, *, named: bool) -> list[Unit]:
+    """What is said about it, best first; `named`: only what names the people asked for."""
+    scored: list[tuple[float, int, Unit]] = []
+    for number, unit in enumerate(choosing.units_of(evidence)):
+        whole = relevance.stems_of(" ".join(u.text for u in telling.whole(unit)))
+        share = relevance.share(wanted.terms, whole, unit.concepts)
+        if not telling.is_said(unit) or share < relevance.ENOUGH:
+            continue
+        if not named or (any(g.named_in(whole) for g in wanted.groups) and share > _GROUP_ALONE):
+            scored.append((share, -number, unit))
+    best = {telling.told(unit): unit for _, _, unit in sorted(scored, key=lambda s: s[:2], reverse=True)}
+    return list(best.values())
+
+
+def _said(unit: Unit) -> Claim:
+    text = choosing.who_says(unit.shown, choosing.quoted(unit))
+    return Claim(text=text, status="supported", sources=(unit.shown.id,))
 
 
 def _calendar(evidence: Evidence, found: Sequence[Entry]) -> Composed:
@@ -187,11 +203,11 @@ def _people(question: Question) -> str:
     return f"the {wording.listed(question.groups)}"
 
 
-def _follow_ups(question: Question, told: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
-    thing = wording.listed([*question.systems[:1]]) or "this"
-    asked = [f"Who is affected by {thing}?"] if thing != "this" else ["Who is affected?"]
-    if "training" not in question.events:
-        asked.append("Does the training come before it?")
+def _follow_ups(evidence: Evidence, told: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
+    thing = choosing.thing(evidence)
+    asked = [f"Who is affected by {thing}?"] if thing else ["Who is affected?"]
+    if "training" not in evidence.question.events:
+        asked.append(f"Does the training come before {thing}?" if thing else "Is the training in time?")
     if any(len(timeline.by_day(cluster)) > 1 for cluster in told):
-        asked.insert(0, "Where do the documents say each of these days?")
+        asked.insert(0, f"What should I ask IT about {thing}?" if thing else "What should I ask IT?")
     return tuple(asked)

@@ -37,7 +37,7 @@ def warning(entry: Entry, found: Sequence[Entry], country: str | None) -> Claim 
     if hits:
         words = "; ".join(choosing.who_says(o.unit.shown, choosing.quoted(o.unit)) for o in hits[:2])
         return Claim(
-            text=f"{wording.capital(entry.when)} meets {_kind(hits)}. {words}",
+            text=f"{_falls(entry, hits)} {words}",
             status="computed",
             sources=choosing.sources_of([entry, *hits]),
             why="the day lies within a freeze, holiday or closure that a document states",
@@ -71,6 +71,10 @@ def _same_place(entry: Entry, obstacle: Entry) -> bool:
     return not entry.who or not obstacle.who or bool(entry.who & obstacle.who)
 
 
-def _kind(hits: Sequence[Entry]) -> str:
+def _falls(entry: Entry, hits: Sequence[Entry]) -> str:
     kinds = {kind for hit in hits for kind in hit.kinds & _BLOCKS}
-    return wording.listed([{"freeze": "a freeze", "holiday": "a holiday"}[kind] for kind in sorted(kinds)])
+    if entry.first != entry.last:
+        names = wording.listed([{"freeze": "a freeze", "holiday": "a holiday"}[kind] for kind in sorted(kinds)])
+        return f"{wording.capital(entry.when)} overlaps with {names}."
+    names = wording.listed([{"freeze": "into a freeze", "holiday": "on a holiday"}[kind] for kind in sorted(kinds)])
+    return f"{wording.capital(entry.when)} falls {names}."

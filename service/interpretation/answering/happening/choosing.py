@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
+from service.interpretation.answering.asked import following
 from service.interpretation.answering.happening import timeline
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.nouns import Evidence
@@ -16,9 +18,10 @@ from service.interpretation.shown import Shown, Unit
 from service.planning.facts import EventKind
 
 LONGEST = 240
-_NEAR = 0.45
+_NEAR = 0.35
 _LEAST = 0.3
 _MOST_NAMED = 3
+_KEEPING = re.compile(r"\b(?:owner|lead|status|state|needs|depends|predecessor|responsible|id|ref|nr|no)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,62 +40,85 @@ def units_of(evidence: Evidence) -> list[Unit]:
     return [unit for s in shown.values() for unit in s.units]
 
 
-def chosen(found: Sequence[Entry], wanted: Wanted, events: Sequence[EventKind]) -> list[Scored]:
+def chosen(found: Sequence[Entry], wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str]) -> list[Scored]:
     """The statements that answer, best first.
 
     Args:
         found: dated statements.
         wanted: what is asked for.
         events: the kinds of event asked for; empty for any.
+        parts: the numbered parts asked for, `wave 2`.
     """
-    scored = [s for entry in found if (s := _scored(entry, wanted, events)) is not None]
+    scored = [s for entry in found if (s := _scored(entry, wanted, events, parts)) is not None]
     best = max((s.score for s in scored), default=0.0)
     kept = [s for s in scored if s.score >= max(_LEAST, best - _NEAR)]
     return sorted(kept, key=lambda s: -s.score)
 
 
-def _scored(entry: Entry, wanted: Wanted, events: Sequence[EventKind]) -> Scored | None:
+def _scored(
+    entry: Entry, wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str]
+) -> Scored | None:
     things, groups = wanted.things, wanted.groups
+    if parts and entry.numbered and not parts & entry.numbered:
+        return None
     concepts = entry.unit.concepts
-    own = relevance.share(things, entry.stems, concepts)
-    around = relevance.share(things, entry.around, concepts)
+    own = relevance.share(things, entry.stems, concepts, entry.kinds)
+    around = relevance.share(things, entry.around, concepts, entry.kinds)
     share = max(own, 0.8 * around)
     if things and share < relevance.ENOUGH:
         return None
-    wide, exact = timeline.like(events), frozenset(events)
-    if not events:
-        fits = 0.0
-    elif entry.kinds & exact:
-        fits = 0.5
-    elif entry.kinds & wide or any(t.kind == "event" and t.named_in(entry.stems) for t in wanted.terms):
-        fits = 0.35
-    else:
-        fits = 0.1 if not entry.kinds else -0.5
-    if events and not things and fits < (0.35 if not groups else 0.1):
+    fits = _fits(entry, events) if events else 0.0
+    if fits is None:
         return None
-    if "training" in entry.kinds | ({"training"} if _trains(entry.stems) else set()) and events and "training" not in events:
-        fits -= 0.3
-    named = is_for(entry.unit, groups)
+    named = names(entry, groups)
     score = share + fits + (0.4 if groups and named else 0.0) - (0.3 if entry.unsure else 0.0)
-    score -= 0.2 if timeline.is_done(entry) else 0.0
-    return Scored(entry, score, named)
+    score += (0.4 if parts & entry.numbered else -0.2) if parts else 0.0
+    return Scored(entry, score - (0.2 if timeline.is_done(entry) else 0.0), named)
 
 
-def _trains(stems: frozenset[str]) -> bool:
-    return bool(stems & wording.stems("training course courses"))
+def _fits(entry: Entry, events: Sequence[EventKind]) -> float | None:
+    """How well what happens answers to the kinds of event asked for; None if it does not."""
+    if any(f.event in events and f.note.startswith("negated") for f in entry.unit.facts("event")):
+        return None
+    trains = "training" in entry.kinds or bool(entry.stems & _TRAINING)
+    less = 0.4 if trains and "training" not in events else 0.0
+    if entry.kinds & frozenset(events):
+        return 0.5 - less
+    if entry.kinds & timeline.like(events):
+        return 0.45 - less
+    if not entry.kinds and entry.unit.cells and timeline.like(events) & _STEPS:
+        return 0.1 - less  # a row of a plan tells of a step without saying so
+    return None
 
 
-def is_for(unit: Unit, groups: Sequence[Term]) -> bool:
-    """Whether a unit is about one of the groups; true where none is asked for."""
+_TRAINING = wording.stems("training course courses")
+_STEPS: frozenset[EventKind] = frozenset({"access", "go_live", "change", "withdrawal", "pilot", "test"})
+
+
+def names(entry: Entry, groups: Sequence[Term]) -> bool:
+    """Whether a statement holds for one of the groups; true where none is asked for."""
     if not groups:
         return True
-    stems = relevance.stems_of(" ".join((*unit.sentence.headings, unit.text)))
-    return any(group.named_in(stems) for group in groups)
+    said = entry.clause or " ".join((*entry.unit.sentence.headings, entry.unit.text))
+    return any(group.named_in(relevance.stems_of(said)) for group in groups)
 
 
 def about(wanted: Wanted) -> frozenset[str]:
     """Stems by which statements about what is asked for are known to be about one thing."""
     return frozenset().union(*(way for term in wanted.things for way in term.ways if len(way) == 1))
+
+
+def thing(evidence: Evidence) -> str:
+    """What the question is about, in a word or two, for the questions that lead on; may be empty."""
+    question = evidence.question
+    if question.systems:
+        return question.systems[0]
+    if question.concepts:
+        found = evidence.glossary.matcher.find(question.text)
+        label = next((m.label for m in found if question.concepts[0] in m.candidates), "")
+        if label:
+            return label
+    return following.things(question.text)
 
 
 def quoted(unit: Unit) -> str:
@@ -113,26 +139,31 @@ def sayers(found: Sequence[Entry]) -> str:
 
 
 def told(found: Sequence[Entry]) -> Claim:
-    """One day, in the words of the source that says most of it, and who else gives the same day."""
-    lead = max(found, key=lambda e: (e.precise, len(e.unit.cells) > 0 or len(e.unit.text) > 40, e.written))
+    """One day, in the words of the source that says it best, and who else gives the same day."""
+    lead = max(found, key=lambda e: (e.precise, not e.unsure, -_bookkeeping(e.unit), e.written))
     others = [e for e in found if e.unit.shown.source.document_id != lead.unit.shown.source.document_id]
-    text = f"{wording.capital(lead.when)}: {quoted(lead.unit)} says {telling.said_by(lead.unit.shown)}"
-    if others:
-        text += f"; {sayers(others)} {_verb(others, 'gives', 'give')} the same day"
-    return Claim(text=text + ".", status="supported", sources=sources_of([lead, *others]))
+    same = f"; the same day in {sayers(others)}" if others else ""
+    return Claim(
+        text=f"{wording.capital(lead.when)}: {quoted(lead.unit)} ({telling.said_by(lead.unit.shown)}{same})",
+        status="supported",
+        sources=sources_of([lead, *others]),
+    )
+
+
+def _bookkeeping(unit: Unit) -> int:
+    """How many of a row's cells are for those who keep the plan."""
+    return sum(1 for header, text in unit.cells if text.strip() and _KEEPING.search(header))
 
 
 def disagreement(groups: Sequence[Sequence[Entry]]) -> Claim:
     """Several days for one thing, side by side, the newest statement first."""
     newest, *older = groups
     lead = newest[0]
-    verb = "moves it to" if lead.replaced else _verb(newest, "says", "say")
-    parts = [f"{sayers(newest)} {verb} {lead.when} ({quoted(lead.unit)})"]
-    parts += [f"{sayers(group)} {_verb(group, 'says', 'say')} {group[0].when}" for group in older]
-    dated = any(e.unit.shown.dated for e in newest)
-    head = "The sources disagree, newest first" if dated else "The sources disagree"
+    head = "The sources disagree" + (", newest first" if lead.unit.shown.dated else "")
+    parts = [f"{'moved to ' if lead.replaced else ''}{lead.when} according to {sayers(newest)}, {quoted(lead.unit)}"]
+    parts += [f"{group[0].when} according to {sayers(group)}" for group in older]
     return Claim(
-        text=f"{head}: {'; '.join(parts)}.",
+        text=f"{head}: {'; '.join(parts)}.".replace(".”;", "”;"),
         status="computed",
         sources=sources_of([e for group in groups for e in group]),
         why="days that different statements give for the same thing, ordered by the documents' own dates; none is chosen",
@@ -142,7 +173,3 @@ def disagreement(groups: Sequence[Sequence[Entry]]) -> Claim:
 def who_says(shown: Shown, text: str) -> str:
     """A statement with who says it."""
     return f"{wording.capital(telling.said_by(shown))}: {text}"
-
-
-def _verb(found: Sequence[Entry], one: str, many: str) -> str:
-    return one if len({e.unit.shown.source.document_id for e in found}) == 1 else many

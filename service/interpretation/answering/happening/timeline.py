@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
@@ -55,6 +56,11 @@ _GENERIC = wording.stems(
     "sunday january february march april may june july august september october november december new will goes takes place runs run"
 )
 _SAME_NAME = 0.5
+_NAMING_CELLS = 3
+"""Cells of a row that say what it is; those behind hold remarks."""
+_STAYS = re.compile(r"\b(?:stays?|remains?|keeps?|continues?|usable|available|in parallel|still|can be used|old way)\b", re.IGNORECASE)
+_TURN = re.compile(r"; | but | while | whereas |, then ", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|up to|no later than)(?: the)? $", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +78,8 @@ class Entry:
     """Whether it is told by the day, not by the month or quarter."""
     replaced: tuple[dt.date, ...] = ()
     """The days that the unit itself says no longer hold."""
+    clause: str = ""
+    """The part of a sentence that the day stands in, where others hold for other people or days."""
 
     @property
     def written(self) -> dt.date:
@@ -91,18 +99,19 @@ class Entry:
     @cached_property
     def who(self) -> frozenset[str]:
         """Stems of the people and places that it names."""
-        return people_of(self.unit)
+        return _people(self.clause) if self.clause else people_of(self.unit)
 
     @cached_property
     def numbered(self) -> frozenset[str]:
         """`wave 2`, `ring 0`: which of several it is."""
-        return numbered(self.unit.text)
+        cells = self.unit.cells
+        return numbered(" ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text)
 
     @cached_property
     def name(self) -> frozenset[str]:
         """Stems of what happens, without days, people and what every plan says."""
         cells = self.unit.cells
-        text = " ".join(t for _, t in cells[:3]) if cells else self.unit.text
+        text = " ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text
         return relevance.stems_of(text) - _GENERIC - self.who
 
     @property
@@ -175,28 +184,45 @@ def same(one: Entry, other: Entry, about: frozenset[str] = frozenset()) -> bool:
         other: another.
         about: stems of what both are known to be about, for which they need not agree in their other words.
     """
+    if one.unit is other.unit or _rows_of_one(one.unit, other.unit):
+        return False
     if one.numbered and other.numbered and not one.numbered & other.numbered:
         return False
     if one.who and other.who and not one.who & other.who:
         return False
     if one.kinds and other.kinds and not one.kinds & other.kinds:
         return False
+    if one.numbered & other.numbered:
+        return True
     if about and about & one.stems and about & other.stems and (one.kinds & other.kinds):
         return True
-    shared = _named(one) & _named(other)
-    return len(shared) >= _SAME_NAME * max(1, min(len(_named(one)), len(_named(other))))
+    shared, least = len(_named(one) & _named(other)), max(1, min(len(_named(one)), len(_named(other))))
+    if 3 * shared >= least and (one.first, one.last) == (other.first, other.last) and (one.who & other.who or one.kinds & other.kinds):
+        return True
+    return shared >= _SAME_NAME * least and (one.agrees(other) or bool(one.kinds & other.kinds))
 
 
 def clusters(found: Sequence[Entry], about: frozenset[str] = frozenset()) -> list[list[Entry]]:
-    """Statements that speak of one thing together, the newest first; in the order in which they are first given."""
+    """Statements that speak of one thing together, the newest first; in the order in which they are first given.
+
+    Those that agree on the day come together first, so that of two things in one document each finds its own.
+    """
     groups: list[list[Entry]] = []
     for entry in found:
-        home = next((g for g in groups if all(same(entry, known, about) for known in g)), None)
+        homes = (g for g in groups if all(same(entry, k, about) for k in g) and all(entry.agrees(k) for k in g))
+        home = next(homes, None)
         if home is None:
             groups.append([entry])
         else:
             home.append(entry)
-    return [sorted(group, key=lambda e: e.written, reverse=True) for group in groups]
+    merged: list[list[Entry]] = []
+    for group in groups:
+        home = next((g for g in merged if all(same(e, k, about) for e in group for k in g)), None)
+        if home is None:
+            merged.append(group)
+        else:
+            home += group
+    return [sorted(group, key=lambda e: e.written, reverse=True) for group in merged]
 
 
 def by_day(cluster: Sequence[Entry]) -> list[list[Entry]]:
@@ -209,6 +235,10 @@ def by_day(cluster: Sequence[Entry]) -> list[list[Entry]]:
         else:
             home.append(entry)
     return groups
+
+
+def _people(text: str) -> frozenset[str]:
+    return relevance.stems_of(" ".join(text[s:e] for s, e in recognising.groups_in(text))) - _NOBODY
 
 
 def people_of(unit: Unit) -> frozenset[str]:
@@ -230,8 +260,15 @@ def numbered(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _rows_of_one(one: Unit, other: Unit) -> bool:
+    """Whether both are rows of one document's tables, of which each is a thing of its own."""
+    document = one.shown.source.document_id
+    return bool(one.cells and other.cells) and document is not None and document == other.shown.source.document_id
+
+
 def _named(entry: Entry) -> frozenset[str]:
-    return entry.name | entry.unit.concepts or entry.stems
+    happens = frozenset().union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
+    return (frozenset(s for s in entry.name if not any(c.isdigit() for c in s)) - happens) | entry.unit.concepts or entry.stems
 
 
 def _of(unit: Unit) -> Iterator[Entry]:
@@ -271,6 +308,8 @@ def _sentence(unit: Unit, dates: Sequence[Fact]) -> Iterator[Entry]:
     old = [f for f in dates if len(dates) > 1 and _is_replaced(unit.text[: f.start - start])]
     events = unit.facts("event")
     for fact in dates:
+        if fact.unit not in ("", "day") and any(f.unit in ("", "day") for f in dates):
+            continue  # "next week: training on the 19th"
         if fact in old or _SINCE.search(unit.text[: fact.start - start]) or fact.first is None:
             continue
         here = [e for e in events if e.first is not None and e.last is not None and e.first <= fact.first <= e.last]
@@ -280,10 +319,25 @@ def _sentence(unit: Unit, dates: Sequence[Fact]) -> Iterator[Entry]:
             fact.first,
             fact.last or fact.first,
             fact.text,
-            _kinds(here or (undated if len(dates) - len(old) == 1 else [])),
+            _kinds(here or (undated if len(dates) - len(old) == 1 else [])) | _ending(unit.text, fact.start - start),
             fact.unit in ("", "day"),
             tuple(f.first for f in old if f.first is not None),
+            _clause(unit.text, fact.start - start),
         )
+
+
+def _clause(text: str, at: int) -> str:
+    """The part of a sentence around an offset, between semicolons and words that turn to something else."""
+    cuts = [0, *(m.end() for m in _TURN.finditer(text)), len(text)]
+    if len(cuts) == 2:
+        return ""
+    return next(text[a:b] for a, b in pairwise(cuts) if at < b)
+
+
+def _ending(text: str, at: int) -> frozenset[EventKind]:
+    """What stays "until" a day ends on it."""
+    ends = _UNTIL.search(text[:at]) and _STAYS.search(text)
+    return frozenset({"withdrawal"}) if ends else frozenset()
 
 
 def _is_replaced(before: str) -> bool:
