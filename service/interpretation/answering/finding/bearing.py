@@ -19,6 +19,7 @@ from service.interpretation.answering import telling
 from service.interpretation.answering.nouns import Evidence
 from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
+from service.planning.facts import EventKind
 
 ENOUGH = 0.55
 """Share of what is asked from which on a unit speaks of it."""
@@ -39,6 +40,8 @@ _ASKING = wording.stems(
 )
 _NUMBERED = re.compile(r"\b([A-Za-z]{2,})s? (\d{1,3}(?:(?:, | and | or | to |-|–)\d{1,3})*)\b(?![.:,]\d)")
 _CODE = re.compile(r"\b[A-Z]{1,4}-?\d{1,4}\b")
+_HAPPENINGS: frozenset[EventKind] = frozenset({"withdrawal", "go_live", "change", "freeze"})
+"""Events that are told in many words; of others the word itself is looked for."""
 _NO_NAMES = frozenset(
     "of to at in on by from until about over under after before january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -163,7 +166,10 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     free = question.words - held - everywhere
     rarity = _rarity(free, units)
     written = {stem: word for word in _WORD.findall(question.text) for stem in words_of(word)}
-    parts += [_Part(rarity[stem], _names_word(stem, written.get(stem, stem))) for stem in sorted(free)]
+    alone = not parts and len(free) == 1
+    for stem in sorted(free):
+        event = None if alone else kind_of(written.get(stem, stem))
+        parts.append(_Part(rarity[stem], _names_word(stem, event if event in _HAPPENINGS else None)))
     return parts
 
 
@@ -210,9 +216,8 @@ def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
     return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
 
 
-def _names_word(stem: str, word: str) -> Callable[[Unit], float]:
+def _names_word(stem: str, kind: EventKind | None) -> Callable[[Unit], float]:
     """A word itself or, for one that tells of an event ("withdrawal"), an event of that kind ("is switched off")."""
-    kind = kind_of(word)
     by_word = _names_words(frozenset({stem}))
     if kind is None:
         return by_word
@@ -257,7 +262,13 @@ def _names_numbers(noun: str, numbers: frozenset[str]) -> Callable[[Unit], float
 
 def _names_code(code: str) -> Callable[[Unit], float]:
     pattern = re.compile(rf"\b{re.escape(code)}\b")
-    return lambda unit: _graded(unit, lambda text: pattern.search(text) is not None)
+
+    def named(unit: Unit) -> float:
+        if unit.cells and code != unit.cells[0][1].strip():
+            return 0.5 if pattern.search(unit.text) else 0.0
+        return _graded(unit, lambda text: pattern.search(text) is not None)
+
+    return named
 
 
 def _names_day(days: tuple[object, object]) -> Callable[[Unit], float]:

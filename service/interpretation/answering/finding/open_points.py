@@ -25,7 +25,8 @@ ASKS: dict[OpenKind, str] = {
 }
 """The question that each kind of open point raises."""
 _PATTERNS: dict[OpenKind, str] = {
-    "who": r"\bwho(?: \w+){0,2}\?|\b(?:owner|name|person|contact|lead|responsib\w+|who)\b[^.;\n]{0,20}(?:\bopen\b|\btb[dcan]\b)"
+    "who": r"\bwho(?: \w+){0,2}\?"
+    r"|\b(?:owner|name|person|contact|lead|responsib\w+|who)\b[^.;\n]{0,20}(?:\bopen\b|\btb[dcan]\b)"
     r"|\bno (?:owner|one (?:is )?named|name yet)|\bnobody (?:is )?(?:named|responsible|assigned)",
     "when": r"\b(?:date|day|time|deadline|start)\b[^.;\n]{0,20}(?:\bopen\b|\btb[dcan]\b"
     r"|not (?:yet )?(?:set|fixed|known)|to be (?:set|confirmed|announced))|\bno (?:firm )?date\b",

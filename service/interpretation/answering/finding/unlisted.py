@@ -10,7 +10,10 @@ from service.interpretation.answering.nouns import Evidence
 from service.interpretation.reading import terms
 
 _QUOTED = re.compile(r"[\"“„'‘]([^\"“”„'‘’]{2,60})[\"”“'’]")
-_LEAD = r"(?:the |an? |our )?(?:(?:term|word|acronym|abbreviation|phrase|expression) )?"
+_LEAD = (
+    r"(?:the |an? |our )?(?:differences? between )?(?:the |an? )?"
+    r"(?:(?:term|word|acronym|abbreviation|phrase|expression) )?"
+)
 _TAIL = (
     r"(?:\s+(?:here|for us|to (?:us|me|them|it)|(?:in|on|at|for) (?:this|the|our|these) .*|actually|exactly|again))*"
 )
@@ -35,7 +38,7 @@ def unlisted(evidence: Evidence) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for term in terms.unknown(question.text, spans):
         found[term.term] = None
-    for system in question.systems:
+    for system in question.systems if not question.concepts else ():
         if not any(system.lower() == question.text[s:e].lower() for s, e in spans):
             found[system] = None
     for match in _QUOTED.finditer(question.text):

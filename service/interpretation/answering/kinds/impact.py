@@ -177,13 +177,17 @@ def _is_about(draft: Draft, wanted: set[str]) -> bool:
 def _bearing(evidence: Evidence) -> set[tuple[str, int]] | None:
     """The units that bear on what the question names besides its categories; None where it names nothing else."""
     question = evidence.question
-    if not question.groups and not question.systems and not question.concepts and not question.days:
+    numbers = bearing.numbered(question.text)
+    if not (question.groups or question.systems or question.concepts or question.days or numbers):
         return None
     found: set[tuple[str, int]] = set()
     for unit in bearing.said_units(evidence):
         text = bearing.words_of(" ".join([unit.text, *unit.sentence.headings]))
         groups = [g for g in question.groups if bearing.words_of(g)]
         systems = [s for s in question.systems if bearing.words_of(s)]
+        here = bearing.numbered(unit.text)
+        if any(here.get(noun) and not here[noun] & wanted for noun, wanted in numbers.items()):
+            continue
         if groups and not any(bearing.words_of(g) <= text for g in groups):
             continue
         if systems and not any(bearing.words_of(s) <= text for s in systems):

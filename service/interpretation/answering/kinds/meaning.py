@@ -21,6 +21,8 @@ from service.interpretation.compose import NAMES
 from service.interpretation.shown import Shown, Unit, shown_concept
 
 _MOST_TERMS = 4
+_FEW_TERMS = 2
+"""Terms up to which the warning of each is told in any case."""
 _DIFFERENT = "two documents say of one word different things"
 
 
@@ -32,9 +34,8 @@ def compose(evidence: Evidence) -> Composed:
         return nothing.compose(evidence)
     saying = Saying()
     missing: list[str] = []
-    several = len(concepts) + len(others) > 1
     for entry in concepts:
-        _explain(entry, evidence, saying, missing, several=several)
+        _explain(entry, evidence, saying, missing, terms=len(concepts) + len(others))
     for term in others:
         _explain_unlisted(term, evidence, saying, missing)
     return saying.composed(follow_ups=_follow_ups(concepts, others, evidence), missing=missing)
@@ -64,16 +65,21 @@ def asked_as(concept: Concept, evidence: Evidence) -> str:
     return concept.name(evidence.question.community)
 
 
-def _explain(entry: Shown, evidence: Evidence, saying: Saying, missing: list[str], *, several: bool) -> None:
+def _explain(entry: Shown, evidence: Evidence, saying: Saying, missing: list[str], *, terms: int) -> None:
     concept = entry.concept
     assert concept is not None
+    several = terms > 1
     word = asked_as(concept, evidence)
     told = sides(concept, evidence.question.community)
     for side in told:
         saying.say(by_glossary(_meaning(concept, side, word), [entry]))
     _definitions(concept, word, evidence, saying)
     if concept.gap:
-        saying.say(by_glossary(f"Mind the difference: {wording.sentence(concept.gap)}", [entry]), must=True)
+        saying.say(
+            by_glossary(f"Mind the difference: {wording.sentence(concept.gap)}", [entry]),
+            must=terms <= _FEW_TERMS,
+            spare=True,
+        )
     assumed = [
         f"{NAMES[s]} takes for granted: {wording.sentence(concept.assumes[s])}" for s in told if s in concept.assumes
     ]

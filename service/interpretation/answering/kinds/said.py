@@ -20,6 +20,8 @@ from service.interpretation.shown import Unit
 _MOST = 6
 _ALIKE = 0.75
 """Share of words from which on two documents say the same."""
+_LEVEL = 0.1
+"""How much less than its neighbour a sentence may bear on the question to be told along with it."""
 _BEHIND = 0.3
 """How far behind the best a unit may fall and still be told."""
 
@@ -83,6 +85,7 @@ def once(found: Sequence[Found]) -> list[Told]:
     told: list[Told] = []
     spoken: set[tuple[str, int]] = set()
     best = found[0].share if found else 0.0
+    shares = {(one.unit.shown.id, one.unit.number): one.share for one in found}
     for one in found:
         key = (one.unit.shown.id, one.unit.number)
         if key in spoken or one.share < best - _BEHIND:
@@ -92,7 +95,8 @@ def once(found: Sequence[Found]) -> list[Told]:
             if _alike(known.unit, one.unit):
                 told[place] = Told(known.unit, (*known.also, one.unit), known.next)
                 break
-            if known.next is None and not known.also and _neighbours(known.unit, one.unit):
+            level = shares[known.unit.shown.id, known.unit.number] - one.share < _LEVEL
+            if level and known.next is None and not known.also and _neighbours(known.unit, one.unit):
                 first, second = sorted((known.unit, one.unit), key=lambda u: u.number)
                 told[place] = Told(first, (), second)
                 break
