@@ -24,7 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import documents, glossary, health, initiatives, records, search, translate
-from service.api.asking import chat, completions, conversations
+from service.api.asking import chat, completions, conversations, verify
 from service.api.health import Metrics
 from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of, on
 from service.dependencies import identify
@@ -71,6 +71,7 @@ RESOURCES = (
     chat,
     completions,
     conversations,
+    verify,
     glossary,
     records,
     health,

@@ -5,10 +5,10 @@ interpretation, search, answer and check leaves a record before it is returned.
 """
 
 from service.workflows.answering import Asked, ClaimChecked, Done, Event, SourcesShown, answer
-from service.workflows.documents import add_document, find
+from service.workflows.documents import Text, add_document, find
 from service.workflows.interpreting import interpret
 from service.workflows.parts import SOFTWARE, Parts
-from service.workflows.texts import Text
+from service.workflows.verifying import verify
 
 __all__ = [
     "SOFTWARE",
@@ -23,4 +23,5 @@ __all__ = [
     "answer",
     "find",
     "interpret",
+    "verify",
 ]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from glossary.concepts import Community
 from retrieval.access import Caller, scope
@@ -22,7 +21,9 @@ from service.interpretation.answering.nouns import Composed, Evidence, Question,
 from service.interpretation.answering.question import understood
 from service.interpretation.answering.references import References, running_text
 from service.interpretation.nouns import Answer, Claim, QuestionKind, Source
+from service.interpretation.phrasing.agent import TEMPLATE as LOOKING_UP
 from service.interpretation.phrasing.agent import gathered
+from service.interpretation.phrasing.questions import TEMPLATE as REWRITING
 from service.interpretation.phrasing.questions import rewritten
 from service.llm.nouns import Budget, ModelFailed
 from service.provenance import conversations, ledger
@@ -98,7 +99,7 @@ class _Opened:
     history: tuple[Turn, ...]
 
 
-async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Event]:
+async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncGenerator[Event, None]:
     """Answers a question: `SourcesShown`, then each `ClaimChecked`, then `Done`.
 
     Raises:
@@ -116,12 +117,12 @@ async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Ev
         )
     opened = await asyncio.to_thread(_opened, parts, caller, asked)
     budget = Budget(parts.settings.model_deadline)
-    evidence, draft = await _gathered(parts, asked, opened, budget)
+    said = Said()
+    evidence, draft = await _gathered(parts, asked, opened, budget, said)
     record_id = new_id()
     conversation_id = (asked.conversation_id or conversations.new_conversation_id()) if asked.kept else None
     kind = draft.kind or evidence.question.kind
     sources = tuple(one.source for one in evidence.shown)
-    said = Said()
 
     def result(*, complete: bool) -> Answer:
         references = References()
@@ -160,7 +161,7 @@ async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncIterator[Ev
     done = False
     try:
         yield SourcesShown(record_id, conversation_id, evidence.question.text, kind, sources)
-        async with aclosing(cast(Any, say(parts, evidence, draft, opened.history, budget, said))) as claims:
+        async with aclosing(say(parts, evidence, draft, opened.history, budget, said)) as claims:
             async for claim in claims:
                 yield ClaimChecked(claim)
         done = True
@@ -193,7 +194,9 @@ def _opened(parts: Parts, caller: Caller, asked: Asked) -> _Opened:
     return _Opened(allowed, initiative_id, country, history)
 
 
-async def _gathered(parts: Parts, asked: Asked, opened: _Opened, budget: Budget) -> tuple[Evidence, Composed]:
+async def _gathered(
+    parts: Parts, asked: Asked, opened: _Opened, budget: Budget, said: Said
+) -> tuple[Evidence, Composed]:
     """What may be used to answer, and the answer that code gives from it."""
     glossary, today = parts.glossary.current, parts.today()
 
@@ -209,6 +212,7 @@ async def _gathered(parts: Parts, asked: Asked, opened: _Opened, budget: Budget)
 
     question = await asyncio.to_thread(question_of, asked.text)
     if question.follows and parts.models.configured:
+        said.prompts.append(REWRITING)
         try:
             whole = await rewritten(parts.models, asked.text, opened.history, budget, parts.prompts)
         except ModelFailed as exc:
@@ -218,7 +222,9 @@ async def _gathered(parts: Parts, asked: Asked, opened: _Opened, budget: Budget)
             question = replace(await asyncio.to_thread(question_of, whole), original=asked.text, follows=True)
     evidence, draft = await asyncio.to_thread(prepared, question)
     if parts.models.configured and parts.models.calls_tools:
-        more = await gathered(parts.models, evidence, look_ups(parts, opened.allowed, evidence), budget)
+        said.prompts.append(LOOKING_UP)
+        tools = look_ups(parts, opened.allowed, evidence)
+        more = await gathered(parts.models, evidence, tools, budget, parts.prompts)
         if more is not evidence:
             return more, await asyncio.to_thread(composed, more)
     return evidence, draft

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import Any, cast
 
-from prompts.template import Template
+from service.interpretation import wording
 from service.interpretation.answering.nouns import Composed, Evidence, Turn
 from service.interpretation.grounding.grounding import ground
-from service.interpretation.grounding.nouns import Grounded, Proposed
-from service.interpretation.nouns import INPUT, Claim, Mode, QuestionKind
+from service.interpretation.grounding.nouns import Grounded
+from service.interpretation.nouns import Claim, Mode, QuestionKind, Source
 from service.interpretation.phrasing.answers import TEMPLATE, Phrased, phrased
-from service.interpretation.shown import Shown, shown_input
+from service.interpretation.phrasing.claims.keeping import denies, numbers
+from service.interpretation.shown import Shown
 from service.llm.nouns import Budget, ModelFailed
 from service.provenance.records import ModelUsed
 from service.workflows.parts import Parts
@@ -29,7 +28,8 @@ log = logging.getLogger(__name__)
 
 _ASKED_BACK: frozenset[QuestionKind] = frozenset({"ambiguous", "other"})
 """Kinds whose answer is a question back: there is nothing to phrase."""
-_NUMBER = re.compile(r"\d+")
+_SAME = 0.7
+"""The share of a claim's words from which on it is taken to have been said."""
 _FAILED = {
     "unreachable": "could not be reached",
     "unauthorized": "refused the service's key",
@@ -59,12 +59,14 @@ class Said:
     withheld: list[Claim] = field(default_factory=list)
     mode: Mode = "composed"
     reason: str = ""
+    prompts: list[str] = field(default_factory=list)
+    """The templates that models were asked with, by name."""
     model: ModelUsed | None = None
 
 
 async def say(
     parts: Parts, evidence: Evidence, draft: Composed, history: Sequence[Turn], budget: Budget, said: Said
-) -> AsyncIterator[Claim]:
+) -> AsyncGenerator[Claim, None]:
     """The claims that stand, each as soon as it does; what is kept of them besides goes into `said`.
 
     Args:
@@ -80,17 +82,21 @@ async def say(
         said.mode = "model"
         noted: set[int] = set()
         try:
-            async for claim in _checked(parts, evidence, draft, history, budget, said, noted):
-                yield claim
+            # Closed by name at every step, or a client that leaves would be noticed when the garbage is collected.
+            async with aclosing(_checked(parts, evidence, draft, history, budget, said, noted)) as claims:
+                async for claim in claims:
+                    yield claim
         except ModelFailed as exc:
             log.warning("composed, for the model failed: %s", exc)
             said.mode, said.reason = "degraded", why(exc)
         finally:
-            said.model = model_used(parts, budget, parts.prompts[TEMPLATE])
+            said.model = model_used(parts, budget, [*said.prompts, TEMPLATE])
         if not said.claims and not said.reason:
             said.mode, said.reason = "degraded", nothing_stood(len(said.withheld))
         if said.claims:
-            left = await asyncio.to_thread(_left, evidence, draft, said, noted)
+            left = _left(evidence, draft, said, noted)
+    elif said.prompts:
+        said.model = model_used(parts, budget, said.prompts)
     for claim in left:
         said.claims.append(claim)
         yield claim
@@ -110,8 +116,9 @@ def nothing_stood(withheld: int) -> str:
     return f"none of the language model's {withheld} sentences was borne out"
 
 
-def model_used(parts: Parts, budget: Budget, *templates: Template) -> ModelUsed:
-    """What the record says of the models that were asked."""
+def model_used(parts: Parts, budget: Budget, prompts: Sequence[str]) -> ModelUsed:
+    """What the record says of the models that were asked, with these templates."""
+    templates = [parts.prompts[name] for name in prompts]
     usage = parts.models.usage(budget)
     failures = usage.failures if usage is not None else ()
     if usage is None and budget.last is not None:
@@ -137,6 +144,23 @@ def claim_of(grounded: Grounded, rule: str = "") -> Claim:
     return Claim(text=grounded.text, status=grounded.status, sources=grounded.sources, why=found)
 
 
+def unsaid(claims: Sequence[Claim], told: Sequence[Claim], sources: Sequence[Source]) -> list[Claim]:
+    """Those claims that what has been told does not say already.
+
+    A claim is said when those that rest on its sources have its every number, most of its words, and a "not" where it
+    has one. Names of sources in it do not count.
+    """
+    titles = {source.id: wording.stems(source.title) for source in sources}
+
+    def is_said(claim: Claim) -> bool:
+        near = " ".join(one.text for one in told if not claim.sources or set(one.sources) & set(claim.sources))
+        words = wording.stems(claim.text).difference(*(titles.get(source, ()) for source in claim.sources))
+        alike = len(words & wording.stems(near)) >= _SAME * len(words)
+        return alike and numbers(claim.text) <= numbers(near) and denies(claim.text) <= denies(near)
+
+    return [claim for claim in claims if not is_said(claim)]
+
+
 async def _checked(
     parts: Parts,
     evidence: Evidence,
@@ -145,12 +169,11 @@ async def _checked(
     budget: Budget,
     said: Said,
     noted: set[int],
-) -> AsyncIterator[Claim]:
+) -> AsyncGenerator[Claim, None]:
     """The model's claims that stand."""
     shown = {one.id: one for one in evidence.shown}
-    coming = phrased(parts.models, evidence, draft, history, budget, parts.prompts)
     # Whoever stops listening hangs up on the model, too.
-    async with aclosing(cast(Any, coming)) as proposals:
+    async with aclosing(phrased(parts.models, evidence, draft, history, budget, parts.prompts)) as proposals:
         async for proposed in proposals:
             claim = await asyncio.to_thread(_grounded, parts, evidence, draft, proposed, shown)
             if claim.status == "unsupported":
@@ -176,17 +199,10 @@ def _worth_phrasing(evidence: Evidence, draft: Composed) -> bool:
     return bool(draft.claims) and bool(evidence.shown) and kind not in _ASKED_BACK and not not_there
 
 
-def _left(evidence: Evidence, draft: Composed, said: Said, noted: set[int]) -> list[Claim]:
+def _left(evidence: Evidence, draft: Composed, said: Said, noted: set[int]) -> Sequence[Claim]:
     """What code has still to say: after a failure all of it, else the answer itself and what may not be left out."""
     due = range(len(draft.claims)) if said.mode == "degraded" else sorted({0, *draft.must_say})
-    told = "\n".join(claim.text for claim in said.claims)
-    numbers = set(_NUMBER.findall(told))
-    so_far = {INPUT: shown_input("", told, (), evidence.glossary, evidence.today)}
-    left = []
-    for index in due:
-        claim = draft.claims[index]
-        if index in noted and numbers.issuperset(_NUMBER.findall(claim.text)):
-            continue
-        if not ground(Proposed(claim.text, (INPUT,)), so_far, glossary=evidence.glossary).stands:
-            left.append(claim)
-    return left
+    # Those that the model has named as its basis, and whose every number it has told.
+    told = numbers(" ".join(claim.text for claim in said.claims))
+    claims = [draft.claims[i] for i in due if i not in noted or not numbers(draft.claims[i].text) <= told]
+    return unsaid(claims, said.claims, [one.source for one in evidence.shown])

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from contextlib import aclosing
+from dataclasses import dataclass
 
 from glossary.concepts import Community
+from glossary.edition import Edition
 from retrieval import store
 from retrieval.access import Caller, scope
 from retrieval.database.initiatives import initiative
@@ -12,14 +16,46 @@ from retrieval.documents import Document, Parsed, Passage
 from service.errors import BadRequest
 from service.interpretation import implications
 from service.interpretation.citing import Citing
-from service.interpretation.evidence import read
-from service.interpretation.nouns import INPUT, Interpretation
+from service.interpretation.evidence import Reading, read
+from service.interpretation.grounding.grounding import ground
+from service.interpretation.nouns import INPUT, Claim, Interpretation
+from service.interpretation.phrasing.translations import (
+    RENDERINGS,
+    SUMMARY,
+    Rendering,
+    Summarised,
+    renderings,
+    summary,
+)
 from service.interpretation.translate import translate
+from service.llm.nouns import Budget, ModelFailed
 from service.provenance import ledger
-from service.provenance.records import new_id
+from service.provenance.records import ModelUsed, new_id
+from service.workflows.asking import claim_of, model_used, nothing_stood, unsaid, why
+from service.workflows.documents import Text, parsed
 from service.workflows.parts import Parts
 from service.workflows.recording import of_interpretation
-from service.workflows.texts import Text, parsed
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """An interpretation by code, with what it was made from."""
+
+    said: Interpretation
+    reading: Reading
+    glossary: Edition
+    shown: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An interpretation as it is given, with what a model said that is not."""
+
+    said: Interpretation
+    withheld: tuple[Claim, ...] = ()
+    model: ModelUsed | None = None
 
 
 async def interpret(
@@ -46,10 +82,23 @@ async def interpret(
     if from_ == to:
         raise BadRequest(f'"from" and "to" are both {to}; expected two different communities')
     initiative_id = initiative_id or (document.initiative_id if document else None)
-    return await asyncio.to_thread(_interpret, parts, caller, document, text, from_, to, initiative_id)
+    composed = await asyncio.to_thread(_composed, parts, caller, document, text, from_, to, initiative_id)
+    told = await _phrased(parts, composed, text) if parts.models.configured else _Told(composed.said)
+    record = of_interpretation(
+        told.said,
+        composed.reading,
+        caller,
+        composed.glossary.catalog,
+        document,
+        composed.shown,
+        told.withheld,
+        told.model,
+    )
+    await asyncio.to_thread(ledger.append, parts.engine, record)
+    return told.said
 
 
-def _interpret(
+def _composed(
     parts: Parts,
     caller: Caller,
     document: Document | None,
@@ -57,7 +106,7 @@ def _interpret(
     from_: Community,
     to: Community,
     initiative_id: str | None,
-) -> Interpretation:
+) -> _Composed:
     glossary = parts.glossary.current
     allowed = scope(parts.engine, caller)
     country = initiative(parts.engine, allowed, initiative_id).country if initiative_id else None
@@ -93,6 +142,52 @@ def _interpret(
         drafts=drafts,
         notes=text.notes,
     )
-    record = of_interpretation(said, reading, caller, glossary.catalog, document, [*passages, *looked])
-    ledger.append(parts.engine, record)
-    return said
+    return _Composed(said, reading, glossary, (*passages, *looked))
+
+
+async def _phrased(parts: Parts, composed: _Composed, text: Parsed) -> _Told:
+    """The same in a model's words, as far as they are borne out; what is not keeps the composed ones."""
+    said, glossary = composed.said, composed.glossary
+    budget = Budget(parts.settings.model_deadline)
+    today, dated = parts.today(), text.dated
+    asked = (parts.models, said, glossary, budget, parts.prompts)
+    rendered: dict[str, str] = {}
+    summed: list[Claim] = []
+    withheld: list[Claim] = []
+    reason = ""
+
+    async def checked(one: Rendering | Summarised) -> Claim:
+        grounded = await asyncio.to_thread(ground, one.proposed, one.shown, glossary=glossary, similar=parts.similar)
+        claim = claim_of(grounded)
+        if claim.status == "unsupported":
+            withheld.append(claim)
+        return claim
+
+    try:
+        async with aclosing(renderings(*asked, today=today, dated=dated)) as coming:
+            async for rendering in coming:
+                claim = await checked(rendering)
+                if claim.status != "unsupported":
+                    rendered[rendering.statement] = claim.text
+        async with aclosing(summary(*asked, today=today, dated=dated)) as sentences:
+            async for sentence in sentences:
+                claim = await checked(sentence)
+                if claim.status != "unsupported":
+                    summed.append(claim)
+    except ModelFailed as exc:
+        log.warning("composed, for the model failed: %s", exc)
+        reason = why(exc)
+    if not rendered and not summed and not reason:
+        reason = nothing_stood(len(withheld))
+    statements = (s.model_copy(update={"rendering": rendered.get(s.id, s.rendering)}) for s in said.statements)
+    left = unsaid(said.summary, summed, said.sources) if summed else said.summary
+    phrased = said.model_copy(
+        update={
+            "mode": "degraded" if reason else "model",
+            "reason": reason,
+            "statements": tuple(statements),
+            "summary": (*summed, *left),
+        }
+    )
+    used = model_used(parts, budget, [RENDERINGS, SUMMARY])
+    return _Told(phrased, tuple(withheld), used)

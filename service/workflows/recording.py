@@ -11,7 +11,7 @@ from retrieval.access import Caller
 from retrieval.documents import Document, Passage
 from service.interpretation.answering.nouns import Evidence, Turn
 from service.interpretation.evidence import Reading
-from service.interpretation.nouns import INPUT, Answer, Claim, Interpretation, Source
+from service.interpretation.nouns import INPUT, Answer, Claim, Interpretation, Source, Verification
 from service.interpretation.shown import Shown
 from service.provenance.records import ClaimMade, GlossaryUsed, ModelUsed, Record, SourceUsed, sha256
 from service.workflows.parts import SOFTWARE
@@ -24,6 +24,8 @@ def of_interpretation(
     catalog: Catalog,
     document: Document | None,
     shown: Sequence[Passage],
+    withheld: Sequence[Claim] = (),
+    model: ModelUsed | None = None,
 ) -> Record:
     """The record of an interpretation; a text that was handed in is kept as its hash alone."""
     cited = {source.id for source in said.sources}
@@ -36,6 +38,7 @@ def of_interpretation(
         sources.append(SourceUsed(id=INPUT, sha256=sha256(reading.text), cited=True))
     claims = [made(claim) for claim in said.summary]
     claims += [ClaimMade(text=f"{i.says} {i.do}", status=i.status, sources=i.sources) for i in said.implications]
+    claims += [made(claim) for claim in withheld]
     request = {"from": said.from_, "to": said.to, "title": said.title, "characters": str(len(reading.text))}
     request |= {"document_id": document.id} if document else {"text_sha256": sha256(reading.text)}
     return Record(
@@ -46,7 +49,9 @@ def of_interpretation(
         initiative_id=said.initiative_id,
         request=request,
         mode=said.mode,
+        reason=said.reason,
         glossary=GlossaryUsed(revision=catalog.revision, concepts=tuple(c.id for c in concepts)),
+        model=model,
         sources=tuple(sources),
         claims=tuple(claims),
         software=SOFTWARE,
@@ -96,6 +101,41 @@ def of_answer(
         model=model,
         sources=tuple(shown_used(evidence.shown, cited)),
         claims=tuple(map(made, (*said.claims, *withheld))),
+        software=SOFTWARE,
+    )
+
+
+def of_verification(
+    said: Verification, caller: Caller, catalog: Catalog, text: str, shown: Sequence[Shown], asked: Sequence[str]
+) -> Record:
+    """The record of a check.
+
+    Args:
+        said: What was found.
+        caller: Who asked.
+        catalog: The glossary.
+        text: What was checked; kept as its hash, and its statements as claims.
+        shown: The sources that were looked at.
+        asked: The documents or passages that it was to be checked against; none for all there are.
+    """
+    cited = {source for claim in said.claims for source in (*claim.sources, *claim.disputed_by)}
+    request = {"title": said.title, "characters": str(len(text)), "text_sha256": sha256(text)}
+    return Record(
+        id=said.record_id,
+        kind="verification",
+        made_at=now(),
+        caller=caller.name,
+        initiative_id=said.initiative_id,
+        request=request | ({"sources": " ".join(asked)} if asked else {}),
+        mode=said.mode,
+        glossary=GlossaryUsed(
+            revision=catalog.revision, concepts=tuple(s.concept.id for s in shown if s.concept is not None)
+        ),
+        sources=(*shown_used(shown, cited), SourceUsed(id=INPUT, sha256=sha256(text), cited=True)),
+        claims=tuple(
+            ClaimMade(text=c.text, status=c.status, sources=c.sources, why=f"{c.finding}. {c.why}".strip())
+            for c in said.claims
+        ),
         software=SOFTWARE,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, AsyncIterator, Coroutine
 from contextlib import aclosing, suppress
 from typing import Any, Generic, TypeVar
 
@@ -33,7 +33,7 @@ class Left(Exception):
 class Running(Generic[E_]):
     """Events that are worked out beside the request."""
 
-    def __init__(self, events: AsyncIterator[E_]) -> None:
+    def __init__(self, events: AsyncGenerator[E_, None]) -> None:
         """Begins at once."""
         self._queue: asyncio.Queue[E_ | Exception | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._run(events))
@@ -41,9 +41,9 @@ class Running(Generic[E_]):
         _running.add(self._task)
         self._task.add_done_callback(_running.discard)
 
-    async def _run(self, events: AsyncIterator[E_]) -> None:
+    async def _run(self, events: AsyncGenerator[E_, None]) -> None:
         try:
-            async with aclosing(events) as coming:  # type: ignore[type-var]
+            async with aclosing(events) as coming:
                 async for event in coming:
                     self._queue.put_nowait(event)
         except Exception as exc:
