@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from evals.faults import bad_input, chroma, kill, second_process
+from evals.faults.model import matrix
+from evals.faults.obedient import run as obedient
 
 FAULTS = {
     "kill": "ingestion is ended by SIGKILL at random moments",
     "bad-input": "every bad file and request is sent to a live service",
     "chroma": "the vector cache is taken away while the service searches",
     "second-process": "a second crosswalk is started on a data folder in use",
+    "model": "the language model fails in every way that one can",
+    "obedient": "the language model obeys every order that it finds in a document",
 }
 ROUNDS = {"kill": 50, "chroma": 1}
 
@@ -49,7 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, help=f"how often, of {ROUNDS} by default")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments and texts of kill (1)")
     parser.add_argument("--data", type=Path, help="an empty folder to work in; a temporary one if left out")
-    parser.add_argument("--only", action="append", default=[], help="of bad-input: this case alone, by its words")
+    parser.add_argument(
+        "--only", action="append", default=[], help="of bad-input, model and obedient: this case alone, by its words"
+    )
     given = parser.parse_args(arguments)
     verdicts: list[tuple[str, bool, float]] = []
     for fault in [given.fault] if given.fault else FAULTS:
@@ -72,6 +78,10 @@ def _run(fault: str, given: argparse.Namespace, data: Path) -> Report:
         return bad_input.run(data, given.only)
     if fault == "chroma":
         return chroma.run(data, rounds)
+    if fault == "model":
+        return matrix.run(data, given.only)
+    if fault == "obedient":
+        return obedient.run(data, given.only)
     return second_process.run(data)
 
 
@@ -79,6 +89,9 @@ def _show(fault: str, report: Report) -> None:
     if isinstance(report, bad_input.Report):
         print(bad_input.table(report))
         shown: dict[str, Any] = {"cases": len(report.outcomes), "problems": report.problems}
+    elif isinstance(report, matrix.Report):
+        print(matrix.table(report))
+        shown = {"cells": len({outcome.cell for outcome in report.outcomes}), "problems": report.problems}
     else:
         shown = dataclasses.asdict(report)  # type: ignore[call-overload]
     print(json.dumps({"fault": fault, **shown, "kept": report.kept}, indent=2))
