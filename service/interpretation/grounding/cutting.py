@@ -53,7 +53,7 @@ _EDGES = re.compile(
     r"|(?:[\s,;:–—-]|\b(?:and|but|so|while|whereas|although|though))+\Z",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:it|they|this|that|these|those|he|she|there|both)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|they|this|that|these|those|he|she)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ class Said:
 
     unit: Unit
     text: str
-    """Its words without a label such as "Subject:"."""
+    """Its words without a label such as "Subject:"; of a row, the cells with its days last."""
     start: int
     end: int
     states: bool
@@ -82,7 +82,7 @@ def cut(shown: Shown) -> list[Said]:
         if kind == "heading" and not (_facts(unit) and (unit.concepts or _verbal(unit.text))):
             continue
         label = _LABEL.match(unit.text)
-        text = unit.text[label.end() :] if label else unit.text
+        text = _row(unit) if kind == "row" else unit.text[label.end() :] if label else unit.text
         signed = kind == "paragraph" and (_closes(unit) or (signed and _below(unit)))
         states = not signed and bool(text.strip()) and _states(unit, text)
         before = found[-1].text if found and _PRONOUN.match(text) else ""
@@ -104,6 +104,14 @@ def parts(unit: Unit) -> tuple[str, ...]:
     dates = [(f.start - start, f.end - start) for f in unit.facts("date")]
     found = [_words(text, read, (*part.shared, *part.own)) for part in clauses.cut(read, dates)]
     return tuple(part for part in found if part) if len(found) > 1 else ()
+
+
+def _row(unit: Unit) -> str:
+    """A row as a sentence would have it: `3 May | Doors open` is `Doors open, on 3 May`."""
+    dates = {f.text for f in unit.facts("date")}
+    cells = [words for _, words in unit.cells if any(c.isalnum() for c in words)] or [unit.text]
+    days = [f"on {cell}" for cell in cells if cell.strip() in dates]
+    return ", ".join([*(cell for cell in cells if cell.strip() not in dates), *days])
 
 
 def _words(text: str, read: Sequence[Token], chosen: Sequence[int]) -> str:

@@ -1,0 +1,109 @@
+"""What a text speaks of, and which units of the sources speak of the same thing.
+
+Dates and numbers are no subject: two units that give another day for one thing have the same one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from glossary.matcher import Matcher
+from service.interpretation.grounding.statements import tokens
+from service.interpretation.shown import Shown, Unit
+
+_PLAIN = "plain"
+_LITTLE = 0.2
+"""What a word such as "people" or "new" counts beside one that names something."""
+_MUCH = 2.0
+"""What a proper name counts: a unit that leaves it out speaks of something else."""
+_CONTEXT = 0.6
+"""What a word of a heading counts beside one of the unit itself."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """A unit with the share of a subject that it has."""
+
+    unit: Unit
+    share: float
+    """By weight, 0 to 1."""
+
+
+class Subjects:
+    """Reads what units speak of, each once; for the time of checking one text."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        """The matcher finds the glossary's terms."""
+        self._matcher = matcher
+        self._read: dict[Unit, tuple[frozenset[str], frozenset[str]]] = {}
+        self._apart: dict[Unit, Shown] = {}
+
+    def near(self, text: str, before: str, sources: Iterable[Shown]) -> list[Near]:
+        """Units that have something of a text's subject, nearest first, newer documents first among equals.
+
+        Args:
+            text: a statement.
+            before: the sentence before it, where it refers to that; else empty.
+            sources: whose units are compared; entries of the glossary speak of no event and are left out.
+        """
+        units = [unit for shown in sources if not shown.concept for unit in shown.units]
+        held = Counter(term for unit in units for term in self._terms(unit)[0])
+        proper = {t.name for t in tokens.read(text) if t.proper}
+        weights = {
+            term: math.log(1 + len(units) / (1 + held[term])) * _counts(term, proper)
+            for term in self._of(text) | (self._of(before) if before else frozenset())
+        }
+        whole = sum(weights.values())
+        found = []
+        for unit in units:
+            own, above = self._terms(unit)
+            has = sum(weight * (term in own or _CONTEXT * (term in above)) for term, weight in weights.items())
+            if has and unit.sentence.kind != "heading":
+                found.append(Near(unit, has / whole))
+        return sorted(found, key=lambda near: (-near.share, -day(near.unit.shown).toordinal()))
+
+    def alone(self, unit: Unit) -> Shown:
+        """A source that says nothing but this unit, under its headings."""
+        if unit not in self._apart:
+            self._apart[unit] = _alone(unit)
+        return self._apart[unit]
+
+    def _terms(self, unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
+        """What a unit speaks of, in its own words and in what it stands under."""
+        if unit not in self._read:
+            self._read[unit] = self._of(unit.text), self._of(" – ".join(unit.context))
+        return self._read[unit]
+
+    def _of(self, text: str) -> frozenset[str]:
+        """Concepts where a label has one sense, else the names of the words; plain words marked as such."""
+        mentions = [m for m in self._matcher.find(text) if len(m.candidates) == 1]
+        read = [t for t in tokens.read(text) if t.name]
+        own = (t for t in read if not t.empty and not any(m.start <= t.start < m.end for m in mentions))
+        plain = (f"{_PLAIN} {t.name}" for t in read if t.empty)
+        return frozenset((*(t.name for t in own), *plain, *(f"concept {m.candidates[0]}" for m in mentions)))
+
+
+def day(shown: Shown) -> dt.date:
+    """The day a source speaks from; the first of all days for one without."""
+    return shown.dated or dt.date.min
+
+
+def _counts(term: str, proper: set[str]) -> float:
+    return _LITTLE if term.startswith(_PLAIN) else _MUCH if term in proper else 1.0
+
+
+def _alone(unit: Unit) -> Shown:
+    sentence = unit.sentence
+    first = sentence.start
+    block = unit.shown.reading.blocks[sentence.block]
+    cells = tuple(
+        cell.model_copy(update={"start": cell.start - first, "end": cell.end - first})
+        for cell in block.cells
+        if first <= cell.start and cell.end <= sentence.end
+    )
+    piece = block.model_copy(update={"start": 0, "end": sentence.end - first, "cells": cells})
+    return replace(unit.shown, text=sentence.text, blocks=(piece,))
