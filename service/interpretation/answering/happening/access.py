@@ -44,7 +44,7 @@ def compose(evidence: Evidence) -> Composed:
         found = [e for e in found if any(first <= e.last and e.first <= last for first, last in question.days)] or found
     if not wanted.terms:
         return _calendar(evidence, found)
-    scored = choosing.chosen(found, wanted, question.events, timeline.numbered(question.text))
+    scored = choosing.chosen(found, wanted, question)
     firm = [s for s in scored if not (s.entry.unsure and not s.entry.unit.cells)] or scored
     meant = [s for s in firm if s.for_asked]
     others = [s for s in firm if not s.for_asked and s.entry.precise]
@@ -100,6 +100,9 @@ def _warnings(evidence: Evidence, told: Sequence[Sequence[Entry]], found: Sequen
             claim = calendar.warning(days[0], found, evidence.country)
             if claim is not None and not days[0].kinds & {"holiday", "freeze"}:
                 claims.append(claim)
+            late = calendar.late_accounts(days, found) if "training" in days[0].kinds else None
+            if late is not None:
+                claims.insert(0, late)
     return claims[:_MOST_WARNINGS]
 
 

@@ -1,10 +1,191 @@
-"""Who is affected, in which numbers and by which source, and who is explicitly not."""
+"""Who is affected, in which numbers and by which source, and who is explicitly not.
+
+People are told in the sources' own words, each group once with all who name it; numbers that differ for one group
+stand side by side.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.interpretation import wording
+from service.interpretation.answering import relevance, telling
+from service.interpretation.answering.happening import choosing, timeline
+from service.interpretation.answering.kinds import nothing
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.answering.relevance import Wanted
+from service.interpretation.nouns import Claim
+from service.interpretation.shown import Unit
+from service.planning.facts import Fact
+
+_MOST_GROUPS = 5
+_MOST_NOT = 2
+_MOST_DIFFER = 2
+_WHOM_HEADER = re.compile(
+    r"\b(?:whom|who|group|people|users?|scope|affected|audience|population|site|location|applies|staff|department|to)\b", re.IGNORECASE
+)
+_ASIDE_HEADER = re.compile(r"\b(?:owner|lead|responsible|author|contact|worr\w+|channel|sender|from)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not (?:be )?(?:affected|in scope|part of|included|touched|concerned|moved|involved)|out of scope|nothing(?: changes)?|no change|unaffected|"
+    r"as (?:today|before)|keeps?|stays? (?:as|with|on)|unchanged|does not (?:change|apply|affect)|do not (?:change|get|need)|except)\b",
+    re.IGNORECASE,
+)
+_NOT_HEADING = re.compile(r"\b(?:not in scope|out of scope|not affected|does not change|no change|unchanged|exclusions?|what stays)\b", re.IGNORECASE)
+_PEOPLE = frozenset(
+    "people person user employee staff account colleague worker member profile student pupil patient teacher nurse customer agent engineer "
+    "manager participant seat".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """A unit that names people, and how it stands to them."""
+
+    unit: Unit
+    who: frozenset[str]
+    counts: tuple[Fact, ...]
+    score: float
+    spared: bool
+    """Whether it says that they are not affected."""
 
 
 def compose(evidence: Evidence) -> Composed:
-    """The answer."""
-    return Composed(())
+    """The groups, the numbers, and who is spared."""
+    if not evidence.passages:
+        return nothing.compose(evidence)
+    wanted = relevance.wanted(evidence.question, evidence.glossary.catalog)
+    named = [n for unit in choosing.units_of(evidence) if (n := _named(unit, wanted)) is not None]
+    if not named:
+        return nothing.compose(evidence)
+    hit = _ranked(n for n in named if not n.spared)
+    spared = _ranked(n for n in named if n.spared)
+    claims: list[Claim] = []
+    must: set[int] = set()
+    missing: tuple[str, ...] = ()
+    if wanted.groups and not any(_is_asked(n, wanted) for n in named):
+        people = f"the {wording.listed(evidence.question.groups)}"
+        text = f"No document that I found says whether {people} are affected by this; it names others."
+        must.add(0)
+        sources = tuple(dict.fromkeys(n.unit.shown.id for n in (*hit, *spared)[:3]))
+        why = "none of the statements about it names them"
+        claims.append(Claim(text=text, status="computed", sources=sources, why=why))
+        missing = (f"whether {people} are affected",)
+    for group in _together(hit)[:_MOST_GROUPS]:
+        claims.append(_told(group))
+    for claim in _differences(hit)[:_MOST_DIFFER]:
+        must.add(len(claims))
+        claims.append(claim)
+    for group in _together(spared)[:_MOST_NOT]:
+        must.add(len(claims))
+        claims.append(_told(group, "Not affected: "))
+    thing = choosing.thing(evidence)
+    return Composed(
+        claims=tuple(claims),
+        follow_ups=(f"When does it happen to {thing}?" if not thing else f"When is {thing}?", f"What does {thing or 'this'} mean for training?"),
+        missing=missing,
+        must_say=frozenset(must),
+    )
+
+
+def _named(unit: Unit, wanted: Wanted) -> _Named | None:
+    """The unit as one that says who is affected; None if it does not."""
+    if not telling.is_said(unit) or unit.text.rstrip().endswith("?"):
+        return None
+    stems, headings = relevance.stems_of(unit.text), relevance.stems_of(" ".join(unit.sentence.headings))
+    own = relevance.share(wanted.things, stems, unit.concepts)
+    around = relevance.share(wanted.things, stems | headings, unit.concepts)
+    who = _who(unit)
+    counts = tuple(f for f in unit.facts("count") if _of_people(f, who))
+    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (who or counts):
+        return None
+    spared = _is_spared(unit)
+    asked = any(g.named_in(stems) for g in wanted.groups)
+    score = max(own, 0.8 * around) + 0.3 * bool(counts) + 0.2 * bool(unit.cells) + 0.5 * asked
+    score += 0.2 * any(_WHOM_HEADER.search(header) for header, _ in unit.cells) + 0.2 * (unit.standing == "real")
+    score -= 0.3 * timeline.unsure(unit)
+    if not wanted.things and not (counts or asked):
+        return None  # of everything, only what is counted
+    return _Named(unit, who, counts, score, spared)
+
+
+def _who(unit: Unit) -> frozenset[str]:
+    """Stems of the people it names; of a table's row, not of those who keep the plan."""
+    aside = frozenset().union(
+        *(relevance.stems_of(text) for header, text in unit.cells if _ASIDE_HEADER.search(header)), frozenset[str]()
+    )
+    return timeline.people_of(unit) - aside
+
+
+def _of_people(fact: Fact, who: frozenset[str]) -> bool:
+    noun = fact.unit.split(" ")[-1]
+    return noun in _PEOPLE or bool(relevance.stems_of(fact.unit) & who)
+
+
+def _is_spared(unit: Unit) -> bool:
+    headed = any(_NOT_HEADING.search(h) for h in unit.sentence.headings)
+    return headed or unit.standing in ("out_of_scope", "status_quo") or _NOT.search(unit.text) is not None
+
+
+def _is_asked(named: _Named, wanted: Wanted) -> bool:
+    return any(g.named_in(relevance.stems_of(named.unit.text)) for g in wanted.groups)
+
+
+def _ranked(named: Iterable[_Named]) -> list[_Named]:
+    return sorted(named, key=lambda n: (-n.score, -(n.unit.shown.dated.toordinal() if n.unit.shown.dated else 0)))
+
+
+def _together(named: Sequence[_Named]) -> list[list[_Named]]:
+    """Those that name the same people in the same numbers together, the best first."""
+    groups: list[list[_Named]] = []
+    for one in named:
+        home = next((g for g in groups if _same_people(g[0], one)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return groups
+
+
+def _same_people(one: _Named, other: _Named) -> bool:
+    if one.who and other.who:
+        return one.who == other.who or (bool(one.who & other.who) and bool(_values(one) & _values(other)))
+    return bool(_values(one) & _values(other))
+
+
+def _values(named: _Named) -> frozenset[str]:
+    return frozenset(f.value for f in named.counts)
+
+
+def _told(group: Sequence[_Named], lead: str = "") -> Claim:
+    first = group[0]
+    others = [n for n in group[1:] if n.unit.shown.source.document_id != first.unit.shown.source.document_id]
+    agree = [n for n in others if not _values(n) or not _values(first) or _values(n) & _values(first)]
+    also = list(dict.fromkeys(telling.said_by(n.unit.shown) for n in agree))
+    same = f"; also {wording.listed(also[:2])}" if also else ""
+    text = f"{lead}{choosing.quoted(first.unit)} ({telling.said_by(first.unit.shown)}{same})"
+    sources = tuple(dict.fromkeys([first.unit.shown.id, *(n.unit.shown.id for n in agree)]))
+    return Claim(text=text, status="supported", sources=sources)
+
+
+def _differences(named: Sequence[_Named]) -> list[Claim]:
+    """Numbers of the same people that differ from one document to another."""
+    said: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[_Named, Fact]]]] = {}
+    for one in named:
+        if len(one.counts) != 1:
+            continue  # which of several numbers is whose, nobody can tell
+        fact = one.counts[0]
+        key = (fact.unit, one.who, timeline.numbered(one.unit.text))
+        said.setdefault(key, {}).setdefault(fact.value, []).append((one, fact))
+    claims: list[Claim] = []
+    for (unit, who, _), values in said.items():
+        documents = {n.unit.shown.source.document_id for found in values.values() for n, _ in found}
+        if len(values) < 2 or len(documents) < 2 or not (who or unit):
+            continue
+        parts = [f"{found[0][1].text} ({telling.said_by(found[0][0].unit.shown)})" for found in values.values()]
+        sources = tuple(dict.fromkeys(n.unit.shown.id for found in values.values() for n, _ in found))
+        text = f"The numbers differ: {' against '.join(parts)}."
+        why = "different counts of the same people in different documents; none is chosen"
+        claims.append(Claim(text=text, status="computed", sources=sources, why=why))
+    return claims

@@ -52,6 +52,29 @@ def warning(entry: Entry, found: Sequence[Entry], country: str | None) -> Claim 
     return None
 
 
+def late_accounts(training: Sequence[Entry], found: Sequence[Entry]) -> Claim | None:
+    """That what people train with is there only after the training has begun."""
+    lead = training[0]
+    ready = [
+        e
+        for e in found
+        if "access" in e.kinds
+        and timeline.is_for_training(e.unit)
+        and e.unit is not lead.unit
+        and e.first > lead.first
+        and (not e.who or not lead.who or e.who & lead.who)
+    ]
+    if not ready:
+        return None
+    together = [e for e in ready if e.first == ready[0].first]
+    text = (
+        f"What people train with is there only on {ready[0].when}, after the training starts on "
+        f"{wording.day(lead.first)}. {choosing.who_says(together[0].unit.shown, choosing.quoted(together[0].unit))}"
+    )
+    why = "people need their accounts before they are trained on the system"
+    return Claim(text=text, status="computed", sources=choosing.sources_of([*together, lead]), why=why)
+
+
 def works(day: dt.date, country: str | None) -> bool:
     """Whether people work that day; of a country without a calendar only weekends are known."""
     try:

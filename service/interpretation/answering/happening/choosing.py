@@ -11,7 +11,7 @@ from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.asked import following
 from service.interpretation.answering.happening import timeline
 from service.interpretation.answering.happening.timeline import Entry
-from service.interpretation.answering.nouns import Evidence
+from service.interpretation.answering.nouns import Evidence, Question
 from service.interpretation.answering.relevance import Term, Wanted
 from service.interpretation.nouns import Claim
 from service.interpretation.shown import Shown, Unit
@@ -40,23 +40,28 @@ def units_of(evidence: Evidence) -> list[Unit]:
     return [unit for s in shown.values() for unit in s.units]
 
 
-def chosen(found: Sequence[Entry], wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str]) -> list[Scored]:
+def chosen(
+    found: Sequence[Entry], wanted: Wanted, question: Question, *, beside: bool = False, near: float = _NEAR
+) -> list[Scored]:
     """The statements that answer, best first.
 
     Args:
         found: dated statements.
         wanted: what is asked for.
-        events: the kinds of event asked for; empty for any.
-        parts: the numbered parts asked for, `wave 2`.
+        question: which kinds of event are asked for and in which words, and which numbered parts.
+        beside: whether what is there for the training answers too, although something else is asked for.
+        near: how much worse than the best they may be.
     """
-    scored = [s for entry in found if (s := _scored(entry, wanted, events, parts)) is not None]
+    parts = timeline.numbered(question.text)
+    said = relevance.stems_of(question.text)
+    scored = [s for entry in found if (s := _scored(entry, wanted, question.events, parts, said, beside)) is not None]
     best = max((s.score for s in scored), default=0.0)
-    kept = [s for s in scored if s.score >= max(_LEAST, best - _NEAR)]
+    kept = [s for s in scored if s.score >= max(_LEAST, best - near)]
     return sorted(kept, key=lambda s: -s.score)
 
 
 def _scored(
-    entry: Entry, wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str]
+    entry: Entry, wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str], said: frozenset[str], beside: bool
 ) -> Scored | None:
     things, groups = wanted.things, wanted.groups
     if parts and entry.numbered and not parts & entry.numbered:
@@ -67,21 +72,23 @@ def _scored(
     share = max(own, 0.8 * around)
     if things and share < relevance.ENOUGH:
         return None
-    fits = _fits(entry, events) if events else 0.0
+    fits = _fits(entry, events, beside) if events else 0.0
     if fits is None:
         return None
+    if events and any(_same_word(kind, said, entry.stems) for kind in events):
+        fits += 0.3
     named = names(entry, groups)
     score = share + fits + (0.4 if groups and named else 0.0) - (0.3 if entry.unsure else 0.0)
     score += (0.4 if parts & entry.numbered else -0.2) if parts else 0.0
     return Scored(entry, score - (0.2 if timeline.is_done(entry) else 0.0), named)
 
 
-def _fits(entry: Entry, events: Sequence[EventKind]) -> float | None:
+def _fits(entry: Entry, events: Sequence[EventKind], beside: bool) -> float | None:
     """How well what happens answers to the kinds of event asked for; None if it does not."""
     if any(f.event in events and f.note.startswith("negated") for f in entry.unit.facts("event")):
         return None
-    trains = "training" in entry.kinds or bool(entry.stems & _TRAINING)
-    less = 0.4 if trains and "training" not in events else 0.0
+    trains = bool(entry.stems & _TRAINING)
+    less = 0.4 if trains and "training" not in events and not beside else 0.0
     if entry.kinds & frozenset(events):
         return 0.5 - less
     if entry.kinds & timeline.like(events):
@@ -91,6 +98,14 @@ def _fits(entry: Entry, events: Sequence[EventKind]) -> float | None:
     return None
 
 
+def _same_word(kind: EventKind, said: frozenset[str], stems: frozenset[str]) -> bool:
+    """Whether question and statement tell of it by the same word: "go-live" is said of more than one step of a plan."""
+    if kind == "go_live" and said & _LIVE:
+        return bool(stems & _LIVE)
+    return bool(relevance.stems_of_event(kind) & said & stems)
+
+
+_LIVE = wording.stems("go-live live launch launches")
 _TRAINING = wording.stems("training course courses")
 _STEPS: frozenset[EventKind] = frozenset({"access", "go_live", "change", "withdrawal", "pilot", "test"})
 

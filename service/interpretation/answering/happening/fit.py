@@ -52,6 +52,18 @@ _ORDER: tuple[tuple[EventKind, EventKind, str], ...] = (
     ("training", "access", "training is to come before people use the system for their work"),
 )
 _RULE_OF: dict[tuple[EventKind, EventKind], str] = {(one, other): rule for one, other, rule in _ORDER}
+_FIRST = re.compile(r"^(?:which|what) (?:comes?|is|happens|starts) (?:first|earlier|sooner)[,:]?\s*", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(?:there )?(?:enough|any|a|much|sufficient)?.*\b(?:time|days|weeks|room|conflict|clash|overlap|gap|buffer|many|much|long)\b.*",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)(?:n't)?\b(?! there enough)", re.IGNORECASE
+)
+_CLASH = re.compile(r"\b(?:clash|collide|conflict|overlap|interfere|contradict|too (?:late|early|close|soon|short|tight))", re.IGNORECASE)
+_MOST_OPTIONS = 6
+_NEAR = 0.7
+"""How much worse than the best a statement may answer to one side, if it has more to do with the other."""
 _SHORT = 3
 """Working days in between below which it is called tight."""
 _MOST_CLAIMS = 8
@@ -64,8 +76,15 @@ class _Side:
 
     words: str
     question: Question
-    found: tuple[tuple[Entry, ...], ...]
-    """Statements by day; the newest first, several where the sources disagree."""
+    options: tuple[tuple[Entry, ...], ...]
+    """What it may be, each with its statements; the likeliest first."""
+    named: bool = True
+    """Whether it names anything that could be looked for."""
+
+    @property
+    def found(self) -> list[list[Entry]]:
+        """Statements by day, of the likeliest; the newest first, several where the sources disagree."""
+        return timeline.by_day(self.options[0]) if self.options else []
 
     @property
     def kind(self) -> EventKind | None:
@@ -79,60 +98,72 @@ def compose(evidence: Evidence) -> Composed:
         return nothing.compose(evidence)
     found = timeline.entries(choosing.units_of(evidence))
     sides = [_side(words, evidence, found) for words in _sides(evidence.question.text)]
-    asked = [side for side in sides if not _is_obstacle(side.question)]
-    given = [side for side in asked if side.found]
+    asked = [side for side in sides if side.named and not _is_obstacle(side.question)]
+    given = [side for side in asked if side.options]
     if len(given) >= 2:
-        return _two(evidence, given[0], given[1], found)
-    if len(given) == 1 and (len(asked) == 1 or not asked[-1].found):
-        return _one(evidence, given[0], [s for s in asked if not s.found], found)
-    if not asked or not any(s.question.words - s.question.words.__class__() for s in asked):
-        return _all(evidence, found)
-    return _none(evidence, asked)
+        return _two(evidence, *_paired(given[0], given[1]), found)
+    if len(given) == 1:
+        return _one(evidence, given[0], [s for s in asked if not s.options], found)
+    return _none(evidence, asked) if asked else _all(evidence, found)
 
 
 def _sides(text: str) -> list[str]:
     """What is held against what, in the question's words."""
     plain = text.rstrip(" ?!.")
+    first = _FIRST.match(plain)
+    if first:
+        return re.split(r"\b(?:or|and)\b", plain[first.end() :], maxsplit=1)
     match = _BETWEEN.search(plain)
     if match is None:
         return [plain]
     one, other = match["one"].strip(), match["other"].strip()
-    if re.search(r"\band\b", other) and re.fullmatch(r"(?:there )?(?:enough|any|a|much|sufficient)?.*\b(?:time|days|weeks|room|conflict|clash|overlap|gap)\b.*", one):
+    if re.search(r"\band\b", other) and _ROOM.fullmatch(one):
         one, _, other = other.partition(" and ")
-    other = _ENDING.sub("", other).strip() or other
-    return [one, other]
+    return [one, _ENDING.sub("", other).strip() or other]
 
 
 def _side(words: str, evidence: Evidence, found: Sequence[Entry]) -> _Side:
-    """One side, with what the whole question says of people and systems where it names none itself."""
+    """One side; for whom and in which system is taken from the whole question where it does not say so itself."""
     whole = evidence.question
     plain = recognising.plain(words)
     mentions = evidence.glossary.matcher.find(words)
-    own = tuple(dict.fromkeys(c for m in mentions for c in m.candidates if c in whole.concepts))
-    groups = tuple(words[s:e].lower() for s, e in recognising.groups_in(words))
+    groups = tuple(g for g in whole.groups if g in words.lower())
     events = recognising.events_in(plain)
-    if set(events) & {"training", "communication", "freeze", "holiday"}:
-        events = tuple(e for e in events if e in ("training", "communication", "freeze", "holiday"))
+    firmly = tuple(e for e in events if e in ("training", "communication", "freeze", "holiday", "test"))
     asked = replace(
         whole,
         text=words,
-        concepts=own,
-        events=events,
+        concepts=tuple(dict.fromkeys(c for m in mentions for c in m.candidates if c in whole.concepts)),
+        events=firmly or events,
         groups=groups or whole.groups,
         systems=tuple(s for s in whole.systems if s.lower() in words.lower()),
         words=whole.words & wording.stems(plain),
     )
     wanted = relevance.wanted(asked, evidence.glossary.catalog)
-    if not wanted.terms:
-        return _Side(words, asked, ())
-    scored = choosing.chosen(found, wanted, asked.events, timeline.numbered(words))
+    if not any(t.kind != "group" for t in wanted.terms) and not groups:
+        return _Side(words, asked, (), named=False)
+    scored = choosing.chosen(found, wanted, asked, beside="training" in whole.events, near=_NEAR)
     firm = [s for s in scored if not s.entry.unsure or s.entry.unit.cells] or scored
-    named = [s for s in firm if s.for_asked] or (firm if not groups else [])
-    if not named:
-        return _Side(words, asked, ())
-    clusters = timeline.clusters([s.entry for s in named], choosing.about(wanted))
-    lead = next(c for c in clusters if named[0].entry in c)
-    return _Side(words, asked, tuple(tuple(day) for day in timeline.by_day(lead)))
+    meant = [s for s in firm if s.for_asked] or (firm if not groups else [])
+    clusters = timeline.clusters([s.entry for s in meant], choosing.about(wanted))
+    order = {id(s.entry): number for number, s in enumerate(meant)}
+    ranked = sorted(clusters, key=lambda c: min(order[id(e)] for e in c))
+    return _Side(words, asked, tuple(tuple(c) for c in ranked[:_MOST_OPTIONS]))
+
+
+def _paired(one: _Side, other: _Side) -> tuple[_Side, _Side]:
+    """Of what each side may be, the two that have most to do with each other."""
+    pairs = [
+        (timeline.kindred(a[0], b[0]) - 0.5 * (i + j), -i, -j)
+        for i, a in enumerate(one.options)
+        for j, b in enumerate(other.options)
+        if not set(a) & set(b)
+    ]
+    _, i, j = max(pairs, default=(0.0, 0, 0))
+    return (
+        replace(one, options=(one.options[-i], *(o for n, o in enumerate(one.options) if n != -i))),
+        replace(other, options=(other.options[-j], *(o for n, o in enumerate(other.options) if n != -j))),
+    )
 
 
 def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -> Composed:
@@ -162,16 +193,14 @@ def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -
 
 
 def _ordered(text: str, one: _Side, other: _Side) -> tuple[_Side, _Side, str]:
-    """Which of the two is to come first, and by what rule."""
+    """Which of the two is to come first, and by what rule; without a rule, the earlier one."""
     if one.kind and other.kind:
         if (one.kind, other.kind) in _RULE_OF and (other.kind, one.kind) not in _RULE_OF:
             return one, other, _RULE_OF[one.kind, other.kind]
         if (other.kind, one.kind) in _RULE_OF and (one.kind, other.kind) not in _RULE_OF:
             return other, one, _RULE_OF[other.kind, one.kind]
-    if _AFTER.search(text):
-        return other, one, "the question takes this order for the right one"
     if _BEFORE.search(text):
-        return one, other, "the question takes this order for the right one"
+        return one, other, "the order that the question asks for"
     if other.found[0][0].first < one.found[0][0].first:
         return other, one, ""
     return one, other, ""
@@ -182,39 +211,55 @@ def _verdict(
 ) -> tuple[Claim, bool]:
     """What is true of two days, in a sentence, and whether they fit."""
     a, b = before[0], after[0]
-    sources = choosing.sources_of([*before, *after])
     one, other = _called(first), _called(second)
-    why = "; ".join(filter(None, [rule, _counting(evidence.country)]))
+    days = calendar.working_days_between(min(a.last, b.last), max(a.first, b.first), evidence.country)
+    gap = f"{wording.counted(days, 'working day')} in between" if days is not None else "years in between"
     if a.last < b.first:
-        days = calendar.working_days_between(a.last, b.first, evidence.country)
-        gap = f"{wording.counted(days, 'working day')} in between" if days is not None else "years in between"
-        tight = days is not None and days < _SHORT
+        fine = days is None or days >= _SHORT
         ends = "ends on" if a.first != a.last else "is on"
-        text = (
-            f"{'Only just' if tight else 'Yes'}: {one} {ends} {wording.day(a.last)}, {other} "
-            f"{'starts' if b.first != b.last else 'follows'} on {wording.day(b.first)}, with {gap}."
-        )
-        return Claim(text=text, status="computed", sources=sources, why=why), not tight
-    if a.first > b.last or (a.first > b.first and rule):
-        days = calendar.working_days_between(b.first, a.first, evidence.country)
-        late = f" ({wording.counted(days + 1, 'working day')} later)" if days is not None else ""
-        text = f"No: {one} is only on {a.when}{late}, {other} already on {b.when}."
-        if a.first != a.last or b.first != b.last:
-            text = f"No: {one} starts only on {wording.day(a.first)}{late}, {other} already on {wording.day(b.first)}."
-        return Claim(text=text, status="computed", sources=sources, why=why), False
-    if a.first == a.last == b.first == b.last:
-        text = f"Both are on the same day: {one} and {other} on {wording.day(a.first)}."
+        starts = "starts on" if b.first != b.last else "is on"
+        text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}."
+        if not fine:
+            text = f"{text[:-1]}; that is tight."
+    elif a.first > b.last:
+        fine = not rule
+        text = f"{one} {'starts' if a.first != a.last else 'is'} only on {wording.day(a.first)}, {other} "
+        text += f"{'ends' if b.first != b.last else 'is'} already on {wording.day(b.last)}, with {gap}."
+    elif (a.first, a.last) == (b.first, b.last):
+        fine = False
+        text = f"{one} and {other} fall on the same {'day' if a.first == a.last else 'days'}: {a.when}."
     else:
-        first_day, last_day = max(a.first, b.first), min(a.last, b.last)
-        text = f"They overlap on {timeline.span(first_day, last_day)}: {one} {a.when}, {other} {b.when}."
-    return Claim(text=text, status="computed", sources=sources, why=why or "days that both have"), False
+        fine = False
+        shared = timeline.span(max(a.first, b.first), min(a.last, b.last))
+        text = f"{one} ({a.when}) and {other} ({b.when}) overlap on {shared}."
+    lead = _answered(evidence.question.text, first, second, a, b, fine)
+    why = "; ".join(filter(None, [rule, _counting(evidence.country)]))
+    text = f"{lead}: {text}" if lead else wording.capital(text)
+    return Claim(text=text, status="computed", sources=choosing.sources_of([*before, *after]), why=why), fine
+
+
+def _answered(text: str, first: _Side, second: _Side, a: Entry, b: Entry, fine: bool) -> str:
+    """Yes or no to what was asked, where it was asked so."""
+    asks = _YES_NO.match(text)
+    if not asks:
+        return ""
+    if _CLASH.search(text):
+        return "No" if fine else "Yes"
+    swapped = text.lower().find(second.words.lower()) < text.lower().find(first.words.lower())
+    if _AFTER.search(text):
+        later, earlier = (b, a) if swapped else (a, b)
+        return "Yes" if later.first > earlier.last else "No"
+    if _BEFORE.search(text):
+        earlier, later = (b, a) if swapped else (a, b)
+        return "Yes" if earlier.last < later.first else "No"
+    return "They fit" if fine else "They do not fit"
 
 
 def _also(evidence: Evidence, first: _Side, second: _Side, found: Sequence[Entry]) -> list[Claim]:
     """What else is wrong: the accounts for the training come after it, a day is kept free."""
     claims: list[Claim] = []
     for side in (first, second):
-        claim = _accounts_for(evidence, side, found) if side.kind == "training" else None
+        claim = calendar.late_accounts(side.options[0], found) if side.kind == "training" else None
         if claim is not None and not {first.kind, second.kind} >= {"training", "access"}:
             claims.append(claim)
     for side in (first, second):
@@ -222,36 +267,6 @@ def _also(evidence: Evidence, first: _Side, second: _Side, found: Sequence[Entry
         if claim is not None:
             claims.append(claim)
     return claims
-
-
-def _accounts_for(evidence: Evidence, training: _Side, found: Sequence[Entry]) -> Claim | None:
-    """That the accounts to train with are there only after the training has begun."""
-    lead = training.found[0][0]
-    ready = [
-        e
-        for e in found
-        if e not in training.found[0]
-        and _FOR_TRAINING.search(e.unit.text)
-        and e.kinds & {"access", "training"}
-        and e.first > lead.first
-        and (not e.who or not lead.who or e.who & lead.who)
-    ]
-    if not ready:
-        return None
-    together = [e for e in ready if e.first == ready[0].first]
-    text = (
-        f"But what people train with is there only on {ready[0].when}, after the training starts on "
-        f"{wording.day(lead.first)}: {choosing.quoted(together[0].unit)}"
-    )
-    why = "people need their accounts before they are trained on the system"
-    return Claim(text=text, status="computed", sources=choosing.sources_of([*together, lead]), why=why)
-
-
-_FOR_TRAINING = re.compile(
-    r"\btraining (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|instance|client|database)\b|"
-    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?training\b|\bsandbox\b|\bpractice (?:system|accounts?)\b",
-    re.IGNORECASE,
-)
 
 
 def _one(evidence: Evidence, side: _Side, lacking: Sequence[_Side], found: Sequence[Entry]) -> Composed:
@@ -281,7 +296,7 @@ def _one(evidence: Evidence, side: _Side, lacking: Sequence[_Side], found: Seque
         claims.append(choosing.disagreement(side.found))
     else:
         claims.append(choosing.told(side.found[0]))
-    if side.kind == "training" and (accounts := _accounts_for(evidence, side, found)) is not None:
+    if side.kind == "training" and (accounts := calendar.late_accounts(side.options[0], found)) is not None:
         must.add(len(claims))
         claims.append(accounts)
     missing = tuple(f"a day for {_called(s)}" for s in lacking)
@@ -298,9 +313,9 @@ def _all(evidence: Evidence, found: Sequence[Entry]) -> Composed:
         days = timeline.by_day(cluster)
         if len(days) > 1:
             claims.append(choosing.disagreement(days))
-    trainings = [e for e in precise if "training" in e.kinds and not _FOR_TRAINING.search(e.unit.text)]
+    trainings = [e for e in precise if "training" in e.kinds]
     for training in trainings[:2]:
-        claim = _accounts_for(evidence, _Side("", evidence.question, ((training,),)), found)
+        claim = calendar.late_accounts([training], found)
         if claim is not None:
             claims.append(claim)
     seen: set[tuple[dt.date, dt.date]] = set()
@@ -334,9 +349,46 @@ def _is_obstacle(question: Question) -> bool:
 
 
 def _called(side: _Side) -> str:
-    """The side as a noun: its own words without the question's verbs."""
-    things = following.things(side.words) or side.words
-    return things if things.split()[0].lower() in ("the", "a", "an") or things[:1].isupper() else f"the {things}"
+    """The side as a noun: what it is about, and what happens to it."""
+    things = following.things(side.words)
+    words = [w for w in things.split() if w.lower() not in _VERBS]
+    while words and words[-1].lower() in _LOOSE:
+        words.pop()
+    name = " ".join(words)
+    noun = _NOUNS.get(side.kind, "") if side.kind else ""
+    if not name or name.lower() in _LOOSE:
+        return f"the {noun}" if noun else "this"
+    if len(words) < len(things.split()) and side.kind and not relevance.stems_of(name) & relevance.stems_of_event(side.kind):
+        return f"the {name.removeprefix('the ')} {noun}"
+    people = "" if not side.question.groups or side.kind not in ("access", "training") else _for(side)
+    plainly = name.split()[0].lower() in ("the", "a", "an") or name[:1].isupper() or timeline.numbered(name)
+    return f"{name if plainly else f'the {name}'}{people}"
+
+
+def _for(side: _Side) -> str:
+    named = [g for g in side.question.groups if g in side.words.lower()]
+    return f" for the {wording.listed(named)}" if named else ""
+
+
+_LOOSE = frozenset("the a an of and for in on to off out up".split())
+_VERBS = frozenset(
+    """come comes coming ready switched turned off enforced told informed announced get gets given start starts started happen happens
+    withdrawn removed retired gone goes go live launched launch available late early able done use used introduced replaced moved
+    finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later enough people""".split()
+)
+_NOUNS: dict[EventKind, str] = {
+    "access": "access",
+    "go_live": "go-live",
+    "withdrawal": "withdrawal",
+    "change": "change",
+    "training": "training",
+    "communication": "communication",
+    "pilot": "pilot",
+    "test": "test",
+    "decision": "decision",
+    "feedback": "survey",
+    "support_cover": "support",
+}
 
 
 def _counting(country: str | None) -> str:

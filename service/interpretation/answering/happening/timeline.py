@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -58,6 +58,12 @@ _GENERIC = wording.stems(
 _SAME_NAME = 0.5
 _NAMING_CELLS = 3
 """Cells of a row that say what it is; those behind hold remarks."""
+_TO_TRAIN_WITH = re.compile(
+    r"\btraining (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|instance|client|database)\b|"
+    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?training\b|\bsandbox\b|"
+    r"\bpractice (?:system|accounts?)\b",
+    re.IGNORECASE,
+)
 _STAYS = re.compile(r"\b(?:stays?|remains?|keeps?|continues?|usable|available|in parallel|still|can be used|old way)\b", re.IGNORECASE)
 _TURN = re.compile(r"; | but | while | whereas |, then ", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|up to|no later than)(?: the)? $", re.IGNORECASE)
@@ -149,8 +155,20 @@ def span(first: dt.date, last: dt.date) -> str:
 
 def entries(units: Iterable[Unit]) -> list[Entry]:
     """The dated statements of some units, by day."""
-    found = [entry for unit in units if telling.is_said(unit) for entry in _of(unit)]
+    found = [_to_train_with(entry) for unit in units if telling.is_said(unit) for entry in _of(unit)]
     return sorted(found, key=lambda e: (e.first, e.last))
+
+
+def _to_train_with(entry: Entry) -> Entry:
+    """Accounts for the training are access, whatever stands in their name."""
+    if "training" not in entry.kinds or not is_for_training(entry.unit):
+        return entry
+    return replace(entry, kinds=entry.kinds - {"training"} | {"access"})
+
+
+def is_for_training(unit: Unit) -> bool:
+    """Whether it tells of what people train with: accounts, a practice system."""
+    return _TO_TRAIN_WITH.search(unit.text) is not None
 
 
 def unsure(unit: Unit) -> bool:
@@ -241,6 +259,11 @@ def _people(text: str) -> frozenset[str]:
     return relevance.stems_of(" ".join(text[s:e] for s, e in recognising.groups_in(text))) - _NOBODY
 
 
+def kindred(one: Entry, other: Entry) -> int:
+    """How much two statements have in common beside their days: parts, people, things."""
+    return 2 * bool(one.numbered & other.numbered) + bool(one.who & other.who) + bool(_named(one) & _named(other))
+
+
 def people_of(unit: Unit) -> frozenset[str]:
     """Stems of the people and places that a unit names."""
     facts = [(f.start - unit.sentence.start, f.end - unit.sentence.start) for f in unit.facts("population")]
@@ -267,8 +290,10 @@ def _rows_of_one(one: Unit, other: Unit) -> bool:
 
 
 def _named(entry: Entry) -> frozenset[str]:
-    happens = frozenset().union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
-    return (frozenset(s for s in entry.name if not any(c.isdigit() for c in s)) - happens) | entry.unit.concepts or entry.stems
+    """What the statement is about: without what happens, whether as a word or as a concept, and without numbers."""
+    happens = _GENERIC.union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
+    concepts = frozenset(c for c in entry.unit.concepts if not relevance.stems_of(c.replace("-", " ")) <= happens)
+    return (frozenset(s for s in entry.name if not any(c.isdigit() for c in s)) - happens) | concepts or entry.stems
 
 
 def _of(unit: Unit) -> Iterator[Entry]:
