@@ -96,6 +96,8 @@ class Client:
             max_completion_tokens=answer_tokens,
             use_responses_api=False,
             http_async_client=self._http,
+            # Given, or OPENAI_PROXY would be read and refused beside a client of our own.
+            openai_proxy=None,
         )
 
     def __repr__(self) -> str:
@@ -182,7 +184,8 @@ class Client:
     @asynccontextmanager
     async def _opened(self, payload: dict[str, Any]) -> AsyncIterator[httpx2.Response]:
         completions = self._chat.root_async_client.chat.completions
-        manager = completions.with_streaming_response.create(**payload)
+        # As extra body: the SDK would spend half a millisecond on checking what ChatOpenAI has worded.
+        manager = completions.with_streaming_response.create(model=self.name, messages=[], extra_body=payload)
         try:
             response = await manager.__aenter__()
         except openai.APIStatusError as error:

@@ -111,7 +111,7 @@ def translated(error: Exception) -> ModelFailed:
     """Any error that is not ours as one that is; raise it `from` the original."""
     if isinstance(error, ModelFailed):
         return error
-    chain = list(_causes(error))
+    chain = list(causes(error))
     if any(isinstance(cause, TooMuch) for cause in chain):
         return failure("too_large", str(next(c for c in chain if isinstance(c, TooMuch))), "a shorter answer")
     if isinstance(error, openai.APIStatusError):
@@ -160,7 +160,8 @@ def _number(value: str | None) -> float | None:
     return number if number >= 0 and not math.isnan(number) else None
 
 
-def _causes(error: BaseException) -> list[BaseException]:
+def causes(error: BaseException) -> list[BaseException]:
+    """The error and what led to it, outermost first."""
     found: list[BaseException] = []
     at: BaseException | None = error
     while at is not None and at not in found:

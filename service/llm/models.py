@@ -16,9 +16,8 @@ from pydantic import BaseModel
 
 from service.llm.agent import let_choose
 from service.llm.client import Client
-from service.llm.failures import translated
 from service.llm.nouns import Budget, Message, ModelFailed, Usage
-from service.llm.resilience import Breaker, Failures, attempted, first_that_delivers, named, together
+from service.llm.resilience import Breaker, Failures, attempted, first_that_delivers, together, told
 from service.llm.structured import Ladder, Rung, asked, parsed, worded
 from service.llm.wire import Heard
 from service.settings import Settings
@@ -81,7 +80,10 @@ class _Call:
 
 
 class Models:
-    """The configured models behind one door. Without any, `configured` is false and nothing may be asked."""
+    """The configured models behind one door, for one event loop, whose connections it keeps.
+
+    Without any, `configured` is false and whatever is asked fails.
+    """
 
     def __init__(
         self, clients: Sequence[Client] = (), *, context_tokens: int = 0, calls_tools: bool | None = None
@@ -169,7 +171,7 @@ class Models:
                         async with asyncio.timeout(budget.remaining()):
                             piece = await anext(pieces, "")
                     except Exception as error:
-                        failed = named(translated(error), served, call.failures)
+                        failed = told(error, served, call.failures)
                         budget.last = failed
                         if failed is error:
                             raise

@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
-from service.llm.failures import failure, translated
+from service.llm.failures import causes, failure, translated
 from service.llm.nouns import Budget, ModelFailed, Reason
 
 T = TypeVar("T")
@@ -137,7 +137,7 @@ async def attempted(
         try:
             endpoint.breaker.enter()
         except ModelFailed as refused:
-            named(refused, endpoint, failures)
+            told(refused, endpoint, failures)
             raise
         try:
             budget.spend()
@@ -153,7 +153,7 @@ async def attempted(
             known = True
             return result
         except Exception as error:
-            failed = named(translated(error), endpoint, failures)
+            failed = told(error, endpoint, failures)
             reason, known = failed.reason, True
             budget.last = failed
             if failed is error:
@@ -180,7 +180,7 @@ async def first_that_delivers(endpoints: Sequence[E], budget: Budget, ask: Calla
     """What the first endpoint gives that delivers, asked in order.
 
     Args:
-        endpoints: At least one.
+        endpoints: In their order.
         budget: What may be spent.
         ask: Given an endpoint and how many stand ready after it.
 
@@ -193,14 +193,17 @@ async def first_that_delivers(endpoints: Sequence[E], budget: Budget, ask: Calla
         except ModelFailed as failed:
             if not spare or failed.reason in _STAYS or budget.left <= 0 or budget.remaining() <= 0:
                 raise
-    raise ValueError("no endpoint to ask")
+    raise failure("unreachable", "no model", "one that is declared")
 
 
-def named(failed: ModelFailed, endpoint: Endpoint, failures: Failures) -> ModelFailed:
-    """The failure with the endpoint in its text and no secret, noted among the failures."""
+def told(error: Exception, endpoint: Endpoint, failures: Failures) -> ModelFailed:
+    """The error as ours, with the endpoint in its text, noted among the failures; neither it nor a cause tells a key."""
+    failed = translated(error)
+    for cause in causes(error):
+        # A server that repeats its headers puts the key into a library's error, and that into a traceback.
+        cause.args = tuple(endpoint.hide(part) if isinstance(part, str) else part for part in cause.args)
     failures.add(endpoint, failed)
-    text = endpoint.hide(str(failed))
-    failed.args = (f'{endpoint.shown}, model "{endpoint.name}": {text}',)
+    failed.args = (f'{endpoint.shown}, model "{endpoint.name}": {endpoint.hide(str(failed))}',)
     return failed
 
 

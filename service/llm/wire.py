@@ -1,7 +1,8 @@
 """OpenAI's protocol as it comes over the wire: bytes in, pieces of text out, and how the answer ended.
 
-Read here rather than through LangChain's chunks, which cost many times as much for each piece (CHANGELOG names the
-measurement). It knows no network: what comes in may be cut anywhere, and may be anything.
+Read here rather than through LangChain's chunks because of the price of a piece: with 200 streams of 20 tokens a
+second it is 65 to 85 µs of one core this way, and 250 µs, a whole core, through `ChatOpenAI.astream`. It knows no
+network: what comes in may be cut anywhere, and may be anything.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 
@@ -352,7 +353,15 @@ def test_no_error_and_no_repr_tells_the_key() -> None:
         asked = models_at(url, key=key)
         with pytest.raises(ModelFailed) as caught:
             await asked.complete(QUESTION, Budget(10))
-        return [str(caught.value), repr(caught.value), repr(asked), repr(vars(asked)), repr(asked._served[0].client)]
+        traced = "".join(traceback.format_exception(caught.value))
+        return [
+            str(caught.value),
+            traced,
+            repr(caught.value),
+            repr(asked),
+            repr(vars(asked)),
+            repr(asked._served[0].client),
+        ]
 
     with scripted(lambda request: replies.fails(401, message=f"bad {request.headers['authorization']}")) as server:
         told = asyncio.run(run(server.url))
@@ -374,7 +383,20 @@ def test_a_fallback_elsewhere_never_gets_the_first_ones_key() -> None:
 def test_without_a_url_and_a_key_no_model_is_configured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    assert not models(Settings()).configured
+    asked = models(Settings())
+    assert not asked.configured
+    with pytest.raises(ModelFailed, match="no model"):
+        asyncio.run(whole(asked, Budget(1)))
+
+
+def test_an_environment_made_for_other_programs_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("OPENAI_API_BASE", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("LANGSMITH_GATEWAY", "true")
+    monkeypatch.setenv("LANGSMITH_API_KEY", "lsv2_other")
+    with scripted(says(TEXT)) as server:
+        assert answer(server.url, streamed, Budget(10)) == TEXT
+        assert "lsv2_other" not in str(server.requests[0].headers)
 
 
 def test_the_account_of_several_calls_is_their_sum() -> None:
