@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.tokens import Token
+from service.interpretation.grounding.statements.tokens import Token, is_verb
 from service.interpretation.grounding.statements.units import UnitRead
 
 _QUIET = frozenset({"withdraw", "end", "postpon", "declin", "forbid", "exclud"})
@@ -24,6 +24,8 @@ class Content:
     """Names that the source's own statement has, `c:id` for concepts."""
     hits: int
     """Words that are matched in the source's own words, not only around them."""
+    at_home: bool
+    """Whether it has one of the words by which this statement differs from the others of its sentence."""
     missing: tuple[Token, ...]
     """Words that are nowhere."""
     astray: tuple[Token, ...]
@@ -40,7 +42,10 @@ class Content:
 def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     """Match a claim's words with those of a statement of a unit and what stands around it."""
     around = unit.around
-    near = around.names | around.near
+    near = around.names | around.behind
+    before = around.near
+    verbs = source.verbs
+    subject_ends = _first_verb(claim)
     known = source.more_names
     others = {n for s in unit.sentence.statements if s is not source for n in s.own_names} - known
     concepts = source.concept_ids | around.concepts
@@ -78,17 +83,28 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
         if token.empty:
             continue
         total += 1
-        if own or token.name in known:
+        if own or token.name in known or token.name in around.lead:
             hits += 1
-        elif by is not None or token.name in near or _spelt(token, words, at, source, unit):
+        elif by is not None or token.name in near or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
             continue
-        elif token.name in others and not (token.name in HAPPENS):
+        elif token.name in others:
             astray.append(token)
-        elif token.name in HAPPENS and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
+        elif token.name in HAPPENS and not verbs and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
             total -= 1
         else:
             missing.append(token)
-    return Content(total, frozenset(matched), hits, tuple(missing), tuple(astray), tuple(turned))
+    mine = {source.tokens[i].name for i in source.own if i not in source.skipped and not source.tokens[i].empty} - {""}
+    starts = {source.tokens[i].start for i in source.own}
+    mine |= {f"c:{i}" for s, _, ids in source.concepts if s in starts for i in ids} if mine else set()
+    home = len(unit.sentence.statements) == 1 or not mine or bool(mine & (claim.names | matched))
+    home = home or bool(set(source.labels) & set(claim.labels))
+    return Content(total, frozenset(matched), hits, home, tuple(missing), tuple(astray), tuple(turned))
+
+
+def _first_verb(claim: Statement) -> int:
+    """The offset at which a claim's verb stands; the end where there is none."""
+    verb = next((claim.tokens[i] for i in (*claim.shared, *claim.own) if is_verb(claim.tokens[i])), None)
+    return verb.start if verb else len(claim.text)
 
 
 def _opposite(token: Token, against: Iterable[str], claim: Statement, source: Statement) -> str | None:
@@ -112,8 +128,8 @@ def _spelt(token: Token, words: Sequence[Token], at: int, source: Statement, uni
     for short in unit.sentence.tokens:
         if short.proper and short.word.isalpha() and 2 <= len(short.word) <= 6:
             for first in range(max(0, at - len(short.word) + 1), at + 1):
-                letters = "".join(t.word[0] for t in words[first : first + len(short.word)])
-                if letters == short.word and len(letters) > 1:
+                run = words[first : first + len(short.word)]
+                if "".join(t.word[0] for t in run) == short.word and not any(t.word == short.word for t in words):
                     return True
     return token.proper and _initialled(token, words, at, unit)
 

@@ -10,13 +10,11 @@ from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.tokens import Token
+from service.interpretation.grounding.statements.tokens import Token, acts
 from service.interpretation.grounding.statements.units import UnitRead
 
 Alike = Callable[[Sequence[Token], UnitRead], frozenset[str]]
 """Which of these words have one of nearly the same meaning in a unit, by name."""
-_FREE = 6
-"""Words that matter in a claim for one of them to be said by no word of the source."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,17 @@ def _content(
         missing = [t for t in missing if t.name not in near]
     names = [t for t in missing if t.proper]
     flaws += [_missing(claim, t) for t in names]
-    rest = [t for t in missing if not t.proper]
-    if rest and (names or len(rest) > matched.total // _FREE or rest[0].name in claim.subject):
-        flaws += [_missing(claim, t) for t in rest]
+    rest = _unsaid(claim, source, [t for t in missing if not t.proper], matched)
+    flaws += [_missing(claim, t) for t in rest]
+    if source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
+        flaws.append(Flaw("content", claim.text, unit.text))
+    if 2 * (matched.hits + right) < matched.total:
+        flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.total and not right:
         flaws.append(Flaw("content", claim.text, ""))
     own = [t for t in source.content if not t.empty]
+    if not matched.at_home:
+        flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.hits and own and (matched.total or len(own) > 1):
         flaws.append(Flaw("content", claim.text, ""))
     if source.subject and matched.total and not source.subject & claim.names and not _subject_by_concept(claim, source):
@@ -81,9 +84,26 @@ def _content(
     return flaws
 
 
+def _unsaid(claim: Statement, source: Statement, missing: list[Token], matched: Content) -> list[Token]:
+    """Missing words that weigh: a verb does not where the source has no verb of its own in its place."""
+    if not missing or 2 * len(missing) > matched.total:
+        return missing
+    if source.verbs - claim.names:
+        return missing
+    order = [claim.tokens[i] for i in (*claim.shared, *claim.own)]
+    return [t for t in missing if t not in order or not acts(order, order.index(t))]
+
+
 def _missing(claim: Statement, token: Token) -> Flaw:
     written = claim.text[token.start : token.end]
     return Flaw("name" if token.proper else "content", written, "")
+
+
+def _same_concept(claim: Statement, source: Statement) -> bool:
+    """Whether a verb of the source belongs to a term that the claim names in its own words."""
+    both = claim.concept_ids & source.concept_ids
+    places = [(s, e) for s, e, ids in source.concepts if both.intersection(ids)]
+    return any(t.name in source.verbs for t in source.content if any(s <= t.start < e for s, e in places))
 
 
 def _subject_by_concept(claim: Statement, source: Statement) -> bool:

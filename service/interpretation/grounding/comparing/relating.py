@@ -9,7 +9,7 @@ from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
 from service.interpretation.grounding.statements.tokens import Token, is_verb
 
-_KIN = {"cause": {"cause", "need"}, "need": {"need", "order", "cause"}, "order": {"order", "need"}, "replace": {"replace"}}
+_KIN = {"cause": {"cause", "need"}, "need": {"need", "order", "cause"}, "order": {"order", "need"}, "replace": {"replace"}, "condition": {"condition"}}
 _BE = frozenset("is are was were be been being gets get got".split())
 _NEEDS = frozenset({"need"})
 
@@ -23,7 +23,7 @@ def relations(claim: Sequence[Relation], source: Sentence, headers: frozenset[st
             continue
         if relation.kind == "need" and headers & _NEEDS:
             continue
-        if relation.kind in ("order", "need") and not kin and not _both_there(relation, source):
+        if relation.kind == "order" and not any(_crossed(relation, r) for r in kin) and not _both_there(relation, source):
             continue
         if relation.kind == "need" and relation.words.startswith("need") and _plain_need(source):
             continue
@@ -48,7 +48,11 @@ def turned(claim: Statement, source: Statement) -> list[Flaw]:
 def _straight(claim: Relation, source: Relation) -> bool:
     straight = len(claim.first & source.first) + len(claim.second & source.second)
     crossed = len(claim.first & source.second) + len(claim.second & source.first)
-    return straight > crossed
+    return bool(claim.first & source.first) and bool(claim.second & source.second) and straight > crossed
+
+
+def _crossed(claim: Relation, source: Relation) -> bool:
+    return bool(claim.first & source.second) and bool(claim.second & source.first)
 
 
 def _both_there(relation: Relation, source: Sentence) -> bool:

@@ -43,6 +43,8 @@ def certainty(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]
         open_ = open_ or "only an idea or a question"
     if open_ and not mine.unsettled and not (theirs.permits and mine.permits and not unit.around.open):
         return [Flaw("certainty", claim.text, open_)]
+    if mine.unsettled == "should" and not source.subject and not theirs.past:
+        return []
     if mine.unsettled and not open_ and not (mine.permits and theirs.permits):
         return [Flaw("certainty", mine.unsettled, unit.text)]
     if mine.past and not mine.future and theirs.future and not theirs.past:
@@ -60,9 +62,9 @@ def quantities(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw
         flaws.append(Flaw("group", _all_words(claim), unit.text))
     if "only" in mine and "only" not in theirs:
         flaws.append(Flaw("group", claim.text, unit.text))
-    if "some" in theirs and not mine & {"some"} and not source.amounts:
+    if source.some_of & claim.names and "some" not in mine and not source.amounts:
         flaws.append(Flaw("group", claim.text, unit.text))
-    if "some" in mine and not theirs & {"some", "all"} and not claim.amounts:
+    if "some" in mine and not theirs & {"some", "all"} and not claim.amounts and not _most(source):
         flaws.append(Flaw("group", claim.text, unit.text))
     return flaws
 
@@ -71,6 +73,12 @@ def _counted_whole(claim: Statement, source: Statement) -> bool:
     """"All 450 engineers" where the source counts 450 engineers, or none is left out."""
     counted = any(a.value == b.value and a.nouns and b.nouns for a in claim.amounts for b in source.amounts)
     return counted or (claim.denies and source.denies)
+
+
+def _most(source: Statement) -> bool:
+    """Whether it counts a part of a whole: "470, of which 455"."""
+    values = sorted(a.value for a in source.amounts if not a.unit)
+    return len(values) > 1 and values[-2] * 2 >= values[-1] and " of " in source.text
 
 
 def _all_words(claim: Statement) -> str:

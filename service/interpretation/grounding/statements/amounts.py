@@ -18,7 +18,7 @@ _WORD = "|".join(sorted((w for w in WORDS_FOR_NUMBERS if w != "k"), key=len, rev
 _DIGITS = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
     rf"(?<![\w.,:/#+])(?<![A-Za-z]-)(?P<money>[€$£]|EUR|USD|GBP)? ?(?P<n>(?:{_DIGITS})(?: ?(?:thousand|million|hundred|dozen)\b)?"
-    rf"|(?:(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*|a (?:dozen|hundred|thousand|million)|half(?= (?:of|a|an|the)\b)))"
+    rf"|(?:(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*|(?:a|a few|several|many) (?:dozen|hundred|thousand|million)s?|half(?= (?:of|a|an|the)\b)))"
     r"(?![\w:/]|[.,]\d)(?: ?(?P<scale>k|m|bn|million|thousand)(?= ?€|\b))?(?: ?(?P<unit>%|per ?cent\b|percent\b|€|\$|£|euros?\b|EUR\b|USD\b|"
     r"GBP\b|dollars?\b|pounds?\b))?"
     r"|(?<![\w.,:/#+])(?<![A-Za-z]-)(?P<short>\d+(?:[.,]\d+)?)(?P<letters>k€|m€|k|ms|s|h|min|d|th|st|nd|rd)\b",
@@ -72,6 +72,8 @@ _STOP_WORDS = frozenset(
 )
 _PERSON_STEMS = frozenset(canon(stem(w)) for w in PEOPLE) | PERSONS
 _ROUND = 0.1
+_MONTH = 30.4
+"""Days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,22 +162,27 @@ def amounts(
 
 
 def bears_out(source: Amount, claim: Amount) -> bool:
-    """Whether a source's number bears out a claim's, what they count left aside."""
+    """Whether a source's number bears out a claim's, what they count left aside.
+
+    A limit follows from an exact number ("at least 10" from 12); a limit in the source has to be told as it is.
+    """
+    low, high = source.value, source.high
+    if claim.about and {source.unit, claim.unit} == {"month", "time"}:
+        days = low / 86400 if source.unit == "time" else low * _MONTH
+        wanted = claim.value / 86400 if claim.unit == "time" else claim.value * _MONTH
+        return abs(days - wanted) <= _ROUND * days
     if source.unit != claim.unit:
         return False
-    low, high = source.value, source.high
-    if claim.limit in ("least", "over"):
-        if source.limit in ("most", "under"):
-            return False
-        return low > claim.value or (low == claim.value and (claim.limit == "least" or source.limit == "over"))
-    if claim.limit in ("most", "under"):
-        if source.limit in ("least", "over"):
-            return False
-        return high < claim.value or (high == claim.value and (claim.limit == "most" or source.limit == "under"))
     if source.limit:
-        return False
+        return source.limit == claim.limit and low == claim.value and high == claim.high
+    if claim.limit in ("least", "over"):
+        return low > claim.value or (low == claim.value and claim.limit == "least")
+    if claim.limit in ("most", "under"):
+        return high < claim.value or (high == claim.value and claim.limit == "most")
     if claim.about:
         return abs(low - claim.value) <= _ROUND * max(abs(low), abs(claim.value))
+    if claim.high > 4 * claim.value and low != claim.value:
+        return claim.value <= low and high <= claim.high
     return not source.about and low == claim.value and high == claim.high
 
 
@@ -225,7 +232,7 @@ def _amount(
         else:
             unit, factor = _time_unit(letters, 0) or ("time", 86400.0)
     else:
-        value = _value(match["n"])
+        value = _value(re.sub(r"^(?:a few|several|many) ", "a ", match["n"].lower()))
         if match["scale"] and (match["unit"] or match["money"] or match["scale"].lower() not in ("m", "k")):
             factor = _SCALES[match["scale"].lower()]
         sign = (match["unit"] or match["money"] or "").lower().rstrip("s")
@@ -244,13 +251,15 @@ def _amount(
         (r for r, p in _BEHIND if p.match(behind)), ""
     )
     about = bool(_ABOUT.search(before) or _OR_SO.match(behind))
+    few = re.match(r"(?:a few|several|many) ", match["n"] or "", re.IGNORECASE) is not None
     nouns, phrase = _counted(tokens, end, text)
     header = headers.get(max((h for h in headers if h <= start), default=-1), ())
     if header:
         phrase = phrase | frozenset(header)
         nouns = nouns or header
     return Amount(
-        text[start:end].strip(), start, end, value * factor, value * factor, unit, limit, about, nouns, phrase
+        text[start:end].strip(), start, end, value * factor * (2 if few else 1), value * factor * (9 if few else 1), unit,
+        limit, about, nouns, phrase,
     )
 
 
@@ -280,6 +289,6 @@ def _counted(tokens: Sequence[Token], end: int, text: str) -> tuple[tuple[str, .
             break
         if token.name:
             phrase.add(token.name)
-            if open_:
+            if open_ and not (not nouns and token.word.endswith(("ing", "ed")) and not token.word.endswith("ting")):
                 nouns.append(token.name)
     return tuple(nouns), frozenset(phrase)

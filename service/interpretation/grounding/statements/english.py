@@ -5,9 +5,11 @@ Every table lists base forms; stems are made of them here. No word of any projec
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from service.interpretation import wording
+from service.interpretation.reading import words
 
 _SAME = """
 start begin commence
@@ -51,8 +53,7 @@ error fault defect bug
 cost price costs
 receive get obtain gain
 give provide grant supply issue
-ask request demand
-want wish desire
+ask request demand want wish desire
 propose suggest recommend proposal suggestion
 large big
 small little
@@ -74,7 +75,6 @@ show display
 change alter modify
 create set_up build establish
 meeting session
-message note
 affect impact concern
 available accessible
 include contain comprise
@@ -86,6 +86,11 @@ guide guideline manual handbook instruction
 answer reply respond response
 begin_with first
 late overdue delayed
+west western
+east eastern
+north northern
+south southern
+pay pays payment
 twice two_times
 holiday vacation leave
 money budget funds
@@ -171,14 +176,17 @@ scale_up scale_down
 """
 _EMPTY = """
 happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date day time
-time week month year today work say state mention note accord according document source text project initiative
+time week month year today work say state mention note accord according document source project initiative
 available access_to able use make get receive give person thing something someone part order currently already still
 now then also just very well really actually simply please soon later next new newly current existing certain various
 several so far apart number amount total overall respective respectively corresponding concern involve relate relevant
 regard regarding via through across within per plus etc eg ie namely follow following way case fact point kind type
 information detail described describe listed list shown mean means purpose point like see need-to want-to lot period
-moment phase-of stage-of run running last lasts lasting exactly precisely only explicitly clearly specifically
-originally therefore however moreover furthermore additionally instead thus hence hour hours known called named
+moment run running last lasts lasting exactly precisely only explicitly clearly specifically
+originally good although though because whether anybody anything unless whenever together
+longer shorter sooner towards toward slide page table row column section heading cell list figure chapter appendix
+entire whole every everybody everyone nobody nothing none someone somebody something often sometimes usually
+therefore however moreover furthermore additionally instead thus hence hour hours known called named
 """.replace("-", "_")
 _HAPPENS = "start introduce give receive available affect include happen get use open bring run provide"
 """What a table leaves out: "Wave 1 | 12 April | offices" says that wave 1 starts then."""
@@ -186,7 +194,12 @@ _PERSONS = (
     "person people user employee staff colleague worker personnel workforce individual member everyone everybody "
     "anyone anybody nobody someone human"
 )
-PARTICLES = frozenset("on off in out up down over back forward away live place of day week month year night".split())
+_AMERICAN = {
+    "centre": "center", "programme": "program", "licence": "license", "isation": "ization", "ise": "ize",
+    "ised": "ized", "ises": "izes", "ising": "izing", "isations": "izations", "yse": "yze", "ysed": "yzed",
+    "avour": "avor", "olour": "olor", "abour": "abor", "haviour": "havior", "onour": "onor", "efence": "efense",
+}  # fmt: skip
+_SPELLING = re.compile(r"(?<=[a-z]{4})(?:isations?|is(?:e|ed|es|ing)|yse|ysed)$|centre|programme|licence|avour|olour|abour|haviour|onour|efence")
 PHRASAL_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 """First word of a fixed phrase, by stem or as it stands: the words that follow, and the phrase's own name."""
 
@@ -194,7 +207,11 @@ PHRASAL_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a content word, lower case; empty for a word that only builds the sentence."""
-    return next(iter(wording.stems(word)), "")
+    return next(iter(wording.stems(_SPELLING.sub(_american, word))), "")
+
+
+def _american(match: re.Match[str]) -> str:
+    return _AMERICAN[match[0]]
 
 
 def _named(word: str) -> str:
@@ -223,7 +240,10 @@ for _line in _OPPOSITE.strip().split("\n"):
     OPPOSITES[_one] = OPPOSITES.get(_one, frozenset()) | {_other}
     OPPOSITES[_other] = OPPOSITES.get(_other, frozenset()) | {_one}
 
+_MEANT = {canon(stem(w)) for w in "start begin continue require main major minor end need old upcoming final first second third last next full wave phase week".split()}
+"""Words that build sentences and mean something all the same."""
 EMPTY = frozenset(canon(_named(w)) for w in _EMPTY.split()) | {""}
+EMPTY |= {canon(stem(w)) for w in words.AFTER_NOUN | words.BETWEEN | words.DETERMINERS | {"but", "against"} if stem(w)} - _MEANT
 HAPPENS = frozenset(canon(stem(w) or w) for w in _HAPPENS.split())
 PERSONS = frozenset(canon(stem(w) or w) for w in _PERSONS.split())
 

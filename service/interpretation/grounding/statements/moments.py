@@ -69,6 +69,8 @@ class Moment:
     dead: bool = False
     """Whether the statement says that it is not this one, or no longer."""
     year_given: bool = True
+    period: bool = False
+    """Whether it is told from one day to another, rather than as a month or week."""
     weekday: bool = False
     """Whether only a day of the week is named."""
     wrong_weekday: bool = False
@@ -112,7 +114,10 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
             role = "until"
         if role == "on" and found and low[found[-1].end : fact.start].strip() == "and" and found[-1].role == "from":
             role = "until"
-        if re.search(r"\bbetween\s+$", before):
+        period = fact.unit == "day" and fact.first != fact.last
+        if period and role == "from":
+            role = "on"
+        elif re.search(r"\bbetween\s+$", before):
             role = "from"
         day = _WEEKDAY.search(fact.text)
         wrong = bool(day and fact.first and fact.first == fact.last and _DAYS[fact.first.weekday()] != day[1].lower())
@@ -127,6 +132,7 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
                 _ABOUT.search(before) is not None,
                 old or (_DEAD.search(before) is not None and role == "on"),
                 "year" not in fact.note and "counted" not in fact.note and "month is inferred" not in fact.note,
+                period,
                 _ONLY_WEEKDAY.fullmatch(fact.text.strip()) is not None,
                 wrong,
             )
@@ -183,6 +189,8 @@ def bears_out(source: Moment, claim: Moment, *, starts: bool = False, ends: bool
     if claim.about:
         first, last = first - _SLACK, last + _SLACK
     whole = first <= source.first and source.last <= last
+    if claim.period:
+        return source.period and first == source.first and last == source.last
     if role == "from":
         return first <= source.first <= last and source.role in ("on", "from")
     if role == "until":

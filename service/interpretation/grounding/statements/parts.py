@@ -133,7 +133,8 @@ def _between(tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> list
 def _part(tokens: Sequence[Token], run: tuple[int, ...], before: Sequence[Part], dated: set[int]) -> Part:
     if not before:
         return Part(run)
-    last = before[-1]
+    # What has no verb of its own speaks on from the last part that has one.
+    last = next((p for p in reversed(before) if any(is_verb(tokens[i]) for i in p.own)), before[-1])
     donor = (*last.shared, *last.own)
     verb = next((n for n, i in enumerate(donor) if is_verb(tokens[i]) or tokens[i].word in _AUXILIARY), None)
     subject = donor[:verb] if verb is not None else ()

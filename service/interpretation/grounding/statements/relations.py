@@ -9,7 +9,8 @@ from typing import Literal
 
 from service.interpretation.grounding.statements.tokens import Token
 
-Kind = Literal["cause", "need", "order", "replace"]
+_Concepts = Sequence[tuple[int, int, tuple[str, ...]]]
+Kind = Literal["cause", "need", "order", "replace", "condition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,17 @@ _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\b(?:needs?|needed(?! for| by)|requires?|depends? on|depending on|relies on|rely on|presupposes?|waits? for"
         r"|is (?:conditional|dependent) on|only (?:after|once|when|if)|not (?:possible )?(?:before|until|without))\b"
     )),
+    ("condition", re.compile(r"(?<!only )\b(?:if|unless|provided that|in case)\b")),
     ("order", re.compile(r"\b(?:after|following(?! \w+ing)|follows|once|as soon as)\b")),
     ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
 )  # fmt: skip
 _ANY = re.compile(
     r"\b(?:lead|led|caus|result|trigger|why|so that|, ?so|means|therefore|hence|consequently|forc|make|need|requir|necess|"
     r"precond|prereq|condition|before|prior|ahead|preced|follow|until|replac|supersed|instead|place|over from|rather|because|"
-    r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only|not|after|once|as soon|substitut|way)|,\s*so\b"
+    r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only|not|after|once|as soon|substitut|way|if|unless|provided|in case)|,\s*so\b"
 )
 _OPENS = re.compile(
-    r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to|owing to|before|after|until|once|instead of|following|when)\b"
+    r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to|owing to|before|after|until|once|instead of|following|if|unless|provided that)\b"
 )
 _KIND_OF: dict[str, tuple[Kind, bool]] = {
     "because": ("cause", True),
@@ -68,12 +70,17 @@ _KIND_OF: dict[str, tuple[Kind, bool]] = {
     "once": ("order", True),
     "following": ("order", True),
     "instead of": ("replace", False),
+    "if": ("condition", True),
+    "unless": ("condition", True),
+    "provided that": ("condition", True),
 }
 """What a word that opens a sentence tells of the clause behind it: whether that comes first."""
 
 
-def relations(low: str, tokens: Sequence[Token]) -> tuple[Relation, ...]:
-    """The relations in a sentence, given in lower case with its tokens."""
+def relations(
+    low: str, tokens: Sequence[Token], concepts: _Concepts
+) -> tuple[Relation, ...]:
+    """The relations in a sentence, given in lower case with its tokens and the concepts it names."""
     if not _ANY.search(low):
         return ()
     found: list[Relation] = []
@@ -81,7 +88,7 @@ def relations(low: str, tokens: Sequence[Token]) -> tuple[Relation, ...]:
     comma = _comma(low, opened.end()) if opened else -1
     if opened and comma > 0 and opened[1] in _KIND_OF:
         kind, behind_first = _KIND_OF[opened[1]]
-        clause, rest = _names(tokens, opened.end(), comma), _names(tokens, comma, len(low))
+        clause, rest = _names(tokens, concepts, opened.end(), comma), _names(tokens, concepts, comma, len(low))
         first, second = (clause, rest) if behind_first else (rest, clause)
         if first and second:
             found.append(Relation(kind, opened[1], first, second))
@@ -90,7 +97,7 @@ def relations(low: str, tokens: Sequence[Token]) -> tuple[Relation, ...]:
             for match in pattern.finditer(low):
                 if opened and match.start() < opened.end():
                     continue
-                left, right = _side(low, tokens, 0, match.start()), _side(low, tokens, match.end(), len(low))
+                left, right = _side(low, tokens, concepts, 0, match.start()), _side(low, tokens, concepts, match.end(), len(low))
                 first, second = (left, right) if left_first else (right, left)
                 if first and second:
                     found.append(Relation(kind, match[0].strip(" ,"), first, second))
@@ -102,14 +109,16 @@ def _comma(low: str, start: int) -> int:
     return at if at >= 0 else -1
 
 
-def _side(low: str, tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
+def _side(low: str, tokens: Sequence[Token], concepts: _Concepts, start: int, end: int) -> frozenset[str]:
     """The names of one side, up to the next cell, semicolon or full stop."""
     if end < len(low):
         bounds = [low.rfind(mark, start, end) for mark in (";", "|")]
-        return _names(tokens, max(start, *bounds), end)
+        # What opens a cell is said of the whole row before it.
+        return _names(tokens, concepts, max(start, *bounds), end) or _names(tokens, concepts, start, end)
     ends = [at for mark in (";", "|") if (at := low.find(mark, start, end)) >= 0]
-    return _names(tokens, start, min([end, *ends]))
+    return _names(tokens, concepts, start, min([end, *ends]))
 
 
-def _names(tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
-    return frozenset(t.name for t in tokens if start <= t.start < end and t.name and not t.empty)
+def _names(tokens: Sequence[Token], concepts: _Concepts, start: int, end: int) -> frozenset[str]:
+    names = {t.name for t in tokens if start <= t.start < end and t.name and not t.empty}
+    return frozenset(names | {f"c:{i}" for s, _, ids in concepts if start <= s < end for i in ids})

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.interpretation.grounding.statements.tokens import Token, is_verb
+from service.interpretation.reading.words import plain
 
 _NOT = frozenset("not never cannot neither nor no nobody none nothing nowhere without hardly barely scarcely".split())
 _LEAVES_OUT = re.compile(
@@ -29,13 +30,15 @@ _ENDS = frozenset(";:|()?!–—")
 _UNSETTLED = re.compile(
     r"\b(?:if|unless|would|could|might|may|should|perhaps|maybe|possibly|probably|potentially|presumably|likely"
     r"|tentative(?:ly)?|provisional(?:ly)?|provided(?: that)?|assuming|whether|tbd|tbc|tba|undecided|unclear|unknown"
-    r"|not (?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|settled|clear|known|approved|final|certain|sure)"
-    r"|(?:still |yet )?to be (?:decided|confirmed|agreed|clarified|fixed|announced|defined)"
+    r"|not (?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|settled|clear|known|approved|final|certain|sure|set|determined|scheduled|planned yet)"
+    r"|(?:still |yet )?to be (?:decided|confirmed|agreed|clarified|fixed|announced|defined|determined|named|found)"
     r"|(?:is|are|remains?|stays?|still|date|decision|question) (?:still )?open(?=\W*$|[,;.|])|pending|in case|subject to"
     r"|considers?|considering|propos(?:es|ed|al)|suggests?|suggested|under discussion|not yet|hopes?|hoping|wish(?:es)?"
-    r"|wants?|wanted|would like|asks? for|asked for|asking for|requests?|requested|no decision|draft|option)\b"
+    r"|wants?|wanted|would like|asks? for|asked for|asking for|requested|no decision|draft|assum(?:es|ed|ing|ption)|expects?"
+    r"|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
 )
 _OPEN_CELL = re.compile(r"(?:open|tbd|tbc|tba|to be (?:decided|confirmed)|not decided|undecided|pending|\?+|unclear)", re.IGNORECASE)
+_DECIDES = re.compile(r"\b(?:not|un|to be|still) ?(?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|clear|known|open)\b")
 _MILD = re.compile(r"\b(?:may|can|could|should|must|have to|has to|ought to|need to|needs to|able to|allowed to|possible)\b")
 _PAST = re.compile(
     r"\b(?:was|were|has been|have been|had|did|has already|have already|already|previously|formerly|ago|went live|used to"
@@ -74,9 +77,9 @@ def standing(plain: str) -> Standing:
 def is_open(text: str) -> bool:
     """Whether a cell or a short sentence says that the matter beside it is not settled."""
     bare = text.strip(" .!*_()")
-    return _OPEN_CELL.fullmatch(bare) is not None or (
-        len(bare.split()) <= 5 and _UNSETTLED.search(bare.lower()) is not None and not bare.lower().startswith("if")
-    )
+    if _OPEN_CELL.fullmatch(bare):
+        return True
+    return len(bare.split()) <= 4 and not bare.endswith("?") and _DECIDES.search(plain(bare)) is not None
 
 
 def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
@@ -87,7 +90,9 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
     harmless = [m.span() for m in _NO_DENIAL.finditer(low)]
     for at, token in enumerate(tokens):
         if token.word in _NOT and not any(s <= token.start < e for s, e in harmless):
-            _flip(tokens, flags, at + 1, subject=token.word in ("no", "nobody", "none", "nothing", "neither"))
+            noun = token.word in ("no", "nobody", "none", "nothing", "neither", "without")
+            subject = noun and token.word != "without" and not _verb_before(tokens, at)
+            _flip(tokens, flags, at + 1, subject=subject, short=noun and not subject)
     for match in _LEAVES_OUT.finditer(low):
         if any(s <= match.start() < e for s, e in harmless):
             continue
@@ -100,6 +105,16 @@ _DENIES = re.compile(
     r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent|neither|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
     r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of|outside|fail|refus|declin|avoid)"
 )
+
+
+def _verb_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the clause has its verb before this place, so that what follows is no subject."""
+    for token in reversed(tokens[:at]):
+        if token.word in _ENDS or token.word in _STOPS - {"who", "which"} or token.word == ",":
+            return False
+        if is_verb(token) or token.word in ("has", "have", "had", "is", "are", "there", "with"):
+            return token.word != "there"
+    return False
 
 
 def _flip(tokens: Sequence[Token], flags: list[bool], start: int, *, subject: bool = False, short: bool = False) -> None:

@@ -24,6 +24,8 @@ from service.interpretation.grounding.statements.tokens import Token
 from service.planning.facts import Fact
 
 Label = tuple[str, str]
+_CLOSE = 2
+"""Words behind a denial that it surely reaches."""
 Mentioned = tuple[int, int, tuple[str, ...]]
 """Start, end and the possible concepts of a term of the glossary."""
 
@@ -33,9 +35,10 @@ _ALL = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|nothing but|no one else|nobody else|just(?= (?:for|the|one|by|in|on)))\b")
 _SOME = re.compile(
-    r"\b(?:some|most(?:ly)?|many|several|few|half of|part of|partly|partially|a number of|the majority|usually|often|sometimes"
+    r"\b(?:some|most(?= of\b| \w+s\b)|mostly|many|several|few|half of|part of|partly|partially|a number of|the majority|usually|often|sometimes"
     r"|mainly|mostly|certain|selected|up to|at least)\b"
 )
+_DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:on|from|after|by|until|before)\b")
 
 
@@ -85,14 +88,34 @@ class Statement:
     def stances(self) -> dict[str, set[bool]]:
         """For each name, and each concept as `c:id`, whether it is denied; both where it stands twice."""
         found: dict[str, set[bool]] = {}
+        weak = self._weak
         for i in (*self.shared, *self.own):
             if self.tokens[i].name:
-                found.setdefault(self.tokens[i].name, set()).add(self.flags[i])
+                found.setdefault(self.tokens[i].name, set()).update({True, False} if i in weak else {self.flags[i]})
         for start, end, ids in self.concepts:
-            inside = [self.flags[i] for i in (*self.shared, *self.own) if start <= self.tokens[i].start < end]
+            inside = [
+                f
+                for i in (*self.shared, *self.own)
+                if start <= self.tokens[i].start < end
+                for f in ((True, False) if i in weak else (self.flags[i],))
+            ]
             for concept in ids:
                 found.setdefault(f"c:{concept}", set()).update(inside)
         return found
+
+    @cached_property
+    def _weak(self) -> frozenset[int]:
+        """Denied words far behind the denial that are no verbs: they may as well stand outside of it."""
+        found: set[int] = set()
+        count = 0
+        for i, flag in enumerate(self.flags):
+            if not flag:
+                count = 0
+            elif self.tokens[i].name and not self.tokens[i].empty:
+                count += 1
+                if count > _CLOSE and not wording.is_verb(self.tokens[i]):
+                    found.add(i)
+        return frozenset(found)
 
     @cached_property
     def denies(self) -> bool:
@@ -116,6 +139,19 @@ class Statement:
         return frozenset(
             name for name, pattern in (("all", _ALL), ("only", _ONLY), ("some", _SOME)) if pattern.search(low)
         )
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Names of its verbs that say more than that something is or happens."""
+        order = [self.tokens[i] for i in (*self.shared, *self.own)]
+        return frozenset(t.name for n, t in enumerate(order) if t.name and not t.empty and wording.acts(order, n))
+
+    @cached_property
+    def some_of(self) -> frozenset[str]:
+        """Names of what it says something of a part of: "some users"."""
+        low = self.plain
+        words = {w for m in _SOME.finditer(low) for w in low[m.end() :].split()[:3]}
+        return frozenset(self.tokens[i].name for i in self.own if self.tokens[i].word in words and self.tokens[i].name)
 
     @cached_property
     def subject(self) -> frozenset[str]:
@@ -199,7 +235,7 @@ def read(text: str, dates: Sequence[Fact], concepts: Sequence[Mentioned], cells:
                 header_names=everything if len(pieces) == 1 else _headers(part, tokens, cells, header_names),
             )
         )
-    return Sentence(text, tuple(statements), relating.relations(low, tokens), tokens)
+    return Sentence(text, tuple(statements), relating.relations(low, tokens, concepts), tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +253,7 @@ def _standing(plain: str, low: str, cells: Sequence[Cell]) -> Standing:
     condition = re.search(r"(?:^|, |\bthat )(?:if|unless)\b|\bif\b[^?]*,|\bif (?:the|they|it|we)\b", low)
     if not found.unsettled and condition and not cells:
         return Standing(condition[0].strip(" ,"), found.past, found.future, found.permits)
-    if not found.unsettled and any(judging.is_open(c.text) for c in cells):
+    if not found.unsettled and any(judging.is_open(c.text) and (len(cells) < 3 or _DECISIVE.search(c.header)) for c in cells):
         return Standing("open", found.past, found.future, found.permits)
     return found
 

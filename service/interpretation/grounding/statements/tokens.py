@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from service.interpretation.grounding.statements.english import EMPTY, PHRASAL_FIRST, canon, stem
-from service.interpretation.reading import triggers, words
+from service.interpretation.reading import words
 from service.interpretation.reading.verbs import WORDS
 
 _GAP = 3
@@ -22,6 +21,8 @@ _NO_NAMES = frozenset(
     "fri sat sun mai q1 q2 q3 q4 mr mrs ms dr".split()
 )
 _VERB_FORMS = ("third", "past", "participle")
+_LEADS = words.SHALL | words.PERHAPS | frozenset("to not do does did they we you it he she who which that never also".split())
+_OBJECTS = words.DETERMINERS | frozenset("them it us you him her".split())
 MARKS = frozenset(";:,?!()|–—-")
 
 
@@ -80,11 +81,21 @@ def is_verb(token: Token) -> bool:
     return len(word) > 4 and word.endswith("ed") and not token.proper
 
 
-def says(tokens: Sequence[Token]) -> bool:
-    """Whether these words have a verb."""
-    return any(is_verb(t) for t in tokens) or triggers.verbal(
-        [words.Token(t.word, t.start, t.end) for t in tokens if t.name and t.word in WORDS][:0]
-    )
+def acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at a place is used as a verb, as far as its form and its neighbours tell."""
+    token = tokens[at]
+    if is_verb(token):
+        return True
+    if token.proper or not token.name:
+        return False
+    before = tokens[at - 1].word if at else ""
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    if before in _LEADS or (before.endswith("ly") and len(before) > 4):
+        return True
+    if token.word.endswith("ing"):
+        return before in words.IS | words.WAS or behind in _OBJECTS
+    ended = not behind or behind in _OBJECTS or behind in words.PREPOSITIONS
+    return ended and at > 0 and bool(tokens[at - 1].name) and token.word.endswith("s") != before.endswith("s")
 
 
 def _pieces(word: str, raw: str, start: int) -> list[tuple[str, str, int]]:
@@ -106,8 +117,9 @@ def _token(word: str, raw: str, start: int, first: bool) -> Token:
     capital = raw[0].isupper() and bare not in _NO_NAMES
     proper = (digits or acronym or (capital and not first)) and bare not in _NO_NAMES
     root = stem(bare)
-    if not root and (acronym or digits or (proper and len(bare) > 1)):
+    if not root and (acronym or digits):
         root = bare
+    proper = proper and bool(root)
     if not root and first and capital and len(bare) == 2 and raw.isupper():
         root = bare
     for ending in _COMPOUND:
@@ -158,8 +170,3 @@ def _follow(tokens: Sequence[Token], at: int, rest: Sequence[str]) -> list[int]:
         else:
             return []
     return places
-
-
-def close(one: Sequence[Token]) -> bool:
-    """Whether no token lies between others that was left out."""
-    return all(a.end <= b.start for a, b in pairwise(one))

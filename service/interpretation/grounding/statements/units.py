@@ -22,8 +22,8 @@ from service.interpretation.reading.sentences import lead_ins
 from service.interpretation.shown import Shown, Unit
 
 _DEPENDS = re.compile(
-    r"(?:it|they|this|that|these|those|he|she|we|both|there|then|after that|before that|after this|the rest|the others?|so|also"
-    r"|in addition|the same|more|not|and|but|or|only|each|all|none|others?)\b",
+    r"(?:it|they|this|that|these|those|he|she|both|(?:after|before) (?:that|this)|the rest|the others?|others|none|all|each|most"
+    r"|(?:two|three|four|five|some|half|many|\d+) (?:of (?:them|these|those)|left|more|others?|remain))\b",
     re.IGNORECASE,
 )
 
@@ -33,8 +33,12 @@ class Around:
     """What a unit stands under and beside."""
 
     names: frozenset[str]
+    lead: frozenset[str]
+    """Those of them in the words that introduce its list, and in its label."""
     near: frozenset[str]
-    """Names in the sentence before it, where it speaks of the same thing; else empty."""
+    """Names in the sentence before it, where its subject is told there; else empty."""
+    behind: frozenset[str]
+    """Names in the words behind it that leave it open."""
     labels: frozenset[Label]
     moments: tuple[Moment, ...]
     """Days in its headings and lead-in."""
@@ -90,7 +94,7 @@ def _all(shown: Shown) -> list[UnitRead]:
                 around,
                 unit.text,
                 unit.sentence.kind,
-                own | around.names | around.near | sentence.statements[0].header_names,
+                own | around.names | around.near | around.behind | sentence.statements[0].header_names,
                 unit.concepts | around.concepts,
             )
         )
@@ -127,27 +131,31 @@ def _around(shown: Shown, number: int, sentences: list[Sentence], leads: dict[in
             moments += [m for s in sentences[other].statements for m in s.moments]
             break
     near: set[str] = set()
+    led: set[str] = set()
     lead = leads.get(number)
     if lead is not None:
-        names |= {t.name for t in sentences[lead].tokens if t.name}
+        led |= {t.name for t in sentences[lead].tokens if t.name}
         marks |= {pair for s in sentences[lead].statements for pair in s.labels}
         moments += [m for s in sentences[lead].statements for m in s.moments]
     before = number - 1
     if before >= 0 and every[before].block == here.block and here.kind in ("paragraph", "item"):
         first = every[before].text.split(":", 1)
         if len(first) == 2 and len(first[0].split()) <= 5:
-            names |= set(_names(first[0]))
+            led |= set(_names(first[0]))
         if _DEPENDS.match(here.text) or not any(s.subject for s in sentences[number].statements):
             near = {t.name for t in sentences[before].tokens if t.name}
             marks |= {pair for s in sentences[before].statements for pair in s.labels}
     behind = number + 1
     opened = ""
+    later: frozenset[str] = frozenset()
     if behind < len(every) and every[behind].block == here.block and is_open(every[behind].text):
         opened = every[behind].text
-        near |= {t.name for t in sentences[behind].tokens if t.name}
+        later = frozenset(t.name for t in sentences[behind].tokens if t.name)
     return Around(
-        frozenset(names),
+        frozenset(names | led),
+        frozenset(led),
         frozenset(near),
+        later,
         frozenset(marks),
         tuple(moments),
         frozenset(concepts),
