@@ -15,6 +15,7 @@ from typing import Literal
 
 from glossary.catalog import Catalog
 from service.interpretation import wording
+from service.interpretation.answering.asked import recognising
 from service.interpretation.answering.nouns import Question
 from service.planning.facts import EventKind
 
@@ -76,8 +77,9 @@ class Wanted:
 
     @property
     def things(self) -> tuple[Term, ...]:
-        """What it is about, without for whom."""
-        return tuple(t for t in self.terms if t.kind not in ("event", "group"))
+        """What it is about, without for whom; what only says what happens counts where there is nothing else."""
+        named = tuple(t for t in self.terms if t.kind not in ("event", "group"))
+        return tuple(t for t in named if t.event is None) or named
 
     @property
     def groups(self) -> tuple[Term, ...]:
@@ -141,6 +143,7 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
         if not covered:
             terms.append(Term("event", tuple(frozenset({s}) for s in stems), _EVENT_WEIGHT))
         left -= stems
+    left -= wording.stems(" ".join(recognising.event_words(question.text)))
     terms += [Term("word", (frozenset({stem}),), weight(stem, catalog)) for stem in sorted(left)]
     return Wanted(tuple(terms))
 

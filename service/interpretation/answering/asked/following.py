@@ -97,9 +97,30 @@ def topic(before: Before) -> str:
     return f"{things} {for_whom}" if things else f"the {' and '.join(people)}"
 
 
-def things(text: str) -> str:
-    """What a question is about in its own words, without the people and places it names."""
-    return _things(Before(text, "said", tuple(recognising.groups_in(text)), ()))
+def things(text: str, people: Sequence[str] = ()) -> str:
+    """What a question is about in its own words, without its verbs and the people and places it names.
+
+    Args:
+        text: the question, or a part of it.
+        people: who it names, lower case.
+    """
+    lower = text.lower()
+    spans = [(at, at + len(one)) for one in people if (at := lower.find(one)) >= 0]
+    found = _things(Before(text, "said", tuple(spans or recognising.groups_in(text)), ()))
+    words = [w for w in found.split() if w.lower() not in _VERBS]
+    while words and words[-1].lower() in _LINKS | {"the"}:
+        words.pop()
+    while words and words[0].lower() in _LINKS - {"a", "an"}:
+        words.pop(0)
+    return " ".join(words)
+
+
+_VERBS = frozenset(
+    """come comes coming ready switched turned off enforced told informed announced get gets given start starts started happen happens
+    withdrawn removed retired gone goes go live launched available late early able done use used introduced replaced moved lose loses
+    losing finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later enough people
+    planned scheduled due new""".split()
+)
 
 
 def _bare(word: str, before: Before) -> str | None:

@@ -259,6 +259,11 @@ def events_in(text: str) -> tuple[EventKind, ...]:
     return tuple(found)
 
 
+def event_words(text: str) -> list[str]:
+    """The words by which it asks the day of something."""
+    return [m.group() for m in _EVENT.finditer(text)]
+
+
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     """The cue word that this one is with a letter missing, doubled or swapped; else the word itself."""

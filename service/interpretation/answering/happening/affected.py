@@ -23,6 +23,7 @@ from service.planning.facts import Fact
 _MOST_GROUPS = 5
 _MOST_NOT = 2
 _MOST_DIFFER = 2
+_NEAR = 0.6
 _WHOM_HEADER = re.compile(
     r"\b(?:whom|who|group|people|users?|scope|affected|audience|population|site|location|applies|staff|department|to)\b", re.IGNORECASE
 )
@@ -33,6 +34,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_HEADING = re.compile(r"\b(?:not in scope|out of scope|not affected|does not change|no change|unchanged|exclusions?|what stays)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:these|those|of the|the other|another|first|last|further|more|about one of|up to|at least|for)\s+(?:the )?$", re.IGNORECASE)
+"""Words before a number that count a part only."""
 _PEOPLE = frozenset(
     "people person user employee staff account colleague worker member profile student pupil patient teacher nurse customer agent engineer "
     "manager participant seat".split()
@@ -59,6 +62,8 @@ def compose(evidence: Evidence) -> Composed:
     named = [n for unit in choosing.units_of(evidence) if (n := _named(unit, wanted)) is not None]
     if not named:
         return nothing.compose(evidence)
+    if any(_is_asked(n, wanted) for n in named) and wanted.groups:
+        named = [n for n in named if _is_asked(n, wanted)]
     hit = _ranked(n for n in named if not n.spared)
     spared = _ranked(n for n in named if n.spared)
     claims: list[Claim] = []
@@ -72,18 +77,19 @@ def compose(evidence: Evidence) -> Composed:
         why = "none of the statements about it names them"
         claims.append(Claim(text=text, status="computed", sources=sources, why=why))
         missing = (f"whether {people} are affected",)
-    for group in _together(hit)[:_MOST_GROUPS]:
+    best = hit[0].score if hit else 0.0
+    for group in _together([n for n in hit if n.score >= best - _NEAR])[:_MOST_GROUPS]:
         claims.append(_told(group))
-    for claim in _differences(hit)[:_MOST_DIFFER]:
+    for claim in _differences(hit, about=bool(wanted.things))[:_MOST_DIFFER]:
         must.add(len(claims))
         claims.append(claim)
     for group in _together(spared)[:_MOST_NOT]:
         must.add(len(claims))
         claims.append(_told(group, "Not affected: "))
-    thing = choosing.thing(evidence)
+    thing = choosing.thing(evidence) or "this"
     return Composed(
         claims=tuple(claims),
-        follow_ups=(f"When does it happen to {thing}?" if not thing else f"When is {thing}?", f"What does {thing or 'this'} mean for training?"),
+        follow_ups=(f"When is {thing} planned?", f"What does {thing} mean for training?"),
         missing=missing,
         must_say=frozenset(must),
     )
@@ -125,7 +131,7 @@ def _of_people(fact: Fact, who: frozenset[str]) -> bool:
 
 def _is_spared(unit: Unit) -> bool:
     headed = any(_NOT_HEADING.search(h) for h in unit.sentence.headings)
-    return headed or unit.standing in ("out_of_scope", "status_quo") or _NOT.search(unit.text) is not None
+    return headed or unit.standing == "out_of_scope" or _NOT.search(unit.text) is not None
 
 
 def _is_asked(named: _Named, wanted: Wanted) -> bool:
@@ -169,13 +175,16 @@ def _told(group: Sequence[_Named], lead: str = "") -> Claim:
     return Claim(text=text, status="supported", sources=sources)
 
 
-def _differences(named: Sequence[_Named]) -> list[Claim]:
-    """Numbers of the same people that differ from one document to another."""
+def _differences(named: Sequence[_Named], *, about: bool) -> list[Claim]:
+    """Numbers of the same people that differ from one document to another; `about`: all of one thing."""
     said: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[_Named, Fact]]]] = {}
     for one in named:
         if len(one.counts) != 1:
             continue  # which of several numbers is whose, nobody can tell
         fact = one.counts[0]
+        before = one.unit.text[: fact.start - one.unit.sentence.start]
+        if _PART.search(before) or not (one.who or about):
+            continue
         key = (fact.unit, one.who, timeline.numbered(one.unit.text))
         said.setdefault(key, {}).setdefault(fact.value, []).append((one, fact))
     claims: list[Claim] = []

@@ -35,7 +35,7 @@ _STAYS = re.compile(
 _CHANGES_LABEL = re.compile(r"\b(?:changes?|changed|new|moved|update|decisions?|decided|news)\b", re.IGNORECASE)
 _TURNS = re.compile(
     r"\b(?:will|moved?|moves|postponed|delayed|decided|decision|earlier than|later than|not on|instead of|no longer|missing|cancell?ed|dropped|"
-    r"new|now|closed|done|started|confirmed|agreed|approved|if|open|late|red|amber|green|stopped|withdrawn|added|raised|asked)\b",
+    r"closed|done|started|confirmed|agreed|approved|was|late|red|amber|green|stopped|withdrawn|added|raised|asked)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(r"\b(?:regards|cheers|thanks|thank you|hi all|dear|short one|sorry|best wishes|see you|wrote:)\b", re.IGNORECASE)
@@ -160,7 +160,8 @@ def _weighed(
     score = 1 - covered + 0.3 * fresh + 0.3 * bool(_TURNS.search(unit.text)) + 0.2 * bool(_CHANGES_LABEL.search(headings))
     score += 0.3 * any(unit.shown.reading.judged[m].has_occasion for m in unit.shown.reading.mentions_in(unit.number))
     score += 0.2 * timeline.unsure(unit) + 0.2 * (unit.sentence.kind != "paragraph")
-    return _Said(unit, label, score, stays)
+    score += 0.3 * bool(unit.concepts or unit.facts("system", "population"))
+    return _Said(unit, label, score + 0.8 * (stays and _STAYS.search(unit.text) is not None), stays)
 
 
 def _bears(unit: Unit, wanted: Wanted) -> bool:

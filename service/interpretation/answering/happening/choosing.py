@@ -124,16 +124,8 @@ def about(wanted: Wanted) -> frozenset[str]:
 
 
 def thing(evidence: Evidence) -> str:
-    """What the question is about, in a word or two, for the questions that lead on; may be empty."""
-    question = evidence.question
-    if question.systems:
-        return question.systems[0]
-    if question.concepts:
-        found = evidence.glossary.matcher.find(question.text)
-        label = next((m.label for m in found if question.concepts[0] in m.candidates), "")
-        if label:
-            return label
-    return following.things(question.text)
+    """What the question is about, in its own words, for the questions that lead on; may be empty."""
+    return following.things(evidence.question.text, evidence.question.groups)
 
 
 def quoted(unit: Unit) -> str:

@@ -213,18 +213,17 @@ def _verdict(
     a, b = before[0], after[0]
     one, other = _called(first), _called(second)
     days = calendar.working_days_between(min(a.last, b.last), max(a.first, b.first), evidence.country)
-    gap = f"{wording.counted(days, 'working day')} in between" if days is not None else "years in between"
     if a.last < b.first:
         fine = days is None or days >= _SHORT
-        ends = "ends on" if a.first != a.last else "is on"
-        starts = "starts on" if b.first != b.last else "is on"
-        text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}."
-        if not fine:
-            text = f"{text[:-1]}; that is tight."
-    elif a.first > b.last:
+        ends = "ends on" if a.first != a.last else f"{_be(one)} on"
+        starts = "starts on" if b.first != b.last else f"{_be(other)} on"
+        gap = "years in between" if days is None else f"{wording.counted(days, 'working day') if days else 'no working day'} in between"
+        tight = "" if fine else "; that is tight"
+        text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}{tight}."
+    elif a.first > b.last or (rule and a.first > b.first):
         fine = not rule
-        text = f"{one} {'starts' if a.first != a.last else 'is'} only on {wording.day(a.first)}, {other} "
-        text += f"{'ends' if b.first != b.last else 'is'} already on {wording.day(b.last)}, with {gap}."
+        text = f"{one} {'starts' if a.first != a.last else _be(one)} only on {wording.day(a.first)}, {other} already "
+        text += f"runs from {b.when}." if b.first != b.last else f"{_be(other)} on {b.when}."
     elif (a.first, a.last) == (b.first, b.last):
         fine = False
         text = f"{one} and {other} fall on the same {'day' if a.first == a.last else 'days'}: {a.when}."
@@ -350,32 +349,22 @@ def _is_obstacle(question: Question) -> bool:
 
 def _called(side: _Side) -> str:
     """The side as a noun: what it is about, and what happens to it."""
-    things = following.things(side.words)
-    words = [w for w in things.split() if w.lower() not in _VERBS]
-    while words and words[-1].lower() in _LOOSE:
-        words.pop()
-    name = " ".join(words)
+    name = following.things(side.words, side.question.groups)
     noun = _NOUNS.get(side.kind, "") if side.kind else ""
-    if not name or name.lower() in _LOOSE:
-        return f"the {noun}" if noun else "this"
-    if len(words) < len(things.split()) and side.kind and not relevance.stems_of(name) & relevance.stems_of_event(side.kind):
-        return f"the {name.removeprefix('the ')} {noun}"
-    people = "" if not side.question.groups or side.kind not in ("access", "training") else _for(side)
+    people = [g for g in side.question.groups if g in side.words.lower()]
+    whom = f" for the {wording.listed(people)}" if people else ""
+    if not name:
+        return f"the {noun}{whom}" if noun else (f"what is planned{whom}" if whom else "this")
+    if side.kind and noun and not relevance.stems_of(name) & relevance.stems_of_event(side.kind):
+        return f"the {name.removeprefix('the ')} {noun}{whom}"
     plainly = name.split()[0].lower() in ("the", "a", "an") or name[:1].isupper() or timeline.numbered(name)
-    return f"{name if plainly else f'the {name}'}{people}"
+    return f"{name if plainly else f'the {name}'}{whom}"
 
 
-def _for(side: _Side) -> str:
-    named = [g for g in side.question.groups if g in side.words.lower()]
-    return f" for the {wording.listed(named)}" if named else ""
+def _be(name: str) -> str:
+    return "are" if re.search(r"[^s]s$", name.split(" for ")[0]) else "is"
 
 
-_LOOSE = frozenset("the a an of and for in on to off out up".split())
-_VERBS = frozenset(
-    """come comes coming ready switched turned off enforced told informed announced get gets given start starts started happen happens
-    withdrawn removed retired gone goes go live launched launch available late early able done use used introduced replaced moved
-    finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later enough people""".split()
-)
 _NOUNS: dict[EventKind, str] = {
     "access": "access",
     "go_live": "go-live",
