@@ -48,6 +48,11 @@ class Breaker:
         self._opened: float | None = None
         self._trying = False
 
+    @property
+    def open(self) -> bool:
+        """Whether the endpoint is left alone; also while one request tries whether it is well again."""
+        return self._opened is not None
+
     def enter(self) -> None:
         """A request is about to be sent; `leave` must follow.
 
@@ -197,7 +202,7 @@ async def first_that_delivers(endpoints: Sequence[E], budget: Budget, ask: Calla
 
 
 def told(error: Exception, endpoint: Endpoint, failures: Failures) -> ModelFailed:
-    """The error as ours, with the endpoint in its text, noted among the failures; neither it nor a cause tells a key."""
+    """The error as ours, with the endpoint in its text, noted among the failures; no key is left in it."""
     failed = translated(error)
     for cause in causes(error):
         # A server that repeats its headers puts the key into a library's error, and that into a traceback.

@@ -279,6 +279,15 @@ def test_a_hanging_model_leaves_its_fallback_time_to_answer() -> None:
         assert len(first.requests) == 1
 
 
+def test_nobody_waits_for_a_limited_model_while_a_fallback_is_free() -> None:
+    began = time.monotonic()
+    with scripted(says(TEXT)) as second, scripted(replies.fails(429, retry_after="8")) as first:
+        declared = f'[{{"name": "second", "url": "{second.url}"}}]'
+        assert answer(first.url, streamed, Budget(30), declared) == TEXT
+        assert len(first.requests) == 1
+    assert time.monotonic() - began < 4
+
+
 def test_no_model_is_asked_around_another_that_declined() -> None:
     with scripted(says(TEXT)) as second, scripted(replies.finished("", "content_filter")) as first:
         declared = f'[{{"name": "second", "url": "{second.url}"}}]'
