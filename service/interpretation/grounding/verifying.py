@@ -148,7 +148,7 @@ def _found(check: _Check, said: Said, text: str, parts: Sequence[str] = ()) -> _
     looked = _Looked(check, said, text)
     borne = looked.borne_out()
     if borne is not None:
-        sources = tuple(looked.of(borne.sources))
+        sources = looked.of(borne.sources)
         rivals = looked.disputes(sources)
         why = _disputed(sources, rivals) if rivals else ""
         return _Found("agrees", borne.status, why, sources, tuple(r.shown for r in rivals))
@@ -159,9 +159,13 @@ def _found(check: _Check, said: Said, text: str, parts: Sequence[str] = ()) -> _
     rivals = looked.rivals(_SAME)
     if rivals:
         return _Found("contradicts", why=_otherwise(rivals), sources=tuple(r.shown for r in rivals))
+    # The glossary says what words mean in general: the initiative's own documents go before it.
+    general = looked.in_the_glossary()
+    if general is not None:
+        return _Found("agrees", general.status, sources=looked.of(general.sources))
     best = looked.best
     if best is not None and best.overlap >= _PARTLY:
-        return _Found("partly", why=_lacking(best.flaws) + looked.nearest(), sources=tuple(looked.of(best.sources)))
+        return _Found("partly", why=_lacking(best.flaws) + looked.nearest(), sources=looked.of(best.sources))
     return _Found("not_found", why="No document says this. " + looked.nearest())
 
 
@@ -182,16 +186,21 @@ class _Looked:
         return self._check.subjects.near(self._text, self._said.before, self._sources.values())
 
     def borne_out(self) -> Grounded | None:
-        """What a source, a few together or the glossary bear out; None if nothing does."""
+        """What a document or a few together bear out; None if nothing does."""
         ranked = list({n.unit.shown.id: n.unit.shown for n in self.near}.values())[:_SOURCES]
         standing = [g for g in (self._ground([one]) for one in ranked) if g.stands]
         if standing:
             return replace(standing[0], sources=tuple(dict.fromkeys(i for g in standing for i in g.sources)))
-        for few in (ranked[:_TOGETHER], self._concepts()):
-            together = self._ground(few)
-            if few and together.stands:
-                return together
-        return None
+        together = self._ground(ranked[:_TOGETHER]) if len(ranked) > 1 else None
+        return together if together is not None and together.stands else None
+
+    def in_the_glossary(self) -> Grounded | None:
+        """What an entry of the glossary bears out; None if none does."""
+        glossary = self._check.glossary
+        found = [glossary.catalog.get(i) for i in sorted(self._said.unit.concepts)[:_CONCEPTS]]
+        entries = [shown_concept(c, glossary, self._check.today) for c in found if c is not None]
+        self._sources |= {one.id: one for one in entries}
+        return next((g for g in (self._ground([one]) for one in entries) if g.stands), None)
 
     def rivals(self, least: float, apart_from: frozenset[str] = frozenset()) -> list[_Rival]:
         """Units with at least this share of the subject that say otherwise, newest first."""
@@ -209,11 +218,20 @@ class _Looked:
         documents = {one.source.document_id for one in agreeing}
         found = self.rivals(_RIVAL, frozenset(_ids(agreeing)))
         plain = [r for r in found if {f.kind for f in r.flaws} <= _PLAIN_DISPUTE]
-        return [r for r in plain if r.shown.source.document_id not in documents]
+        return [r for r in plain if r.shown.source.document_id not in documents and not self._same_days(r.near.unit)]
 
-    def of(self, ids: Iterable[str]) -> list[Shown]:
+    def _same_days(self, unit: Unit) -> bool:
+        """Whether a row has all days of the statement, the first and last in two cells: it disputes none of them."""
+        ours = {d for f in self._said.unit.facts("date") if f.text in self._text for d in (f.first, f.last)}
+        return (
+            unit.sentence.kind == "row"
+            and bool(ours)
+            and ours <= {d for f in unit.facts("date") for d in (f.first, f.last)}
+        )
+
+    def of(self, ids: Iterable[str]) -> tuple[Shown, ...]:
         """The sources of these ids."""
-        return [self._sources[i] for i in ids if i in self._sources]
+        return tuple(self._sources[i] for i in ids if i in self._sources)
 
     def nearest(self) -> str:
         """The unit that comes nearest, for a reader who looks for it."""
@@ -233,13 +251,6 @@ class _Looked:
     def _alone(self, unit: Unit) -> Grounded:
         alone = self._check.subjects.alone(unit)
         return ground(Proposed(self._text, (alone.id,)), {alone.id: alone}, glossary=self._check.glossary)
-
-    def _concepts(self) -> list[Shown]:
-        glossary = self._check.glossary
-        found = [glossary.catalog.get(i) for i in sorted(self._said.unit.concepts)[:_CONCEPTS]]
-        entries = [shown_concept(c, glossary, self._check.today) for c in found if c is not None]
-        self._sources |= {one.id: one for one in entries}
-        return entries
 
 
 def _question(said: Said, text: str) -> str:

@@ -64,7 +64,7 @@ def test_a_signature_is_not_checked_and_what_follows_it_is(edition: Edition) -> 
 
 def test_rows_and_items_are_statements_of_their_own(edition: Edition) -> None:
     text = "- The pilot starts on 3 May.\n- Leeds follows.\n\n| When | What |\n|---|---|\n| 9 May | Doors open |\n"
-    assert statements(text, edition) == ["The pilot starts on 3 May.", "Leeds follows.", "9 May | Doors open"]
+    assert statements(text, edition) == ["The pilot starts on 3 May.", "Leeds follows.", "Doors open, on 9 May"]
 
 
 def test_headings_are_checked_only_where_they_give_a_day_or_number(edition: Edition) -> None:
