@@ -38,6 +38,7 @@ class Metrics:
             buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 90),
             registry=self.registry,
         )
+        self._resting = Gauge("crosswalk_models_resting", "Models left alone after failures", registry=self.registry)
         self._waiting = Gauge("crosswalk_passages_waiting", "Passages that wait for a vector", registry=self.registry)
         self._records = Gauge("crosswalk_records", "Records in the ledger", registry=self.registry)
 
@@ -45,6 +46,7 @@ class Metrics:
         """All figures in Prometheus' text format."""
         done, total = service.worker.state().progress
         self._waiting.set(total - done)
+        self._resting.set(len(service.models.resting()))
         with service.engine.connect() as connection:
             self._records.set(connection.scalar(sa.select(sa.func.count()).select_from(records)) or 0)
         return generate_latest(self.registry)
@@ -111,6 +113,7 @@ def ready(request: Request, response: Response, service: Service) -> Ready:
     sees_all = embedding is not None and not service.settings.callers()
     for state in service.search.state():
         parts.append(Part(name=state.name, status=state.status, detail=state.words if sees_all else state.status))
+    parts.append(_model(service))
     answers = all(part.status != "failed" for part in parts)
     response.status_code = 200 if answers else 503
     return Ready(ready=answers, version=SOFTWARE, parts=tuple(parts), embedding=embedding)
@@ -124,6 +127,21 @@ def metrics(request: Request, service: Service) -> Response:
         raise Unauthorized(f'expected "Authorization: Bearer KEY" with the key that is named {METRICS_CALLER}')
     figures: Metrics = request.app.state.metrics
     return Response(figures.text(service), media_type=CONTENT_TYPE_LATEST)
+
+
+def _model(service: Parts) -> Part:
+    """What phrases answers; without it they are composed, so it never keeps the service from answering."""
+    models = service.models
+    if not models.configured:
+        return Part(name="model", status="absent", detail="none is configured; answers are composed")
+    resting = models.resting()
+    if len(resting) == len(models.names):
+        return Part(
+            name="model", status="absent", detail="failed several times in a row; answers are composed meanwhile"
+        )
+    further = len(models.names) - 1
+    detail = f"configured, with {further} to fall back on" if further else "configured"
+    return Part(name="model", status="ready", detail=f"{detail}; the first is left alone" if resting else detail)
 
 
 def _caller(request: Request, service: Parts) -> Caller | None:

@@ -226,6 +226,10 @@ class Models:
             failures=tuple(failure for call in calls for failure in call.failures),
         )
 
+    def resting(self) -> tuple[str, ...]:
+        """The models that are left alone for a while, because they failed many times in a row."""
+        return tuple(served.name for served in self._served if served.breaker.open)
+
     async def close(self) -> None:
         """Close all connections."""
         for served in self._served:

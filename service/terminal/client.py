@@ -122,8 +122,11 @@ async def reached(reach: Reach) -> AsyncIterator[Api]:
             yield Api(client)
     else:
         with wired(settings_of(reach)) as parts:
-            async with inside(parts) as api:
-                yield api
+            try:
+                async with inside(parts) as api:
+                    yield api
+            finally:
+                await parts.models.close()
 
 
 def run(reach: Reach, work: Callable[[Api], Awaitable[Done]]) -> Done:

@@ -26,7 +26,8 @@ def test_every_part_says_how_it_is(client: TestClient) -> None:
     ready = client.get("/readyz")
     assert ready.status_code == 200
     parts = {part["name"]: part["status"] for part in ready.json()["parts"]}
-    assert set(parts) == {"database", "glossary", "words", "meaning", "embedding"}
+    assert set(parts) == {"database", "glossary", "words", "meaning", "embedding", "model"}
+    assert parts["model"] == "absent"
     assert parts["database"] == parts["words"] == parts["glossary"] == "ready"
     embedding = ready.json()["embedding"]
     assert 0 <= embedding["done"] <= embedding["total"]
