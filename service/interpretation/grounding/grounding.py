@@ -19,11 +19,10 @@ from numpy.typing import NDArray
 from glossary.edition import Edition
 from service.interpretation.facts import find_dates
 from service.interpretation.facts import read as read_facts
-from service.interpretation.grounding.comparing.judge import Alike, Verdict, judge
+from service.interpretation.grounding.comparing.judge import Near, Verdict, judge
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
 from service.interpretation.grounding.statements import statement as stating
 from service.interpretation.grounding.statements.statement import Sentence, Statement
-from service.interpretation.grounding.statements.tokens import Token
 from service.interpretation.grounding.statements.units import Around, UnitRead, units
 from service.interpretation.nouns import Claim
 from service.interpretation.shown import Shown
@@ -33,7 +32,6 @@ Similar = Callable[[Sequence[str], Sequence[str]], Matrix]
 """Cosines of two lists of texts, shape (len(a), len(b))."""
 
 _CANDIDATES = 8
-_ALIKE = 0.62
 _QUOTED = re.compile(r"[“„\"]([^“”„\"]{2,300})[”“\"]|(?<!\w)‘([^‘’]{2,300})’(?!\w)|(?<![\w'])'([^']{3,300})'(?!\w)")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -118,7 +116,7 @@ def _borne_out(
         )
         best = _best(statement, relations, candidates, notes, None)
         if not best.verdict.stands and similar is not None and _open(best.verdict):
-            best = _best(statement, relations, candidates, notes, _alike(similar))
+            best = _best(statement, relations, candidates, notes, _near(similar))
         found.append(best)
     return found
 
@@ -133,7 +131,7 @@ def _best(
     relations: Sequence[Any],
     candidates: Sequence[tuple[Shown, UnitRead]],
     notes: Sequence[tuple[Claim, UnitRead]],
-    alike: Alike | None,
+    near: Near | None,
 ) -> _Held:
     names = statement.names
     concepts = statement.concept_ids
@@ -144,13 +142,13 @@ def _best(
     best: _Held | None = None
     for _, unit in notes:
         for source in unit.sentence.statements:
-            verdict = judge(statement, relations, source, unit, alike)
+            verdict = judge(statement, relations, source, unit, near)
             if verdict.stands:
                 return _Held(verdict, "", "computed")
     for _, n in ranked:
         shown, unit = candidates[n]
         for source in unit.sentence.statements:
-            verdict = judge(statement, relations, source, unit, alike)
+            verdict = judge(statement, relations, source, unit, near)
             held = _Held(verdict, shown.id, shown.source.kind)
             if verdict.stands:
                 return held
@@ -168,13 +166,9 @@ def _same_values(statement: Statement, unit: UnitRead) -> int:
     )
 
 
-def _alike(similar: Similar) -> Alike:
-    def near(words: Sequence[Token], unit: UnitRead) -> frozenset[str]:
-        theirs = list(dict.fromkeys(t.word for t in unit.sentence.tokens if t.name and not t.empty))
-        if not theirs:
-            return frozenset()
-        cosines = similar([t.word for t in words], theirs)
-        return frozenset(t.name for t, row in zip(words, cosines, strict=True) if max(row) >= _ALIKE)
+def _near(similar: Similar) -> Near:
+    def near(statement: Statement, unit: UnitRead) -> float:
+        return float(similar([statement.plain], [unit.text])[0][0])
 
     return near
 
@@ -244,5 +238,5 @@ def _note(note: Claim, today: dt.date, glossary: Edition) -> UnitRead:
     sentence = _claim(note.text, today, None, glossary)
     whole = sentence[0] if len(sentence) == 1 else stating.read(note.text, _dates(note.text, today, None), ())
     names: Iterable[str] = (t.name for t in whole.tokens if t.name)
-    empty = Around(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), (), frozenset(), "real", "")
+    empty = Around(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), (), frozenset(), "real", "", "")
     return UnitRead(0, whole, empty, note.text, "paragraph", frozenset(names), frozenset())

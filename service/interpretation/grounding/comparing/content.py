@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS
+from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS, stem
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token, is_verb
 from service.interpretation.grounding.statements.units import UnitRead
 
+_WEEKDAY = stem("weekday")
+_WEEK = re.compile(r"mon(?:day)?s? ?(?:-|–|to|until|through) ?fri(?:day)?s?\b|(?:working|business) days", re.IGNORECASE)
 _QUIET = frozenset({"withdraw", "end", "postpon", "declin", "forbid", "exclud"})
 """A source with one of these says that something does not happen any more, or not yet."""
 
@@ -45,6 +48,8 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     near = around.names | around.behind
     before = around.near
     verbs = source.verbs
+    left_open = source.standing.unsettled or around.open
+    open_words = frozenset(claim.standing.unsettled.split()) if left_open else frozenset()
     subject_ends = _first_verb(claim)
     known = source.more_names
     others = {n for s in unit.sentence.statements if s is not source for n in s.own_names} - known
@@ -69,7 +74,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             mine = source.concept_ids.intersection(by)
             matched.update(f"c:{i}" for i in mine)
             own = own or bool(mine)
-        if token.empty and token.name not in PERSONS:
+        if (token.empty and token.name not in PERSONS) or token.word in open_words:
             continue
         against = OPPOSITES.get(token.name)
         other = _opposite(token, against, claim, source) if against and token.name not in source.own_names else None
@@ -85,7 +90,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
         total += 1
         if own or token.name in known or token.name in around.lead:
             hits += 1
-        elif by is not None or token.name in near or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
+        elif by is not None or token.name in near or (token.name == _WEEKDAY and _WEEK.search(unit.text)) or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
             continue
         elif token.name in others:
             astray.append(token)

@@ -13,8 +13,13 @@ from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token, acts
 from service.interpretation.grounding.statements.units import UnitRead
 
-Alike = Callable[[Sequence[Token], UnitRead], frozenset[str]]
-"""Which of these words have one of nearly the same meaning in a unit, by name."""
+Near = Callable[[Statement, UnitRead], float]
+"""The cosine of a statement and a unit."""
+_LIKE = 0.75
+_LIKE_WITH_RIVAL = 0.85
+"""Cosines from which a word may be missing: where the source has a verb of its own for it, it takes more."""
+_MOST = 0.65
+"""The share of words that must be there all the same."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Verdict:
 
 
 def judge(
-    claim: Statement, relations: Sequence[Relation], source: Statement, unit: UnitRead, alike: Alike | None
+    claim: Statement, relations: Sequence[Relation], source: Statement, unit: UnitRead, near: Near | None
 ) -> Verdict:
     """Hold a statement of a claim against one of a unit."""
     matched = content(claim, source, unit)
@@ -43,31 +48,32 @@ def judge(
     right = told - len(dates) - len(counts)
     weight = matched.overlap * max(matched.hits, 0.5) + 0.3 * right
     flaws = [*dates, *counts]
-    flaws += _content(claim, source, unit, matched, right, alike)
+    flaws += _content(claim, source, unit, matched, right, near)
     flaws += standings.denials(claim, source, unit, matched.matched)
     flaws += standings.certainty(claim, source, unit)
     flaws += standings.quantities(claim, source, unit)
     if relations:
-        flaws += relating.relations(relations, unit.sentence, source.header_names)
+        flaws += relating.relations(relations, unit.sentence)
     flaws += relating.turned(claim, source)
     return Verdict(tuple(flaws), matched.overlap, weight)
 
 
 def _content(
-    claim: Statement, source: Statement, unit: UnitRead, matched: Content, right: int, alike: Alike | None
+    claim: Statement, source: Statement, unit: UnitRead, matched: Content, right: int, near: Near | None
 ) -> list[Flaw]:
     flaws = [Flaw("negation", token.word, other) for token, other in matched.turned]
     flaws += [_missing(claim, token) for token in matched.astray]
     missing = list(matched.missing)
-    if missing and alike is not None and len(missing) * 2 <= matched.total:
-        loose = [t for t in missing if not t.proper]
-        near = alike(loose, unit) if loose else frozenset()
-        missing = [t for t in missing if t.name not in near]
     names = [t for t in missing if t.proper]
     flaws += [_missing(claim, t) for t in names]
     rest = _unsaid(claim, source, [t for t in missing if not t.proper], matched)
+    rivals = source.verbs - claim.names
+    if rest and near is not None and not names and matched.overlap >= _MOST:
+        least = _LIKE_WITH_RIVAL if rivals and any(t.name in claim.verbs for t in rest) else _LIKE
+        if near(claim, unit) >= least:
+            rest = []
     flaws += [_missing(claim, t) for t in rest]
-    if source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
+    if unit.kind != "row" and source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
         flaws.append(Flaw("content", claim.text, unit.text))
     if 2 * (matched.hits + right) < matched.total:
         flaws.append(Flaw("content", claim.text, unit.text))

@@ -11,21 +11,16 @@ from service.interpretation.grounding.statements.tokens import Token, is_verb
 
 _KIN = {"cause": {"cause", "need"}, "need": {"need", "order", "cause"}, "order": {"order", "need"}, "replace": {"replace"}, "condition": {"condition"}}
 _BE = frozenset("is are was were be been being gets get got".split())
-_NEEDS = frozenset({"need"})
 
 
-def relations(claim: Sequence[Relation], source: Sentence, headers: frozenset[str]) -> list[Flaw]:
+def relations(claim: Sequence[Relation], source: Sentence) -> list[Flaw]:
     """The claim's relations that the source does not have, or has the other way round."""
     flaws: list[Flaw] = []
     for relation in claim:
         kin = [r for r in source.relations if r.kind in _KIN[relation.kind]]
         if any(_straight(relation, r) for r in kin):
             continue
-        if relation.kind == "need" and headers & _NEEDS:
-            continue
         if relation.kind == "order" and not any(_crossed(relation, r) for r in kin) and not _both_there(relation, source):
-            continue
-        if relation.kind == "need" and relation.words.startswith("need") and _plain_need(source):
             continue
         flaws.append(Flaw("relation", relation.words, source.text if kin else ""))
     return flaws
@@ -58,10 +53,6 @@ def _crossed(claim: Relation, source: Relation) -> bool:
 def _both_there(relation: Relation, source: Sentence) -> bool:
     names = {t.name for t in source.tokens}
     return bool(relation.first & names) and bool(relation.second & names)
-
-
-def _plain_need(source: Sentence) -> bool:
-    return any(t.name == "need" for t in source.tokens) and not source.relations
 
 
 def _sides(statement: Statement) -> dict[str, tuple[frozenset[str], frozenset[str]]]:

@@ -29,7 +29,8 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozen
         return [Flaw("negation", claim.text, "out of scope")]
     if disagree and not agree:
         return [Flaw("negation", _said(claim, word), unit.text)]
-    if claim.denies and not source.denies and not agree:
+    open_ = source.standing.unsettled or unit.around.open
+    if claim.denies and not source.denies and not agree and not (claim.standing.unsettled and open_):
         heads = unit.around.standing in ("out_of_scope", "negated", "status_quo")
         return [] if heads or _opposed(claim, source) else [Flaw("negation", claim.text, unit.text)]
     return []
@@ -39,11 +40,13 @@ def certainty(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]
     """Where one leaves open what the other settles, or tells as done what the other plans."""
     mine, theirs = claim.standing, source.standing
     open_ = theirs.unsettled or unit.around.open
+    if not open_ and unit.around.lead & claim.names - source.names:
+        open_ = unit.around.lead_open
     if unit.around.standing == "hypothetical":
         open_ = open_ or "only an idea or a question"
     if open_ and not mine.unsettled and not (theirs.permits and mine.permits and not unit.around.open):
         return [Flaw("certainty", claim.text, open_)]
-    if mine.unsettled == "should" and not source.subject and not theirs.past:
+    if mine.unsettled == "should" and not theirs.past and (not source.subject or unit.kind in ("item", "row")):
         return []
     if mine.unsettled and not open_ and not (mine.permits and theirs.permits):
         return [Flaw("certainty", mine.unsettled, unit.text)]

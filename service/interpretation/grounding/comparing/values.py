@@ -108,7 +108,7 @@ def _named_alike(source: Amount, claim: Amount) -> bool:
     if not claim.nouns or not source.nouns:
         return True
     head = claim.nouns[-1]
-    if head in source.phrase:
+    if head in source.phrase or source.nouns[-1] in claim.nouns:
         return True
     return head in PERSONS and is_person(source.nouns[-1])
 

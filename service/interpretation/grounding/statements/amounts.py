@@ -46,8 +46,8 @@ _TIME_UNITS: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r"[ -]?years?\b", re.IGNORECASE), "month", 12),
 )
 _ONE_TIME = re.compile(
-    r"\b(?:(?P<half>half (?:an?|of an?))|an?) (?P<u>hour|day|week|fortnight|month|year|minute|second)\b"
-    r"(?(half)|(?= (?:before|after|prior|later|earlier|long|ago|in advance)))",
+    r"\b(?:(?P<half>half (?:an?|of an?))|(?P<by>(?<=\bby )an?)|an?) (?P<u>hour|day|week|fortnight|month|year|minute|second)\b"
+    r"(?(half)|(?(by)|(?= (?:before|after|prior|later|earlier|long|ago|in advance))))",
     re.IGNORECASE,
 )
 _LIMITS: tuple[tuple[Limit, re.Pattern[str]], ...] = (
@@ -287,7 +287,7 @@ def _counted(tokens: Sequence[Token], end: int, text: str) -> tuple[tuple[str, .
             break
         if "\n" in text[end : token.start] and not nouns and len(text[end : token.start].strip()) > 0:
             break
-        if token.name:
+        if token.name and not token.empty:
             phrase.add(token.name)
             if open_ and not (not nouns and token.word.endswith(("ing", "ed")) and not token.word.endswith("ting")):
                 nouns.append(token.name)

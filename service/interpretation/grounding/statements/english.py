@@ -182,7 +182,7 @@ now then also just very well really actually simply please soon later next new n
 several so far apart number amount total overall respective respectively corresponding concern involve relate relevant
 regard regarding via through across within per plus etc eg ie namely follow following way case fact point kind type
 information detail described describe listed list shown mean means purpose point like see need-to want-to lot period
-moment run running last lasts lasting exactly precisely only explicitly clearly specifically
+moment read spend belong cover reach serve put bring hold held carry lie find offer count carry face run running last lasts lasting exactly precisely only explicitly clearly specifically
 originally good although though because whether anybody anything unless whenever together
 longer shorter sooner towards toward slide page table row column section heading cell list figure chapter appendix
 entire whole every everybody everyone nobody nothing none someone somebody something often sometimes usually

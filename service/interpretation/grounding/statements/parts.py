@@ -15,7 +15,7 @@ from service.interpretation.grounding.statements.tokens import Token, is_verb
 from service.interpretation.reading.words import PREPOSITIONS, SHALL
 
 _STRONG = frozenset("; but whereas while although though however – —".split())
-_WEAK = frozenset(", and or then yet".split())
+_WEAK = frozenset(", and or then".split())
 _INNER = frozenset(
     "because since before after until when once if unless so which who where that as till following precedes".split()
 )

@@ -39,7 +39,8 @@ _SOME = re.compile(
     r"|mainly|mostly|certain|selected|up to|at least)\b"
 )
 _DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:on|from|after|by|until|before)\b")
+_NEED = re.compile(r"need|depend|require|prerequisite|precondition|predecessor", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b")
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,8 @@ def read(text: str, dates: Sequence[Fact], concepts: Sequence[Mentioned], cells:
                 header_names=everything if len(pieces) == 1 else _headers(part, tokens, cells, header_names),
             )
         )
-    return Sentence(text, tuple(statements), relating.relations(low, tokens, concepts), tokens)
+    found = relating.relations(low, tokens, concepts)
+    return Sentence(text, tuple(statements), (*found, *_needs(tokens, cells)), tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,21 @@ class Cell:
     end: int
     header: str
     text: str
+
+
+def _needs(tokens: Sequence[Token], cells: Sequence[Cell]) -> list[Relation]:
+    """What a column of needs says of the row's first cells."""
+    found = []
+    for number, cell in enumerate(cells):
+        if number and _NEED.search(cell.header):
+            needed, needing = _in(tokens, (cell,)), _in(tokens, cells[: min(2, number)])
+            if needed and needing:
+                found.append(Relation("need", cell.header, needed, needing))
+    return found
+
+
+def _in(tokens: Sequence[Token], cells: Sequence[Cell]) -> frozenset[str]:
+    return frozenset(t.name for t in tokens if t.name and any(c.start <= t.start < c.end for c in cells))
 
 
 def _standing(plain: str, low: str, cells: Sequence[Cell]) -> Standing:

@@ -20,6 +20,7 @@ _NO_NAMES = frozenset(
     "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
     "fri sat sun mai q1 q2 q3 q4 mr mrs ms dr".split()
 )
+_PLAIN_VERBS = frozenset("need keep make take say tell ask show help stay remain hold include contain want know use".split())
 _VERB_FORMS = ("third", "past", "participle")
 _LEADS = words.SHALL | words.PERHAPS | frozenset("to not do does did they we you it he she who which that never also".split())
 _OBJECTS = words.DETERMINERS | frozenset("them it us you him her".split())
@@ -85,6 +86,8 @@ def acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at a place is used as a verb, as far as its form and its neighbours tell."""
     token = tokens[at]
     if is_verb(token):
+        return True
+    if token.word in _PLAIN_VERBS and at and tokens[at - 1].name and tokens[at - 1].word.endswith("s"):
         return True
     if token.proper or not token.name:
         return False

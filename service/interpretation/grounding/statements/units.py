@@ -45,6 +45,8 @@ class Around:
     concepts: frozenset[str]
     standing: clauses.Standing
     """How things stand under its headings."""
+    lead_open: str
+    """What leaves open the words that introduce its list."""
     open: str
     """The words behind it that leave it open: "Not decided."; empty for none."""
 
@@ -132,9 +134,11 @@ def _around(shown: Shown, number: int, sentences: list[Sentence], leads: dict[in
             break
     near: set[str] = set()
     led: set[str] = set()
+    lead_open = ""
     lead = leads.get(number)
     if lead is not None:
         led |= {t.name for t in sentences[lead].tokens if t.name}
+        lead_open = next((s.standing.unsettled for s in sentences[lead].statements if s.standing.unsettled), "")
         marks |= {pair for s in sentences[lead].statements for pair in s.labels}
         moments += [m for s in sentences[lead].statements for m in s.moments]
     before = number - 1
@@ -160,6 +164,7 @@ def _around(shown: Shown, number: int, sentences: list[Sentence], leads: dict[in
         tuple(moments),
         frozenset(concepts),
         clauses.under(tuple(here.headings)),
+        lead_open,
         opened,
     )
 
