@@ -107,7 +107,7 @@ def things(text: str, people: Sequence[str] = ()) -> str:
     lower = text.lower()
     spans = [(at, at + len(one)) for one in people if (at := lower.find(one)) >= 0]
     found = _things(Before(text, "said", tuple(spans or recognising.groups_in(text)), ()))
-    words = [w for w in found.split() if w.lower() not in _VERBS]
+    words = [w for w in found.split() if w.lower() not in _VERBS and not _DAY.fullmatch(w)]
     while words and words[-1].lower() in _LINKS | {"the"}:
         words.pop()
     while words and words[0].lower() in _LINKS - {"a", "an"}:
@@ -119,7 +119,10 @@ _VERBS = frozenset(
     """come comes coming ready switched turned off enforced told informed announced get gets given start starts started happen happens
     withdrawn removed retired gone goes go live launched available late early able done use used introduced replaced moved lose loses
     losing finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later enough people
-    planned scheduled due new""".split()
+    planned scheduled due new one ones going until till trained lasting""".split()
+)
+_DAY = re.compile(
+    r"\d+\.?|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
 )
 
 

@@ -284,11 +284,15 @@ def _lacks_one(word: str, cue: str) -> bool:
 
 _PLACES = (
     r"depots?|plants?|offices?|sites?|branch(?:es)?|wards?|schools?|stores?|shops?|warehouses?|departments?|clinics?|campus(?:es)?|"
-    r"factor(?:y|ies)|counters?|hospitals?|labs?|laborator(?:y|ies)|shop[- ]floor|night[- ]shifts?|day[- ]shifts?|shifts?|head ?office|headquarters|"
-    r"regions?|countries|teams?|units?|classrooms?|kitchens?|terminals?|stations?|librar(?:y|ies)|call cent(?:re|er)s?|workshops? floor|"
+    r"factor(?:y|ies)|hospitals?|labs?|laborator(?:y|ies)|shop[- ]floor|night[- ]shifts?|day[- ]shifts?|shifts?|head ?office|headquarters|"
+    r"regions?|countries|teams?|units?|classrooms?|kitchens?|stations?|librar(?:y|ies)|call cent(?:re|er)s?|workshops? floor|"
     r"back ?office|front ?desk|reception|faculty|faculties|practices"
 )
 _PLACE = re.compile(rf"(?P<before>(?:[\w'-]+ ){{0,2}})(?P<head>{_PLACES})\b(?! (?:manager|lead|plan|policy))", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r" (?!(?:a|an|the|and|or|of|to|in|on|at|for|with|by|from|is|are|was|were|be|will|get|gets|have|has|had|do|does|can|must|should|would|"
+    r"affected|hit|use|uses|lose|loses|need|needs|go|goes|start|starts|before|after|when|if|not|be|work|works|staff|people|managers?)\b)[a-z]{3,}"
+)
 _AT = re.compile(r"\b(?:in|at) (?:the )?(?P<name>[A-Z][\w'-]+(?:(?: and |, | )[A-Z][\w'-]+)*)")
 _NO_MODIFIER = frozenset(
     """a an the and or of to in on at for with by from as is are be was were will shall must can could should would do does did
@@ -307,6 +311,8 @@ def groups_in(text: str, populations: Sequence[tuple[int, int]] = ()) -> list[tu
     """
     spans = [(_without_article(text, start, end), end) for start, end in populations if not _NOBODY.fullmatch(text[start:end])]
     for match in _PLACE.finditer(text):
+        if not match["head"].endswith("s") and _COMPOUND.match(text, match.end()):
+            continue  # "ward round" is no ward
         start = match.start("head")
         for word in reversed(list(re.finditer(r"[\w'-]+", match["before"]))):
             if word.group().lower() in _NO_MODIFIER:

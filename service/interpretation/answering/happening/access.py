@@ -50,16 +50,17 @@ def compose(evidence: Evidence) -> Composed:
     others = [s for s in firm if not s.for_asked and s.entry.precise]
     if not meant and not others:
         return _undated(evidence, wanted)
-    claims: list[Claim] = []
-    must: set[int] = set()
+    gone = choosing.absent(evidence, wanted) if meant else None
+    claims: list[Claim] = [gone] if gone else []
+    must: set[int] = {0} if gone else set()
     if not meant:
         must.add(0)
         claims.append(_not_for(question, others))
         claims += [_said(unit) for unit in _bearing(evidence, wanted, named=True)[:_MOST_SAID]]
-    told = _clusters(meant or others, wanted)[: _MOST_DAYS if meant else _MOST_OTHERS]
+    told = _clusters(meant or others, wanted)[: _MOST_DAYS if meant and not gone else _MOST_OTHERS]
     for cluster in told:
         days = timeline.by_day(cluster)
-        if len(days) > 1:
+        if len(days) > 1 or all(e.unsure for e in cluster):
             must.add(len(claims))
         claims.append(choosing.disagreement(days) if len(days) > 1 else choosing.told(cluster))
     kept = [e for cluster in told for e in cluster]
@@ -152,7 +153,7 @@ def _undated(evidence: Evidence, wanted: Wanted) -> Composed:
     )
     return Composed(
         claims=(head, *(_said(unit) for unit in best)),
-        follow_ups=(f"What should I ask IT about {choosing.thing(evidence) or 'this'}?",),
+        follow_ups=("What should I ask IT about that?",),
         missing=(f"a day for: {evidence.question.text.rstrip('?')}",),
         must_say=frozenset({0}),
     )
@@ -208,9 +209,9 @@ def _people(question: Question) -> str:
 
 def _follow_ups(evidence: Evidence, told: Sequence[Sequence[Entry]]) -> tuple[str, ...]:
     thing = choosing.thing(evidence)
-    asked = [f"Who is affected by {thing}?"] if thing else ["Who is affected?"]
-    if "training" not in evidence.question.events:
-        asked.append(f"Does the training come before {thing}?" if thing else "Is the training in time?")
+    asked = ["Who is affected by that?"]
+    if "training" not in evidence.question.events and thing:
+        asked.append(f"Does the training come before {thing}?")
     if any(len(timeline.by_day(cluster)) > 1 for cluster in told):
-        asked.insert(0, f"What should I ask IT about {thing}?" if thing else "What should I ask IT?")
+        asked.insert(0, "What should I ask IT about that?")
     return tuple(asked)

@@ -6,6 +6,7 @@ stand side by side.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_HEADING = re.compile(r"\b(?:not in scope|out of scope|not affected|does not change|no change|unchanged|exclusions?|what stays)\b", re.IGNORECASE)
+_SCOPE = re.compile(r"\b(?:in scope|affected|gets?|receives?|loses?|for whom|introduced for|rolled out to)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:these|those|of the|the other|another|first|last|further|more|about one of|up to|at least|for)\s+(?:the )?$", re.IGNORECASE)
 """Words before a number that count a part only."""
 _PEOPLE = frozenset(
@@ -86,10 +88,9 @@ def compose(evidence: Evidence) -> Composed:
     for group in _together(spared)[:_MOST_NOT]:
         must.add(len(claims))
         claims.append(_told(group, "Not affected: "))
-    thing = choosing.thing(evidence) or "this"
     return Composed(
         claims=tuple(claims),
-        follow_ups=(f"When is {thing} planned?", f"What does {thing} mean for training?"),
+        follow_ups=("When is that?", "What does that mean for training?") if wanted.terms else ("What are the dates?",),
         missing=missing,
         must_say=frozenset(must),
     )
@@ -99,17 +100,18 @@ def _named(unit: Unit, wanted: Wanted) -> _Named | None:
     """The unit as one that says who is affected; None if it does not."""
     if not telling.is_said(unit) or unit.text.rstrip().endswith("?"):
         return None
-    stems, headings = relevance.stems_of(unit.text), relevance.stems_of(" ".join(unit.sentence.headings))
+    stems, headings = relevance.stems_of(unit.text), relevance.stems_of(" ".join(unit.context))
     own = relevance.share(wanted.things, stems, unit.concepts)
     around = relevance.share(wanted.things, stems | headings, unit.concepts)
     who = _who(unit)
     counts = tuple(f for f in unit.facts("count") if _of_people(f, who))
-    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (who or counts):
-        return None
     spared = _is_spared(unit)
+    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (who or counts or (spared and wanted.things)):
+        return None
     asked = any(g.named_in(stems) for g in wanted.groups)
     score = max(own, 0.8 * around) + 0.3 * bool(counts) + 0.2 * bool(unit.cells) + 0.5 * asked
     score += 0.2 * any(_WHOM_HEADER.search(header) for header, _ in unit.cells) + 0.2 * (unit.standing == "real")
+    score += 0.3 * (_SCOPE.search(unit.text) is not None)
     score -= 0.3 * timeline.unsure(unit)
     if not wanted.things and not (counts or asked):
         return None  # of everything, only what is counted
@@ -155,6 +157,8 @@ def _together(named: Sequence[_Named]) -> list[list[_Named]]:
 
 
 def _same_people(one: _Named, other: _Named) -> bool:
+    if _values(one) and _values(other) and not _values(one) & _values(other):
+        return False
     if one.who and other.who:
         return one.who == other.who or (bool(one.who & other.who) and bool(_values(one) & _values(other)))
     return bool(_values(one) & _values(other))
@@ -177,24 +181,42 @@ def _told(group: Sequence[_Named], lead: str = "") -> Claim:
 
 def _differences(named: Sequence[_Named], *, about: bool) -> list[Claim]:
     """Numbers of the same people that differ from one document to another; `about`: all of one thing."""
-    said: dict[tuple[str, frozenset[str], frozenset[str]], dict[str, list[tuple[_Named, Fact]]]] = {}
-    for one in named:
-        if len(one.counts) != 1:
-            continue  # which of several numbers is whose, nobody can tell
-        fact = one.counts[0]
-        before = one.unit.text[: fact.start - one.unit.sentence.start]
-        if _PART.search(before) or not (one.who or about):
-            continue
-        key = (fact.unit, one.who, timeline.numbered(one.unit.text))
-        said.setdefault(key, {}).setdefault(fact.value, []).append((one, fact))
+    counted = [(one, fact) for one in named for fact in one.counts if _is_whole(one, fact)]
     claims: list[Claim] = []
-    for (unit, who, _), values in said.items():
-        documents = {n.unit.shown.source.document_id for found in values.values() for n, _ in found}
-        if len(values) < 2 or len(documents) < 2 or not (who or unit):
+    told: set[str] = set()
+    for number, (one, fact) in enumerate(counted):
+        rivals = [
+            (other, against)
+            for other, against in counted[number + 1 :]
+            if against.value != fact.value and _same_count(one, fact, other, against, about)
+        ]
+        if not rivals or fact.unit in told:
             continue
-        parts = [f"{found[0][1].text} ({telling.said_by(found[0][0].unit.shown)})" for found in values.values()]
-        sources = tuple(dict.fromkeys(n.unit.shown.id for found in values.values() for n, _ in found))
+        told.add(fact.unit)
+        newest = sorted([(one, fact), rivals[0]], key=lambda c: c[0].unit.shown.dated or dt.date.min, reverse=True)
+        parts = [f"{f.text} ({telling.said_by(n.unit.shown)})" for n, f in newest]
+        sources = tuple(dict.fromkeys(n.unit.shown.id for n, _ in newest))
         text = f"The numbers differ: {' against '.join(parts)}."
         why = "different counts of the same people in different documents; none is chosen"
         claims.append(Claim(text=text, status="computed", sources=sources, why=why))
     return claims
+
+
+def _is_whole(named: _Named, fact: Fact) -> bool:
+    """Whether it counts all of its people, and is the only number of theirs in its unit."""
+    before = named.unit.text[: fact.start - named.unit.sentence.start]
+    return not _PART.search(before) and sum(f.unit == fact.unit for f in named.counts) == 1
+
+
+def _same_count(one: _Named, fact: Fact, other: _Named, against: Fact, about: bool) -> bool:
+    """Whether two numbers of two documents count the same people."""
+    if one.unit.shown.source.document_id == other.unit.shown.source.document_id or fact.unit != against.unit:
+        return False
+    if timeline.numbered(one.unit.text) != timeline.numbered(other.unit.text):
+        return False
+    mine, yours = (n.who - relevance.stems_of(" ".join(f.unit for f in n.counts)) for n in (one, other))
+    if mine != yours:
+        return False
+    ignored = relevance.stems_of(fact.unit) | timeline.GENERIC
+    shared = (relevance.stems_of(one.unit.text) & relevance.stems_of(other.unit.text)) - ignored
+    return bool(mine or about or shared)

@@ -149,12 +149,12 @@ def _weighed(
     if not telling.is_said(unit) or _SMALL_TALK.search(unit.text) or unit.text.rstrip().endswith("?"):
         return None
     stems = relevance.stems_of(unit.text)
-    if len(stems) < _FEWEST_STEMS or not _bears(unit, wanted):
+    fresh = any(n not in numbers for n in _NUMBER.findall(unit.text))
+    if len(stems) < _FEWEST_STEMS - fresh or not _bears(unit, wanted):
         return None
     headings = " ".join((*unit.sentence.headings, label))
     stays = bool(_STAYS_LABEL.search(headings) or _STAYS.search(unit.text) or unit.standing == "status_quo")
     covered = max((len(stems & old) / len(stems) for old in known), default=0.0)
-    fresh = any(n not in numbers for n in _NUMBER.findall(unit.text))
     if not stays and covered >= _KNOWN and not fresh:
         return None
     score = 1 - covered + 0.3 * fresh + 0.3 * bool(_TURNS.search(unit.text)) + 0.2 * bool(_CHANGES_LABEL.search(headings))

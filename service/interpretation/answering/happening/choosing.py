@@ -14,10 +14,27 @@ from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.nouns import Evidence, Question
 from service.interpretation.answering.relevance import Term, Wanted
 from service.interpretation.nouns import Claim
+from service.interpretation.reading.verbs import WORDS
 from service.interpretation.shown import Shown, Unit
 from service.planning.facts import EventKind
 
 LONGEST = 240
+NOUNS: dict[EventKind, str] = {
+    "access": "access",
+    "go_live": "go-live",
+    "withdrawal": "withdrawal",
+    "change": "change",
+    "training": "training",
+    "communication": "communication",
+    "pilot": "pilot",
+    "test": "test",
+    "decision": "decision",
+    "feedback": "survey",
+    "support_cover": "support",
+}
+"""What an event is called."""
+_TELLING = 0.8
+"""Weight from which on a word of the question has to stand somewhere."""
 _NEAR = 0.35
 _LEAST = 0.3
 _MOST_NAMED = 3
@@ -123,9 +140,37 @@ def about(wanted: Wanted) -> frozenset[str]:
     return frozenset().union(*(way for term in wanted.things for way in term.ways if len(way) == 1))
 
 
+def absent(evidence: Evidence, wanted: Wanted) -> Claim | None:
+    """That no document names something that the question names: what they say of the rest may be no answer."""
+    held = [relevance.stems_of(" ".join((s.source.title, s.source.where, s.text))) for s in evidence.passages]
+    terms = [t for t in wanted.subjects if t.kind != "concept" and not any(t.named_in(stems) for stems in held)]
+    words = [
+        word
+        for word in dict.fromkeys(re.findall(r"[\w'-]*[^\W\d_]", evidence.question.text))
+        if word.lower() not in WORDS
+        and any(t.weight >= _TELLING and t.named_in(relevance.stems_of(word)) for t in terms)
+    ]
+    words += [g for g, t in zip(evidence.question.groups, wanted.groups, strict=False) if t in terms and " " in g]
+    if not words or not held:
+        return None
+    named = wording.listed([f"“{word}”" for word in words[:3]], "or")
+    return Claim(
+        text=f"No document that I found mentions {named}; what they say of the rest may not hold for it.",
+        status="computed",
+        sources=tuple(s.id for s in evidence.passages[:3]),
+        why="the words of the question that stand in none of the passages",
+    )
+
+
 def thing(evidence: Evidence) -> str:
     """What the question is about, in its own words, for the questions that lead on; may be empty."""
-    return following.things(evidence.question.text, evidence.question.groups)
+    question = evidence.question
+    things = following.things(question.text, question.groups)
+    only_happens = relevance.stems_of(things) <= frozenset().union(*map(relevance.stems_of_event, question.events))
+    if question.groups and only_happens:
+        happens = NOUNS.get(question.events[0], "") if question.events else ""
+        return f"the {happens or things} for the {wording.listed(question.groups)}" if happens or things else ""
+    return things
 
 
 def quoted(unit: Unit) -> str:
@@ -150,8 +195,9 @@ def told(found: Sequence[Entry]) -> Claim:
     lead = max(found, key=lambda e: (e.precise, not e.unsure, -_bookkeeping(e.unit), e.written))
     others = [e for e in found if e.unit.shown.source.document_id != lead.unit.shown.source.document_id]
     same = f"; the same day in {sayers(others)}" if others else ""
+    when = wording.capital(lead.when) + (", but not certain" if lead.unsure else "")
     return Claim(
-        text=f"{wording.capital(lead.when)}: {quoted(lead.unit)} ({telling.said_by(lead.unit.shown)}{same})",
+        text=f"{when}: {quoted(lead.unit)} ({telling.said_by(lead.unit.shown)}{same})",
         status="supported",
         sources=sources_of([lead, *others]),
     )

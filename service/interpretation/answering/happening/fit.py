@@ -61,6 +61,7 @@ _YES_NO = re.compile(
     r"(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)(?:n't)?\b(?! there enough)", re.IGNORECASE
 )
 _CLASH = re.compile(r"\b(?:clash|collide|conflict|overlap|interfere|contradict|too (?:late|early|close|soon|short|tight))", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:one|ones|it|they|them)\b", re.IGNORECASE)
 _MOST_OPTIONS = 6
 _NEAR = 0.7
 """How much worse than the best a statement may answer to one side, if it has more to do with the other."""
@@ -97,7 +98,8 @@ def compose(evidence: Evidence) -> Composed:
     if not evidence.passages and not evidence.timeline:
         return nothing.compose(evidence)
     found = timeline.entries(choosing.units_of(evidence))
-    sides = [_side(words, evidence, found) for words in _sides(evidence.question.text)]
+    words = _sides(evidence.question.text)
+    sides = [_side(words[0], "", evidence, found), *(_side(other, words[0], evidence, found) for other in words[1:])]
     asked = [side for side in sides if side.named and not _is_obstacle(side.question)]
     given = [side for side in asked if side.options]
     if len(given) >= 2:
@@ -122,22 +124,27 @@ def _sides(text: str) -> list[str]:
     return [one, _ENDING.sub("", other).strip() or other]
 
 
-def _side(words: str, evidence: Evidence, found: Sequence[Entry]) -> _Side:
+def _side(words: str, before: str, evidence: Evidence, found: Sequence[Entry]) -> _Side:
     """One side; for whom and in which system is taken from the whole question where it does not say so itself."""
     whole = evidence.question
     plain = recognising.plain(words)
-    mentions = evidence.glossary.matcher.find(words)
+    if before and _POINTING.search(words):
+        # "before the new one comes": what it is stands on the other side.
+        mentioned = following.things(before, whole.groups)
+    else:
+        mentioned = words
+    mentions = evidence.glossary.matcher.find(mentioned)
     groups = tuple(g for g in whole.groups if g in words.lower())
-    events = recognising.events_in(plain)
+    events = recognising.events_in(plain) or (("access", "go_live") if mentioned != words else ())
     firmly = tuple(e for e in events if e in ("training", "communication", "freeze", "holiday", "test"))
     asked = replace(
         whole,
         text=words,
         concepts=tuple(dict.fromkeys(c for m in mentions for c in m.candidates if c in whole.concepts)),
-        events=firmly or events,
+        events=firmly or events or (whole.events if groups else ()),
         groups=groups or whole.groups,
         systems=tuple(s for s in whole.systems if s.lower() in words.lower()),
-        words=whole.words & wording.stems(plain),
+        words=whole.words & wording.stems(f"{plain} {mentioned}"),
     )
     wanted = relevance.wanted(asked, evidence.glossary.catalog)
     if not any(t.kind != "group" for t in wanted.terms) and not groups:
@@ -170,9 +177,15 @@ def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -
     first, second, rule = _ordered(evidence.question.text, one, other)
     claims: list[Claim] = []
     must: set[int] = set()
+    gone = choosing.absent(evidence, relevance.wanted(evidence.question, evidence.glossary.catalog))
+    if gone is not None:
+        must.add(0)
+        claims.append(gone)
     pairs = [(a, b) for a in first.found for b in second.found][:_MOST_PAIRS]
+    fits = True
     for before, after in pairs:
         claim, fine = _verdict(evidence, first, second, before, after, rule)
+        fits = fits and fine
         if not fine or len(pairs) > 1:
             must.add(len(claims))
         claims.append(claim)
@@ -187,7 +200,7 @@ def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -
         claims.append(claim)
     return Composed(
         claims=tuple(claims[:_MOST_CLAIMS]),
-        follow_ups=_follow_ups(first, second, fits=not any(i in must for i in range(len(pairs)))),
+        follow_ups=_follow_ups(first, second, fits=fits),
         must_say=frozenset(i for i in must if i < _MOST_CLAIMS),
     )
 
@@ -222,8 +235,8 @@ def _verdict(
         text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}{tight}."
     elif a.first > b.last or (rule and a.first > b.first):
         fine = not rule
-        text = f"{one} {'starts' if a.first != a.last else _be(one)} only on {wording.day(a.first)}, {other} already "
-        text += f"runs from {b.when}." if b.first != b.last else f"{_be(other)} on {b.when}."
+        text = f"{one} {'starts' if a.first != a.last else _be(one)} only on {wording.day(a.first)}, {other} "
+        text += f"already runs from {b.when}." if b.first != b.last else f"{_be(other)} already on {b.when}."
     elif (a.first, a.last) == (b.first, b.last):
         fine = False
         text = f"{one} and {other} fall on the same {'day' if a.first == a.last else 'days'}: {a.when}."
@@ -349,8 +362,11 @@ def _is_obstacle(question: Question) -> bool:
 
 def _called(side: _Side) -> str:
     """The side as a noun: what it is about, and what happens to it."""
+    pointed = re.search(r"\bthe (?:\w+ )?ones?\b", side.words, re.IGNORECASE)
+    if pointed:
+        return pointed.group()
     name = following.things(side.words, side.question.groups)
-    noun = _NOUNS.get(side.kind, "") if side.kind else ""
+    noun = choosing.NOUNS.get(side.kind, "") if side.kind else ""
     people = [g for g in side.question.groups if g in side.words.lower()]
     whom = f" for the {wording.listed(people)}" if people else ""
     if not name:
@@ -363,21 +379,6 @@ def _called(side: _Side) -> str:
 
 def _be(name: str) -> str:
     return "are" if re.search(r"[^s]s$", name.split(" for ")[0]) else "is"
-
-
-_NOUNS: dict[EventKind, str] = {
-    "access": "access",
-    "go_live": "go-live",
-    "withdrawal": "withdrawal",
-    "change": "change",
-    "training": "training",
-    "communication": "communication",
-    "pilot": "pilot",
-    "test": "test",
-    "decision": "decision",
-    "feedback": "survey",
-    "support_cover": "support",
-}
 
 
 def _counting(country: str | None) -> str:

@@ -50,7 +50,7 @@ _LIKE: dict[EventKind, frozenset[EventKind]] = {
     "pilot": frozenset({"pilot", "access", "go_live"}),
 }
 """Kinds by which one side's word may tell of the other's: who goes live gets access."""
-_GENERIC = wording.stems(
+GENERIC = wording.stems(
     "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all site sites people "
     "users user staff milestone project step scope affected plan from until first last monday tuesday wednesday thursday friday saturday "
     "sunday january february march april may june july august september october november december new will goes takes place runs run"
@@ -118,7 +118,7 @@ class Entry:
         """Stems of what happens, without days, people and what every plan says."""
         cells = self.unit.cells
         text = " ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text
-        return relevance.stems_of(text) - _GENERIC - self.who
+        return relevance.stems_of(text) - GENERIC - self.who
 
     @property
     def unsure(self) -> bool:
@@ -291,7 +291,7 @@ def _rows_of_one(one: Unit, other: Unit) -> bool:
 
 def _named(entry: Entry) -> frozenset[str]:
     """What the statement is about: without what happens, whether as a word or as a concept, and without numbers."""
-    happens = _GENERIC.union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
+    happens = GENERIC.union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
     concepts = frozenset(c for c in entry.unit.concepts if not relevance.stems_of(c.replace("-", " ")) <= happens)
     return (frozenset(s for s in entry.name if not any(c.isdigit() for c in s)) - happens) | concepts or entry.stems
 
