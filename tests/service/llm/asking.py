@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
 from pydantic import BaseModel, SecretStr
 
 from service.llm.models import Models, models
-from service.llm.nouns import Message
+from service.llm.nouns import Budget, Message, ModelFailed
 from service.settings import Settings
 
 QUESTION = (Message("system", "You are terse."), Message("user", "When do people get access?"))
+
+
+TEXT = "People get access on 4 May, in the order of the pilot rings."
+Ask = Callable[[Models, Budget], Awaitable[str]]
 
 
 class Said(BaseModel):
@@ -29,3 +37,28 @@ def models_at(url: str, *, key: str | None = None, fallbacks: str | None = None,
             model_context=context,
         )
     )
+
+
+async def whole(asked: Models, budget: Budget) -> str:
+    return await asked.complete(QUESTION, budget)
+
+
+async def streamed(asked: Models, budget: Budget) -> str:
+    return "".join([piece async for piece in asked.stream(QUESTION, budget)])
+
+
+def answer(url: str, ask: Ask, budget: Budget, fallbacks: str | None = None) -> str:
+    async def run() -> str:
+        asked = models_at(url, fallbacks=fallbacks)
+        try:
+            return await ask(asked, budget)
+        finally:
+            await asked.close()
+
+    return asyncio.run(run())
+
+
+def failed(url: str, ask: Ask, budget: Budget, fallbacks: str | None = None) -> ModelFailed:
+    with pytest.raises(ModelFailed) as caught:
+        answer(url, ask, budget, fallbacks)
+    return caught.value
