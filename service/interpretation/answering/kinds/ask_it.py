@@ -6,6 +6,7 @@ Whoever asks from IT is told what to ask the people side. Each question stands w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from glossary.concepts import Community, Concept
@@ -26,6 +27,7 @@ _MOST_OPEN = 4
 _MOST_OF_BOTH = 6
 _MOST_OF_GLOSSARY = 4
 _ONE_CONCEPT = 2
+_OF = re.compile(r"\b(?:about|on|regarding|concerning|around|as to|for)\b", re.IGNORECASE)
 _FEW = 3
 _SOON = dt.timedelta(days=21)
 
@@ -51,9 +53,11 @@ def compose(evidence: Evidence) -> Composed:
 
 
 def _subject(evidence: Evidence) -> bool:
-    """Whether it asks about something: more than "what should I ask IT before go-live?" would need all words found."""
+    """Whether it asks about something in particular: "what should we put to IT?" does not, "… about badges" does."""
     question = evidence.question
-    return bool(question.concepts or question.systems or question.groups or question.ambiguous or question.words)
+    if question.concepts or question.systems or question.groups or question.ambiguous:
+        return True
+    return bool(question.words) and _OF.search(question.text) is not None
 
 
 def _units(evidence: Evidence, *, about: bool) -> list[Unit]:

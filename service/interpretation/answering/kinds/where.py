@@ -22,7 +22,7 @@ def compose(evidence: Evidence) -> Composed:
     if other_day is not None:
         saying.say(other_day, must=True)
     for told in said.once(found)[:_MOST]:
-        saying.say(by_units(place(told.unit), [told.unit]))
+        saying.say(by_units(place(told.unit, told.next), [told.unit]))
         for other in told.also[:2]:
             saying.say(by_units(place(other), [other]), spare=True)
     for one in said.disagreeing(evidence, found):
@@ -30,15 +30,16 @@ def compose(evidence: Evidence) -> Composed:
     return saying.composed(follow_ups=said.follow_ups(evidence)[1:])
 
 
-def place(unit: Unit) -> str:
+def place(unit: Unit, following: Unit | None = None) -> str:
     """`In the security note of 8 March 2027, under “5 Exceptions”, page 1: “…”`."""
     at = telling.placed(unit)
     by = telling.said_by(unit.shown)
-    return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: “{quote(unit)}”"
+    words = " ".join(quote(one) for one in (unit, following) if one is not None)
+    return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: “{words}”"
 
 
 def quote(unit: Unit) -> str:
     """Its words as they stand there, on one line; a row's cells by comma."""
     if unit.cells:
         return telling.bare(unit)
-    return telling.shortened(" ".join(unit.text.split()))
+    return telling.shortened(wording.plain(unit.text))
