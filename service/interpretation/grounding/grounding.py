@@ -238,5 +238,4 @@ def _note(note: Claim, today: dt.date, glossary: Edition) -> UnitRead:
     sentence = _claim(note.text, today, None, glossary)
     whole = sentence[0] if len(sentence) == 1 else stating.read(note.text, _dates(note.text, today, None), ())
     names: Iterable[str] = (t.name for t in whole.tokens if t.name)
-    empty = Around(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), (), frozenset(), "real", "", "")
-    return UnitRead(0, whole, empty, note.text, "paragraph", frozenset(names), frozenset())
+    return UnitRead(0, whole, Around(), note.text, "paragraph", frozenset(names), frozenset())

@@ -48,6 +48,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     near = around.names | around.behind
     before = around.near
     verbs = source.verbs
+    headers_only = source.header_names - {t.name for t in unit.sentence.tokens}
     left_open = source.standing.unsettled or around.open
     open_words = frozenset(claim.standing.unsettled.split()) if left_open else frozenset()
     subject_ends = _first_verb(claim)
@@ -89,7 +90,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             continue
         total += 1
         if own or token.name in known or token.name in around.lead:
-            hits += 1
+            hits += token.name not in headers_only
         elif by is not None or token.name in near or (token.name == _WEEKDAY and _WEEK.search(unit.text)) or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
             continue
         elif token.name in others:

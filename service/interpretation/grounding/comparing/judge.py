@@ -43,7 +43,7 @@ def judge(
     """Hold a statement of a claim against one of a unit."""
     matched = content(claim, source, unit)
     dates = values.dates(claim, source, unit)
-    counts = [*values.times(claim, source, unit), *values.numbers(claim, source, unit), *values.labels(claim, source, unit)]
+    counts = [*values.times(claim, source, unit), *values.numbers(claim, source, unit), *values.labels(claim, source, unit), *values.other_numbers(claim, unit)]
     told = len(claim.moments) + len(claim.amounts) + len(claim.labels) + len(claim.clocks)
     right = told - len(dates) - len(counts)
     weight = matched.overlap * max(matched.hits, 0.5) + 0.3 * right
@@ -73,7 +73,7 @@ def _content(
         if near(claim, unit) >= least:
             rest = []
     flaws += [_missing(claim, t) for t in rest]
-    if unit.kind != "row" and source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
+    if unit.kind != "row" and claim.acts and source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
         flaws.append(Flaw("content", claim.text, unit.text))
     if 2 * (matched.hits + right) < matched.total:
         flaws.append(Flaw("content", claim.text, unit.text))

@@ -24,7 +24,11 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozen
         else:
             disagree += 1
             word = word or name
-    outside = unit.around.standing in _OUT and not claim.denies and not source.denies and "scope" not in claim.names
+    for one, other in ((claim, source), (source, claim)):
+        for name in one.denied_heads:
+            if other.stances.get(name) == {False} and one.stances[name] == {True}:
+                return [Flaw("negation", _said(claim, name), unit.text)]
+    outside = unit.around.standing in _OUT and not source.verbs and not claim.denies and not source.denies and "scope" not in claim.names
     if outside and not any(n in claim.own_names for n in ("exclud", "out")):
         return [Flaw("negation", claim.text, "out of scope")]
     if disagree and not agree:

@@ -61,6 +61,14 @@ def numbers(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     return flaws
 
 
+def other_numbers(claim: Statement, unit: UnitRead) -> list[Flaw]:
+    """Digits of a claim that are no date, time, amount or label, and that the unit does not have as they stand."""
+    known = {t.word for t in unit.sentence.tokens}
+    return [
+        Flaw("number", word, "") for word in claim.digits if word not in known and word not in unit.around.digits
+    ]
+
+
 def labels(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     """Numbered things of a claim ("wave 2") that the source does not speak of here."""
     known = {*source.labels, *unit.around.labels}

@@ -179,8 +179,11 @@ def bears_out(source: Amount, claim: Amount) -> bool:
         return low > claim.value or (low == claim.value and claim.limit == "least")
     if claim.limit in ("most", "under"):
         return high < claim.value or (high == claim.value and claim.limit == "most")
+    if claim.about and not source.about:
+        rounder = len(f"{claim.value:g}".rstrip("0")) <= len(f"{low:g}".rstrip("0"))
+        return rounder and abs(low - claim.value) <= _ROUND * max(abs(low), abs(claim.value))
     if claim.about:
-        return abs(low - claim.value) <= _ROUND * max(abs(low), abs(claim.value))
+        return low == claim.value and high == claim.high
     if claim.high > 4 * claim.value and low != claim.value:
         return claim.value <= low and high <= claim.high
     return not source.about and low == claim.value and high == claim.high

@@ -195,14 +195,14 @@ def bears_out(source: Moment, claim: Moment, *, starts: bool = False, ends: bool
         return first <= source.first <= last and source.role in ("on", "from")
     if role == "until":
         return first <= source.last <= last and (source.role in ("until", "by") or source.spans or ends)
+    if role in ("by", "before", "after") and source.role in ("by", "before", "after"):
+        return whole and source.role == role
     if role == "by":
-        return source.last <= last and source.role not in ("after", "from" if not starts else "after", "until")
+        return source.last <= last and source.role != "until" and (starts or source.role != "from")
     if role == "before":
-        return (source.last < first and source.role not in ("after", "until")) or (whole and source.role == "before")
+        return source.last < first and source.role != "until"
     if role == "after":
-        return (source.first > last and source.role not in ("by", "before", "until")) or (
-            whole and source.role == "after"
-        )
+        return source.first > last and source.role != "until"
     return whole and source.role in (("until", "on") if ends else ("on", "from"))
 
 

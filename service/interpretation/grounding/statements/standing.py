@@ -119,6 +119,13 @@ def _verb_before(tokens: Sequence[Token], at: int) -> bool:
 
 def _flip(tokens: Sequence[Token], flags: list[bool], start: int, *, subject: bool = False, short: bool = False) -> None:
     verbs = 0
+    following = tokens[start].word if start < len(tokens) else "."
+    if not subject and (following in _ENDS or following in _STOPS or following in (".", ",")):
+        # "That is not where …", "the keys are not": what stands before is denied.
+        last = next((i for i in range(start - 2, max(-1, start - 6), -1) if tokens[i].name), None)
+        if last is not None:
+            flags[last] = not flags[last]
+        return
     for at in range(start, len(tokens)):
         word = tokens[at].word
         if word in _ENDS or word in _STOPS or word == "." or (word == "," and at > start):

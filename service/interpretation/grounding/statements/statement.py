@@ -60,6 +60,8 @@ class Statement:
     labels: tuple[Label, ...]
     standing: Standing
     concepts: tuple[Mentioned, ...]
+    digits: tuple[str, ...]
+    """Digits that are none of these: of a name, a version, a reference."""
     skipped: frozenset[int]
     """Indexes of tokens that belong to dates, times, amounts and labels, and are compared as such."""
     header_names: frozenset[str] = frozenset()
@@ -119,6 +121,19 @@ class Statement:
         return frozenset(found)
 
     @cached_property
+    def denied_heads(self) -> frozenset[str]:
+        """Names of what a denial surely reaches: the first word behind it, and verbs."""
+        found: set[str] = set()
+        begun = False
+        inside = {*self.shared, *self.own}
+        for i, flag in enumerate(self.flags):
+            name = self.tokens[i].name
+            if flag and name and i in inside and (not begun or wording.is_verb(self.tokens[i])):
+                found.add(name)
+            begun = flag and (begun or bool(name))
+        return frozenset(found)
+
+    @cached_property
     def denies(self) -> bool:
         """Whether any of its words is denied."""
         return any(self.flags[i] for i in (*self.shared, *self.own) if self.tokens[i].name)
@@ -146,6 +161,11 @@ class Statement:
         """Names of its verbs that say more than that something is or happens."""
         order = [self.tokens[i] for i in (*self.shared, *self.own)]
         return frozenset(t.name for n, t in enumerate(order) if t.name and not t.empty and wording.acts(order, n))
+
+    @cached_property
+    def acts(self) -> bool:
+        """Whether it has a verb at all."""
+        return any(wording.is_verb(self.tokens[i]) for i in (*self.shared, *self.own)) or bool(self.verbs)
 
     @cached_property
     def some_of(self) -> frozenset[str]:
@@ -211,6 +231,7 @@ def read(text: str, dates: Sequence[Fact], concepts: Sequence[Mentioned], cells:
         pieces = cutting.cut(tokens, [(m.start, m.end) for m in found_moments])
     labelled = {i: v for i, v in labels.items() if not _within(tokens[i], taken)}
     everything = frozenset(n for names in header_names.values() for n in names)
+    valued = [*taken, *((c.start, c.end) for c in found_clocks), *((a.start, a.end) for a in found_amounts)]
     statements = []
     for part in pieces:
         inside = {*part.own, *part.shared}
@@ -232,6 +253,14 @@ def read(text: str, dates: Sequence[Fact], concepts: Sequence[Mentioned], cells:
                 labels=tuple(v for i, v in labelled.items() if i in inside),
                 standing=_standing(plain, low, cells),
                 concepts=tuple(c for c in concepts if _touches(c[0], c[1], spans)),
+                digits=tuple(
+                    tokens[i].word
+                    for i in sorted(inside)
+                    if any(c.isdigit() for c in tokens[i].word)
+                    and i not in labelled
+                    and not tokens[i].name
+                    and not _within(tokens[i], valued)
+                ),
                 skipped=skipped,
                 header_names=everything if len(pieces) == 1 else _headers(part, tokens, cells, header_names),
             )

@@ -28,26 +28,31 @@ _DEPENDS = re.compile(
 )
 
 
+_DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
+
+
 @dataclass(frozen=True)
 class Around:
     """What a unit stands under and beside."""
 
-    names: frozenset[str]
-    lead: frozenset[str]
+    names: frozenset[str] = frozenset()
+    lead: frozenset[str] = frozenset()
     """Those of them in the words that introduce its list, and in its label."""
-    near: frozenset[str]
+    near: frozenset[str] = frozenset()
     """Names in the sentence before it, where its subject is told there; else empty."""
-    behind: frozenset[str]
+    behind: frozenset[str] = frozenset()
     """Names in the words behind it that leave it open."""
-    labels: frozenset[Label]
-    moments: tuple[Moment, ...]
+    labels: frozenset[Label] = frozenset()
+    digits: frozenset[str] = frozenset()
+    """Numbers in its headings, as they stand."""
+    moments: tuple[Moment, ...] = ()
     """Days in its headings and lead-in."""
-    concepts: frozenset[str]
-    standing: clauses.Standing
+    concepts: frozenset[str] = frozenset()
+    standing: clauses.Standing = "real"
     """How things stand under its headings."""
-    lead_open: str
+    lead_open: str = ""
     """What leaves open the words that introduce its list."""
-    open: str
+    open: str = ""
     """The words behind it that leave it open: "Not decided."; empty for none."""
 
 
@@ -156,16 +161,17 @@ def _around(shown: Shown, number: int, sentences: list[Sentence], leads: dict[in
         opened = every[behind].text
         later = frozenset(t.name for t in sentences[behind].tokens if t.name)
     return Around(
-        frozenset(names | led),
-        frozenset(led),
-        frozenset(near),
-        later,
-        frozenset(marks),
-        tuple(moments),
-        frozenset(concepts),
-        clauses.under(tuple(here.headings)),
-        lead_open,
-        opened,
+        names=frozenset(names | led),
+        lead=frozenset(led),
+        near=frozenset(near),
+        behind=later,
+        labels=frozenset(marks),
+        digits=frozenset(d for text in above for d in _DIGITS.findall(text)),
+        moments=tuple(moments),
+        concepts=frozenset(concepts),
+        standing=clauses.under(tuple(here.headings)),
+        lead_open=lead_open,
+        open=opened,
     )
 
 

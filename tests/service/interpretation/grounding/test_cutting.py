@@ -67,7 +67,7 @@ def test_rows_and_items_are_statements_of_their_own(edition: Edition) -> None:
     assert statements(text, edition) == ["The pilot starts on 3 May.", "Leeds follows.", "Doors open, on 9 May"]
 
 
-def test_headings_are_checked_only_where_they_give_a_day_or_number(edition: Edition) -> None:
+def test_headings_are_checked_only_where_they_give_a_day(edition: Edition) -> None:
     text = "# Our plan\n\n## Go-live on 3 May\n\nLeeds follows in June.\n"
     assert statements(text, edition) == ["Go-live on 3 May", "Leeds follows in June."]
 
