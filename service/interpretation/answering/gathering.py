@@ -43,19 +43,24 @@ _HEAD = 500
 """Characters at the top of a document in which it says when it was written."""
 _PLANNED = frozenset({"access", "fit", "affected", "impact", "ask_it"})
 """Kinds of question for which what stands in the way, freezes and holidays, is evidence too."""
-_CALENDAR = re.compile(r"\b(?:freeze|frozen|holidays?|black-?out|stock-?take|shutdown|closure|embargo|moratorium)\b", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"\b(?:freeze|frozen|holidays?|black-?out|stock-?take|shutdown|closure|embargo|moratorium)\b", re.IGNORECASE
+)
 _OPEN = re.compile(
-    r"\b(?:if|unless|subject to|depend(?:s|ing) on|not (?:yet )?(?:decided|confirmed|agreed)|tbd|tbc|might|provided that|at risk)\b",
+    r"\b(?:if|unless|subject to|depend(?:s|ing) on|not (?:yet )?(?:decided|confirmed|agreed)|tbd|tbc|might|"
+    r"provided that|at risk)\b",
     re.IGNORECASE,
 )
-"""Words by which a passage makes a plan depend on something; such passages are looked through where a plan is asked for."""
+"""Words by which a passage makes a plan depend on something; where a plan is asked for, they are evidence too."""
 _WRITTEN = re.compile(
-    r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|prepared|minutes|"
+    r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|"
+    r"prepared|minutes|"
     r"created|meeting of|week of)\b|\bv\d",
     re.IGNORECASE,
 )
 _PLANS = re.compile(
-    r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|starts?|begins?|ends?|until|till|from|by|before|after|goes?|due|on|"
+    r"\b(?:will|shall|must|should|is|are|was|were|has|have|had|starts?|begins?|ends?|until|till|from|by|before|"
+    r"after|goes?|due|on|"
     r"planned|scheduled|deadline|go-live|since)\b",
     re.IGNORECASE,
 )
@@ -225,7 +230,12 @@ def own_day(document: Document) -> dt.date | None:
 
 def _is_day(fact: Fact) -> bool:
     """Whether it is a day with its year, written out."""
-    return fact.kind == "date" and fact.first == fact.last and fact.unit in ("", "day") and bool(re.search(r"\d{4}", fact.text))
+    return (
+        fact.kind == "date"
+        and fact.first == fact.last
+        and fact.unit in ("", "day")
+        and bool(re.search(r"\d{4}", fact.text))
+    )
 
 
 def _by_meaning(found: Sequence[Found]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from glossary.concepts import Category, Community
 from glossary.edition import Edition
 from glossary.matcher import Mention
 from service.interpretation import wording
-from service.interpretation.answering.asked import following, recognising
+from service.interpretation.answering.asked import following, kinds, naming, spelling
 from service.interpretation.answering.nouns import Question, Turn
 from service.interpretation.facts import find_facts
 from service.interpretation.nouns import QuestionKind
@@ -36,7 +36,8 @@ _CATEGORIES: dict[Category, str] = {
     "champions": r"champions?|super-?users?|key users?|ambassadors?|multipliers?",
     "access_timing": r"access(?! (?:to|for))|accounts?|provisioning",
     "user_experience": r"user experience|usability|ux|experience",
-    "work_redesign": r"work instructions?|work(?:ing)? practices?|process(?:es)?|workflows?|work redesign|procedures?|ways? of working",
+    "work_redesign": r"work instructions?|work(?:ing)? practices?|process(?:es)?|workflows?|work redesign|procedures?|"
+    r"ways? of working",
     "metrics_feedback": r"surveys?|feedback|adoption|metrics?|measur\w*|kpis?|success",
     "inclusion": r"accessib\w*|inclusi\w*|disabilit\w*|screen readers?|languages?",
     "governance": r"governance|works council|approv\w*|decisions?|sign-?off|ownership",
@@ -54,13 +55,28 @@ _FRAME = wording.stems(
     "able next last year month week yesterday today tomorrow back catch bring miss missed ready kind term word words "
     "understand idea lately recently working business between gap there".split(".")[0]
 )
-_AFTER_SINCE = re.compile(r"\b(?:since|after|from|as of|later than)(?: the)?(?: plan| version| status| state)?(?: of)?\s*$", re.IGNORECASE)
+_AFTER_SINCE = re.compile(
+    r"\b(?:since|after|from|as of|later than)(?: the)?(?: plan| version| status| state)?(?: of)?\s*$", re.IGNORECASE
+)
 _BACK = re.compile(
-    r"\b(?:last|past|previous) (?:(?P<number>\d+|two|three|four|five|six|seven|ten|few|couple of) )?(?P<unit>day|week|month|fortnight)s?\b|"
+    r"\b(?:last|past|previous) (?:(?P<number>\d+|two|three|four|five|six|seven|ten|few|couple of) )?(?P<unit>day|"
+    r"week|month|fortnight)s?\b|"
     r"\b(?P<number2>\d+|a|one|two|three|four|five|six) (?P<unit2>day|week|month|fortnight)s? ago\b",
     re.IGNORECASE,
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_NUMBERS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "couple of": 2,
+    "three": 3,
+    "few": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 _MEANT = re.compile(
     r"(?:what (?:do|does|did|is|are|would)|explain|define|(?:the )?(?:meaning|definition) of|what is meant by) "
@@ -68,7 +84,19 @@ _MEANT = re.compile(
     r"(?: (?:means?|stands? for|refers? to|actually|for|to|in|here|exactly|imply)\b.*)?$"
 )
 _MEANT_BY = re.compile(r"\bby (?:the |a )?[\"']?(?P<term>[\w/&+.-]+(?: [\w/&+.-]+){0,3}?)[\"']?$")
-_ORDINALS = {"first": 0, "former": 0, "1": 0, "one": 0, "second": 1, "latter": 1, "2": 1, "two": 1, "third": 2, "3": 2, "last": -1}
+_ORDINALS = {
+    "first": 0,
+    "former": 0,
+    "1": 0,
+    "one": 0,
+    "second": 1,
+    "latter": 1,
+    "2": 1,
+    "two": 1,
+    "third": 2,
+    "3": 2,
+    "last": -1,
+}
 _LONGEST_CHOICE = 8
 _MOST_SENSES = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -116,12 +144,14 @@ def _in_turn(
         return alone
     chosen = _chosen(text, before, glossary)
     if chosen:
-        return replace(before, original=original, kind=_unambiguous(before), concepts=(chosen,), ambiguous=(), follows=True)
+        return replace(
+            before, original=original, kind=_unambiguous(before), concepts=(chosen,), ambiguous=(), follows=True
+        )
     facts = find_facts(text, today=today, country=country)
     whole = following.whole(
         text,
         _as_before(before, today, country),
-        recognising.groups_in(text, _spans(facts, "population")),
+        naming.groups_in(text, _spans(facts, "population")),
         _spans(facts, "date"),
         [*((m.start, m.end) for m in glossary.matcher.find(text)), *_system_spans(text, facts)],
     )
@@ -141,11 +171,11 @@ def _taken_apart(
     today: dt.date,
     country: str | None,
 ) -> Question:
-    plain = recognising.plain(text)
-    kind = recognising.kind_of(plain)
+    plain = spelling.plain(text)
+    kind = kinds.kind_of(plain)
     facts = find_facts(text, today=today, country=country)
     mentions = _mentions(text, context, glossary)
-    groups = [text[s:e] for s, e in recognising.groups_in(text, _spans(facts, "population"))]
+    groups = [text[s:e] for s, e in naming.groups_in(text, _spans(facts, "population"))]
     systems = [text[s:e] for s, e in _system_spans(text, facts)]
     concepts = _by_weight(mentions, groups, glossary.catalog)
     ambiguous = tuple(m for m in mentions if m.ambiguous) if kind in _ASKED_OF_A_TERM and not concepts else ()
@@ -155,7 +185,9 @@ def _taken_apart(
         kind = "other"
     if kind in ("meaning", "impact", "ask_it") and ambiguous and not concepts:
         kind = "ambiguous"
-    undated = "".join(c for i, c in enumerate(text) if not any(f.kind == "date" and f.start <= i < f.end for f in facts))
+    undated = "".join(
+        c for i, c in enumerate(text) if not any(f.kind == "date" and f.start <= i < f.end for f in facts)
+    )
     days = tuple((f.first, f.last or f.first) for f in facts if f.kind == "date" and f.first is not None)
     return Question(
         text=wording.capital(text),
@@ -167,10 +199,10 @@ def _taken_apart(
         categories=_categories(plain),
         groups=tuple(dict.fromkeys(g.lower() for g in groups)),
         systems=tuple(dict.fromkeys(systems)),
-        events=recognising.events_in(plain),
+        events=naming.events_in(plain),
         days=days,
         since=_since(text, facts, today) if kind == "changes" else None,
-        words=wording.stems(recognising.plain(undated)) - _FRAME,
+        words=wording.stems(spelling.plain(undated)) - _FRAME,
     )
 
 
@@ -244,11 +276,22 @@ def _chosen(text: str, before: Question, glossary: Edition) -> str | None:
     said = wording.stems(text)
     for word in re.findall(r"\w+", text.lower()):
         place = _ORDINALS.get(word)
-        if place is not None and -1 <= place < len(candidates) and len(text.split()) <= 4 and not said - wording.stems("first second third last one former latter"):
+        if (
+            place is not None
+            and -1 <= place < len(candidates)
+            and len(text.split()) <= 4
+            and not said - wording.stems("first second third last one former latter")
+        ):
             return candidates[place].id
     asked = wording.stems(before.ambiguous[0].label)
     counts = [
-        len(said & (wording.stems(" ".join([*c.meaning.values(), *c.cues, *(" ".join(s.all()) for s in c.labels.values())])) - asked))
+        len(
+            said
+            & (
+                wording.stems(" ".join([*c.meaning.values(), *c.cues, *(" ".join(s.all()) for s in c.labels.values())]))
+                - asked
+            )
+        )
         for c in candidates
     ]
     best = max(counts, default=0)
@@ -256,13 +299,13 @@ def _chosen(text: str, before: Question, glossary: Edition) -> str | None:
 
 
 def _unambiguous(before: Question) -> QuestionKind:
-    kind = recognising.kind_of(recognising.plain(before.text))
+    kind = kinds.kind_of(spelling.plain(before.text))
     return "meaning" if kind == "ambiguous" else kind
 
 
 def _as_before(before: Question, today: dt.date, country: str | None) -> following.Before:
     facts = find_facts(before.text, today=today, country=country)
-    groups = recognising.groups_in(before.text, _spans(facts, "population"))
+    groups = naming.groups_in(before.text, _spans(facts, "population"))
     return following.Before(before.text, before.kind, tuple(groups), tuple(_spans(facts, "date")))
 
 
@@ -273,7 +316,7 @@ def _spans(facts: Iterable[Fact], kind: str) -> list[tuple[int, int]]:
 def _system_spans(text: str, facts: Sequence[Fact]) -> list[tuple[int, int]]:
     """Where it names systems and products: as the fact readers find them, and words written as names are."""
     spans = _spans(facts, "system")
-    taken = [(f.start, f.end) for f in facts] + recognising.groups_in(text, _spans(facts, "population"))
+    taken = [(f.start, f.end) for f in facts] + naming.groups_in(text, _spans(facts, "population"))
     for match in re.finditer(r"\b[A-Z][\w-]*[a-z0-9][\w-]*(?: \d[\w.]*| [A-Z][\w-]*[a-z][\w-]*)*", text):
         opens = match.start() == 0 or text[match.start() - 2 : match.start()] in ("? ", ". ", "! ")
         if not opens and not any(s < match.end() and match.start() < e for s, e in taken):

@@ -15,7 +15,7 @@ from typing import Literal
 
 from glossary.catalog import Catalog
 from service.interpretation import wording
-from service.interpretation.answering.asked import recognising
+from service.interpretation.answering.asked import naming
 from service.interpretation.answering.nouns import Question
 from service.planning.facts import EventKind
 
@@ -143,7 +143,7 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
         if not covered:
             terms.append(Term("event", tuple(frozenset({s}) for s in stems), _EVENT_WEIGHT))
         left -= stems
-    left -= wording.stems(" ".join(recognising.event_words(question.text)))
+    left -= wording.stems(" ".join(naming.event_words(question.text)))
     terms += [Term("word", (frozenset({stem}),), weight(stem, catalog)) for stem in sorted(left)]
     return Wanted(tuple(terms))
 

@@ -10,39 +10,58 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.interpretation.answering.asked import recognising
+from service.interpretation.answering.asked import kinds, naming
 from service.interpretation.nouns import QuestionKind
 
 Span = tuple[int, int]
 
-_LEAD = re.compile(r"^(?:(?:and|but|so|also|or|then|ok(?:ay)?|right|thanks|thank you|hm+|no|yes)\b[ ,.:-]*)+", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:what|how) (?:about|of)|^same (?:for|with)|^(?:what|how) (?:is it )?(?:with|for)\b(?= (?:the|our)? ?[\w-]+\W*$)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:(?:and|but|so|also|or|then|ok(?:ay)?|right|thanks|thank you|hm+|no|yes)\b[ ,.:-]*)+", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"^(?:what|how) (?:about|of)|^same (?:for|with)|^(?:what|how) (?:is it )?(?:with|for)\b(?= (?:the|"
+    r"our)? ?[\w-]+\W*$)",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"^(?:for|in|at|with|by|to|from|on|about|of)\s+", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?P<word>who(?:m)?|for whom|when|why|how come|how so|where|how many|since when|until when|till when|by when|from when|"
+    r"(?P<word>who(?:m)?|for whom|when|why|how come|how so|where|how many|since when|until when|till when|by when|"
+    r"from when|"
     r"how long|what (?:date|day)|which (?:date|day)s?|on (?:which|what) day|which (?:ones?|groups?|people))"
     r"(?: (?:exactly|then|else|is it|precisely|not|says (?:so|that)|people))?[\s?!.]*",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:(?:that|this|these|those) (?:date|day|one|ones|change|move|thing|people|group|groups|system|step|event|plan|term|word)s?"
-    r"|(?P<bare>that|this|it|they|them|those|these|there))\b(?! (?:week|month|year|quarter|morning|afternoon|is a|are (?:any|a)|a|any)\b)",
+    r"\b(?:(?:that|this|these|those) (?:date|day|one|ones|change|move|thing|people|group|groups|system|step|event|"
+    r"plan|term|word)s?"
+    r"|(?P<bare>that|this|it|they|them|those|these|there))\b(?! (?:week|month|year|quarter|morning|afternoon|is a|"
+    r"are (?:any|a)|a|any)\b)",
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
-    r"\b(?:does|did|do) it (?:say|mention|state)\b|\bis it (?:true|clear|possible|known|ok|okay|correct|right|the case|fair|safe)\b|"
+    r"\b(?:does|did|do) it (?:say|mention|state)\b|\bis it (?:true|clear|possible|known|ok|okay|correct|right|"
+    r"the case|fair|safe)\b|"
     r"\bis there\b|\bare there\b|\b(?:ask|asking|for|from|to|with|by|tell) IT\b|\bIT\b"
 )
-_WHOLE = re.compile(r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have|had|must|means?|says?|changed|gets?)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have|had|must|means?|says?|changed|gets?)\b",
+    re.IGNORECASE,
+)
 _LONGEST_FRAGMENT = 6
 _LINKS = frozenset("of and the in on off up out or to for with a an 's between from at into by".split())
 _FRAME = frozenset(
-    """what when where who whom whose which why how is are was were be been do does did will would can could should shall may might must
-    has have had there here it its that this these those they them their we us our i me my you your any anything anyone anybody someone
-    enough time date dates day days happen happens happening affected affect affects hit impacted impact impacts mean means meaning say says
-    said document documents documentation mention mentions mentioned tell about explain define know get gets getting receive give
-    changed change changes new different since ask question questions fit fits clash overlap much many long soon exactly people everyone
-    need needs not no if whether than then only also still already yet please between before after a an the for in on at by to from with of
+    """what when where who whom whose which why how is are was were be been do does did will would can could should
+    shall may might must
+    has have had there here it its that this these those they them their we us our i me my you your any anything
+    anyone anybody someone
+    enough time date dates day days happen happens happening affected affect affects hit impacted impact impacts mean
+    means meaning say says
+    said document documents documentation mention mentions mentioned tell about explain define know get gets getting
+    receive give
+    changed change changes new different since ask question questions fit fits clash overlap much many long soon
+    exactly people everyone
+    need needs not no if whether than then only also still already yet please between before after a an the for in on
+    at by to from with of
     and or but so as""".split()
 )
 _WORD = re.compile(r"[\w'/&.-]*\w")
@@ -80,7 +99,7 @@ def whole(text: str, before: Before, groups: Sequence[Span], days: Sequence[Span
     if about:
         return _instead(rest[about.end() :].strip(), before, bool(groups), bool(days))
     short = len(rest.split()) <= _LONGEST_FRAGMENT
-    if short and rest and (not _WHOLE.search(rest) and not recognising.starts_anew(rest)):
+    if short and rest and (not _WHOLE.search(rest) and not kinds.starts_anew(rest)):
         if lead or _PREPOSITION.match(rest) or groups or days or named or len(rest.split()) <= 3:
             return _instead(rest, before, bool(groups) and not _names(named, groups), bool(days))
         return None
@@ -106,7 +125,7 @@ def things(text: str, people: Sequence[str] = ()) -> str:
     """
     lower = text.lower()
     spans = [(at, at + len(one)) for one in people if (at := lower.find(one)) >= 0]
-    found = _things(Before(text, "said", tuple(spans or recognising.groups_in(text)), ()))
+    found = _things(Before(text, "said", tuple(spans or naming.groups_in(text)), ()))
     words = [w for w in found.split() if w.lower() not in _VERBS and not _DAY.fullmatch(w)]
     while words and words[-1].lower() in _LINKS | {"the"}:
         words.pop()
@@ -116,13 +135,17 @@ def things(text: str, people: Sequence[str] = ()) -> str:
 
 
 _VERBS = frozenset(
-    """come comes coming ready switched turned off enforced told informed announced get gets given start starts started happen happens
-    withdrawn removed retired gone goes go live launched available late early able done use used introduced replaced moved lose loses
-    losing finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later enough people
+    """come comes coming ready switched turned off enforced told informed announced get gets given start starts
+    started happen happens
+    withdrawn removed retired gone goes go live launched available late early able done use used introduced replaced
+    moved lose loses
+    losing finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later
+    enough people
     planned scheduled due new one ones going until till trained lasting""".split()
 )
 _DAY = re.compile(
-    r"\d+\.?|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
+    r"\d+\.?|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
 )
 
 
@@ -167,7 +190,9 @@ def _instead(named: str, before: Before, people: bool, day: bool) -> str | None:
             return f"Do {inner} and {first[-1]} fit?" if first[-1] else f"Does {inner} fit?"
         case "impact":
             changed = re.sub(r" for .*", "", things)
-            return f"What does {changed} mean for {inner}?" if recognising.is_field(inner) else f"What does {inner} mean for us?"
+            return (
+                f"What does {changed} mean for {inner}?" if kinds.is_field(inner) else f"What does {inner} mean for us?"
+            )
         case "meaning" | "ambiguous":
             return f"What does {inner} mean?"
         case "changes":
@@ -192,9 +217,16 @@ def _pointed(text: str, before: Before, at: int, named: Sequence[Span]) -> str |
         if any(end <= match.start() for _, end in named):
             continue  # it points to what this very question names
         follows = text[match.end() :].lstrip()
-        if match["bare"] and match["bare"].lower() in ("that", "those", "these", "this") and re.match(r"[\w-]", follows):
-            if not re.match(r"(?:is|are|was|be|fit|fits|mean|means|happen|happens|affect|affects|come|comes|clash|in|on|for|before|after|with|change|start|work|take|by|to|and|or|too|enough|late|early|already|still)\b", follows):
-                continue  # "that the VPN goes" opens a clause
+        if (
+            match["bare"]
+            and match["bare"].lower() in ("that", "those", "these", "this")
+            and re.match(r"[\w-]", follows)
+        ) and not re.match(
+            r"(?:is|are|was|be|fit|fits|mean|means|happen|happens|affect|affects|come|comes|clash|in|on|for|"
+            r"before|after|with|change|start|work|take|by|to|and|or|too|enough|late|early|already|still)\b",
+            follows,
+        ):
+            continue  # "that the VPN goes" opens a clause
         instead = "in this matter, " + about if match.group().lower() == "there" else about
         filled = f"{text[at : match.start()]}{instead}{text[match.end() :]}"
         return filled[:1].upper() + filled[1:]

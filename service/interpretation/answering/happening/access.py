@@ -135,7 +135,8 @@ def _conditions(evidence: Evidence, wanted: Wanted, kept: Sequence[Entry]) -> li
 
 
 _MOVES = re.compile(
-    r"\b(?:mov\w+|slip\w*|delay\w*|postpon\w+|late|later|shift\w*|date|week|day|by the|until|go-?live|start|ready|arriv\w+|deliver\w+|before|after)\b",
+    r"\b(?:mov\w+|slip\w*|delay\w*|postpon\w+|late|later|shift\w*|date|week|day|by the|until|go-?live|start|ready|"
+    r"arriv\w+|deliver\w+|before|after)\b",
     re.IGNORECASE,
 )
 
@@ -185,7 +186,9 @@ def _calendar(evidence: Evidence, found: Sequence[Entry]) -> Composed:
     if not groups:
         return nothing.compose(evidence)
     apart = [g for g in groups if len(timeline.by_day(g)) > 1]
-    together = sorted((g for g in groups if len(timeline.by_day(g)) == 1), key=_weight)[: _MOST_LISTED - min(len(apart), 3)]
+    together = sorted((g for g in groups if len(timeline.by_day(g)) == 1), key=_weight)[
+        : _MOST_LISTED - min(len(apart), 3)
+    ]
     claims = [choosing.disagreement(timeline.by_day(g)) for g in apart[:3]]
     claims += [choosing.told(g) for g in sorted(together, key=lambda g: g[0].first)]
     left = len(groups) - len(claims)

@@ -26,20 +26,33 @@ _MOST_NOT = 2
 _MOST_DIFFER = 2
 _NEAR = 0.6
 _WHOM_HEADER = re.compile(
-    r"\b(?:whom|who|group|people|users?|scope|affected|audience|population|site|location|applies|staff|department|to)\b", re.IGNORECASE
+    r"\b(?:whom|who|group|people|users?|scope|affected|audience|population|site|location|applies|staff|department|"
+    r"to)\b",
+    re.IGNORECASE,
 )
 _ASIDE_HEADER = re.compile(r"\b(?:owner|lead|responsible|author|contact|worr\w+|channel|sender|from)\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:not (?:be )?(?:affected|in scope|part of|included|touched|concerned|moved|involved)|out of scope|nothing(?: changes)?|no change|unaffected|"
-    r"as (?:today|before)|keeps?|stays? (?:as|with|on)|unchanged|does not (?:change|apply|affect)|do not (?:change|get|need)|except)\b",
+    r"\b(?:not (?:be )?(?:affected|in scope|part of|included|touched|concerned|moved|involved)|out of scope|"
+    r"nothing(?: changes)?|no change|unaffected|"
+    r"as (?:today|before)|keeps?|stays? (?:as|with|on)|unchanged|does not (?:change|apply|affect)|do not (?:change|"
+    r"get|need)|except)\b",
     re.IGNORECASE,
 )
-_NOT_HEADING = re.compile(r"\b(?:not in scope|out of scope|not affected|does not change|no change|unchanged|exclusions?|what stays)\b", re.IGNORECASE)
-_SCOPE = re.compile(r"\b(?:in scope|affected|gets?|receives?|loses?|for whom|introduced for|rolled out to)\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:these|those|of the|the other|another|first|last|further|more|about one of|up to|at least|for)\s+(?:the )?$", re.IGNORECASE)
+_NOT_HEADING = re.compile(
+    r"\b(?:not in scope|out of scope|not affected|does not change|no change|unchanged|exclusions?|what stays)\b",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"\b(?:in scope|affected|gets?|receives?|loses?|for whom|introduced for|rolled out to)\b", re.IGNORECASE
+)
+_PART = re.compile(
+    r"\b(?:these|those|of the|the other|another|first|last|further|more|about one of|up to|at least|for)\s+(?:the )?$",
+    re.IGNORECASE,
+)
 """Words before a number that count a part only."""
 _PEOPLE = frozenset(
-    "people person user employee staff account colleague worker member profile student pupil patient teacher nurse customer agent engineer "
+    "people person user employee staff account colleague worker member profile student pupil patient teacher nurse "
+    "customer agent engineer "
     "manager participant seat".split()
 )
 
@@ -82,7 +95,7 @@ def compose(evidence: Evidence) -> Composed:
     best = hit[0].score if hit else 0.0
     for group in _together([n for n in hit if n.score >= best - _NEAR])[:_MOST_GROUPS]:
         claims.append(_told(group))
-    for claim in _differences(hit, about=bool(wanted.things))[:_MOST_DIFFER]:
+    for claim in _differences(hit, about=bool(wanted.terms))[:_MOST_DIFFER]:
         must.add(len(claims))
         claims.append(claim)
     for group in _together(spared)[:_MOST_NOT]:
@@ -106,7 +119,9 @@ def _named(unit: Unit, wanted: Wanted) -> _Named | None:
     who = _who(unit)
     counts = tuple(f for f in unit.facts("count") if _of_people(f, who))
     spared = _is_spared(unit)
-    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (who or counts or (spared and wanted.things)):
+    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (
+        who or counts or (spared and wanted.things)
+    ):
         return None
     asked = any(g.named_in(stems) for g in wanted.groups)
     score = max(own, 0.8 * around) + 0.3 * bool(counts) + 0.2 * bool(unit.cells) + 0.5 * asked

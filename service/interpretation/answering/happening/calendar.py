@@ -22,7 +22,7 @@ def obstacles(found: Sequence[Entry]) -> list[Entry]:
 
 
 def in_the_way(entry: Entry, found: Sequence[Entry]) -> list[Entry]:
-    """The obstacles on the days of an entry, for the same people and places as far as both name any; each thing once."""
+    """The obstacles on the days of an entry, for the same people as far as both name any; each thing once."""
     hit = [
         o
         for o in obstacles(found)

@@ -27,18 +27,24 @@ _MOST_STAYING = 2
 _KNOWN = 0.7
 """Share of a statement's words in one older statement from which on it is no news."""
 _FEWEST_STEMS = 3
-_STAYS_LABEL = re.compile(r"\b(?:stays?|unchanged|does not change|no changes?|not changing|remains?|as before)\b", re.IGNORECASE)
+_STAYS_LABEL = re.compile(
+    r"\b(?:stays?|unchanged|does not change|no changes?|not changing|remains?|as before)\b", re.IGNORECASE
+)
 _STAYS = re.compile(
-    r"\b(?:stays?|unchanged|no changes?|remains?|as (?:it is|before|today)|not (?:part of|moved|touched|affected)|nobody touches|continues? as)\b",
+    r"\b(?:stays?|unchanged|no changes?|remains?|as (?:it is|before|today)|not (?:part of|moved|touched|affected)|"
+    r"nobody touches|continues? as)\b",
     re.IGNORECASE,
 )
 _CHANGES_LABEL = re.compile(r"\b(?:changes?|changed|new|moved|update|decisions?|decided|news)\b", re.IGNORECASE)
 _TURNS = re.compile(
-    r"\b(?:will|moved?|moves|postponed|delayed|decided|decision|earlier than|later than|not on|instead of|no longer|missing|cancell?ed|dropped|"
+    r"\b(?:will|moved?|moves|postponed|delayed|decided|decision|earlier than|later than|not on|instead of|no longer|"
+    r"missing|cancell?ed|dropped|"
     r"closed|done|started|confirmed|agreed|approved|was|late|red|amber|green|stopped|withdrawn|added|raised|asked)\b",
     re.IGNORECASE,
 )
-_SMALL_TALK = re.compile(r"\b(?:regards|cheers|thanks|thank you|hi all|dear|short one|sorry|best wishes|see you|wrote:)\b", re.IGNORECASE)
+_SMALL_TALK = re.compile(
+    r"\b(?:regards|cheers|thanks|thank you|hi all|dear|short one|sorry|best wishes|see you|wrote:)\b", re.IGNORECASE
+)
 _LABEL_WORDS = 6
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 
@@ -83,9 +89,7 @@ def compose(evidence: Evidence) -> Composed:
     )
 
 
-def _moved(
-    newer: Sequence[Shown], older: Sequence[Shown], wanted: Wanted
-) -> tuple[list[Claim], set[tuple[str, int]]]:
+def _moved(newer: Sequence[Shown], older: Sequence[Shown], wanted: Wanted) -> tuple[list[Claim], set[tuple[str, int]]]:
     """Days that newer documents give differently, and the units that say so."""
     fresh = [e for e in _entries(newer) if _bears(e.unit, wanted)]
     before = _entries(older)
@@ -96,7 +100,9 @@ def _moved(
         here = (entry.unit.shown.id, entry.unit.number)
         if here in told or (entry.unsure and not entry.replaced):
             continue
-        rivals = [e for e in (*before, *within) if e is not entry and e.written < entry.written and timeline.same(entry, e)]
+        rivals = [
+            e for e in (*before, *within) if e is not entry and e.written < entry.written and timeline.same(entry, e)
+        ]
         if any(entry.agrees(e) for e in rivals) and not entry.replaced:
             continue
         against = [e for e in rivals if not entry.agrees(e)]
@@ -157,7 +163,9 @@ def _weighed(
     covered = max((len(stems & old) / len(stems) for old in known), default=0.0)
     if not stays and covered >= _KNOWN and not fresh:
         return None
-    score = 1 - covered + 0.3 * fresh + 0.3 * bool(_TURNS.search(unit.text)) + 0.2 * bool(_CHANGES_LABEL.search(headings))
+    score = (
+        1 - covered + 0.3 * fresh + 0.3 * bool(_TURNS.search(unit.text)) + 0.2 * bool(_CHANGES_LABEL.search(headings))
+    )
     score += 0.3 * any(unit.shown.reading.judged[m].has_occasion for m in unit.shown.reading.mentions_in(unit.number))
     score += 0.2 * timeline.unsure(unit) + 0.2 * (unit.sentence.kind != "paragraph")
     score += 0.3 * bool(unit.concepts or unit.facts("system", "population"))
@@ -205,12 +213,16 @@ def _nothing_newer(evidence: Evidence, newest: dt.date, since: dt.date) -> Compo
 
 def _nothing_new(evidence: Evidence, newer: Sequence[Shown], since: dt.date) -> Composed:
     names = list(dict.fromkeys(telling.said_by(s) for s in newer))
-    subject = f" on {wording.listed(names[:3])}"
     about = choosing.thing(evidence)
-    text = f"Nothing new{f' about {about}' if about else ''} since {wording.day(since)}; I looked at {subject.removeprefix(' on ')}."
+    subject = f" about {about}" if about else ""
+    text = f"Nothing new{subject} since {wording.day(since)}; I looked at {wording.listed(names[:3])}."
     sources = tuple(dict.fromkeys(s.id for s in newer[:3]))
-    claim = Claim(text=text, status="computed", sources=sources, why="statements of newer documents that no older one makes")
-    return Composed(claims=(claim,), follow_ups=("What changed at all?",), missing=(text.rstrip("."),), must_say=frozenset({0}))
+    claim = Claim(
+        text=text, status="computed", sources=sources, why="statements of newer documents that no older one makes"
+    )
+    return Composed(
+        claims=(claim,), follow_ups=("What changed at all?",), missing=(text.rstrip("."),), must_say=frozenset({0})
+    )
 
 
 def _undated(evidence: Evidence) -> Composed:
@@ -222,5 +234,9 @@ def _undated(evidence: Evidence) -> Composed:
 
 def _follow_ups(moved: Sequence[Claim], evidence: Evidence) -> tuple[str, ...]:
     if moved:
-        return ("Who is affected by the moved dates?", "Do the dates still fit?", "What should I ask IT about the changes?")
+        return (
+            "Who is affected by the moved dates?",
+            "Do the dates still fit?",
+            "What should I ask IT about the changes?",
+        )
     return ("Do the dates still fit?", "What should I ask IT?")

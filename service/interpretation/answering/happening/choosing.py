@@ -38,7 +38,9 @@ _TELLING = 0.8
 _NEAR = 0.35
 _LEAST = 0.3
 _MOST_NAMED = 3
-_KEEPING = re.compile(r"\b(?:owner|lead|status|state|needs|depends|predecessor|responsible|id|ref|nr|no)\b", re.IGNORECASE)
+_KEEPING = re.compile(
+    r"\b(?:owner|lead|status|state|needs|depends|predecessor|responsible|id|ref|nr|no)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,7 @@ def disagreement(groups: Sequence[Sequence[Entry]]) -> Claim:
         text=f"{head}: {'; '.join(parts)}.".replace(".”;", "”;"),
         status="computed",
         sources=sources_of([e for group in groups for e in group]),
-        why="days that different statements give for the same thing, ordered by the documents' own dates; none is chosen",
+        why="days given for the same thing, ordered by the documents' own dates; none is chosen",
     )
 
 

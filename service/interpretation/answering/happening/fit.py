@@ -9,29 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance
-from service.interpretation.answering.asked import following, recognising
-from service.interpretation.answering.happening import access, calendar, choosing, timeline
+from service.interpretation.answering.happening import access, calendar, choosing, sides, timeline
+from service.interpretation.answering.happening.sides import Side
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.kinds import nothing
-from service.interpretation.answering.nouns import Composed, Evidence, Question
+from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.nouns import Claim
 from service.planning.facts import EventKind
 
-_BETWEEN = re.compile(
-    r"\b(?:between|time for|enough for|does|do|will|would|is|are|can|could|has|have)\b(?P<one>.+?)"
-    r"(?P<order>\b(?:and|before|after|with|ahead of|prior to|until|till|to|in time for|on time for|earlier than|later than|too late for|"
-    r"early enough for|soon enough for|too close to|overlap(?:s|ping)?(?: with)?|clash(?:es)?(?: with)?|collides?(?: with)?|conflicts?(?: with)?|"
-    r"fall(?:s)? (?:on|in|into|within)|on|during|in|or|fit(?:s)?(?: with| into| in| before| after)?)\b)(?P<other>.+)$",
-    re.IGNORECASE,
-)
 _AFTER = re.compile(r"\b(?:after|later than)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:before|ahead of|prior to|in time for|on time for|earlier than|early enough|soon enough|too late)\b", re.IGNORECASE)
-_ENDING = re.compile(
-    r"\b(?:fit|fits|together|overlap\w*|clash\w*|collide\w*|conflict\w*|with each other|in time|on time|enough|too (?:late|early|close|short))\b.*$",
+_BEFORE = re.compile(
+    r"\b(?:before|ahead of|prior to|in time for|on time for|earlier than|early enough|soon enough|too late)\b",
     re.IGNORECASE,
 )
 _ORDER: tuple[tuple[EventKind, EventKind, str], ...] = (
@@ -52,45 +44,19 @@ _ORDER: tuple[tuple[EventKind, EventKind, str], ...] = (
     ("training", "access", "training is to come before people use the system for their work"),
 )
 _RULE_OF: dict[tuple[EventKind, EventKind], str] = {(one, other): rule for one, other, rule in _ORDER}
-_FIRST = re.compile(r"^(?:which|what) (?:comes?|is|happens|starts) (?:first|earlier|sooner)[,:]?\s*", re.IGNORECASE)
-_ROOM = re.compile(
-    r"(?:there )?(?:enough|any|a|much|sufficient)?.*\b(?:time|days|weeks|room|conflict|clash|overlap|gap|buffer|many|much|long)\b.*",
+_YES_NO = re.compile(
+    r"(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|"
+    r"have)(?:n't)?\b(?! there enough)",
     re.IGNORECASE,
 )
-_YES_NO = re.compile(
-    r"(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)(?:n't)?\b(?! there enough)", re.IGNORECASE
+_CLASH = re.compile(
+    r"\b(?:clash|collide|conflict|overlap|interfere|contradict|too (?:late|early|close|soon|short|tight))",
+    re.IGNORECASE,
 )
-_CLASH = re.compile(r"\b(?:clash|collide|conflict|overlap|interfere|contradict|too (?:late|early|close|soon|short|tight))", re.IGNORECASE)
-_POINTING = re.compile(r"\b(?:one|ones|it|they|them)\b", re.IGNORECASE)
-_MOST_OPTIONS = 6
-_NEAR = 0.7
-"""How much worse than the best a statement may answer to one side, if it has more to do with the other."""
 _SHORT = 3
 """Working days in between below which it is called tight."""
 _MOST_CLAIMS = 8
 _MOST_PAIRS = 3
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of the two things: as the question calls it, and what the sources say of its day."""
-
-    words: str
-    question: Question
-    options: tuple[tuple[Entry, ...], ...]
-    """What it may be, each with its statements; the likeliest first."""
-    named: bool = True
-    """Whether it names anything that could be looked for."""
-
-    @property
-    def found(self) -> list[list[Entry]]:
-        """Statements by day, of the likeliest; the newest first, several where the sources disagree."""
-        return timeline.by_day(self.options[0]) if self.options else []
-
-    @property
-    def kind(self) -> EventKind | None:
-        """What happens."""
-        return next((e for e in self.question.events if e not in ("freeze", "holiday")), None)
 
 
 def compose(evidence: Evidence) -> Composed:
@@ -98,82 +64,16 @@ def compose(evidence: Evidence) -> Composed:
     if not evidence.passages and not evidence.timeline:
         return nothing.compose(evidence)
     found = timeline.entries(choosing.units_of(evidence))
-    words = _sides(evidence.question.text)
-    sides = [_side(words[0], "", evidence, found), *(_side(other, words[0], evidence, found) for other in words[1:])]
-    asked = [side for side in sides if side.named and not _is_obstacle(side.question)]
+    asked = [side for side in sides.sides_of(evidence, found) if side.named and not sides.is_obstacle(side.question)]
     given = [side for side in asked if side.options]
     if len(given) >= 2:
-        return _two(evidence, *_paired(given[0], given[1]), found)
+        return _two(evidence, *sides.paired(given[0], given[1]), found)
     if len(given) == 1:
         return _one(evidence, given[0], [s for s in asked if not s.options], found)
     return _none(evidence, asked) if asked else _all(evidence, found)
 
 
-def _sides(text: str) -> list[str]:
-    """What is held against what, in the question's words."""
-    plain = text.rstrip(" ?!.")
-    first = _FIRST.match(plain)
-    if first:
-        return re.split(r"\b(?:or|and)\b", plain[first.end() :], maxsplit=1)
-    match = _BETWEEN.search(plain)
-    if match is None:
-        return [plain]
-    one, other = match["one"].strip(), match["other"].strip()
-    if re.search(r"\band\b", other) and _ROOM.fullmatch(one):
-        one, _, other = other.partition(" and ")
-    return [one, _ENDING.sub("", other).strip() or other]
-
-
-def _side(words: str, before: str, evidence: Evidence, found: Sequence[Entry]) -> _Side:
-    """One side; for whom and in which system is taken from the whole question where it does not say so itself."""
-    whole = evidence.question
-    plain = recognising.plain(words)
-    if before and _POINTING.search(words):
-        # "before the new one comes": what it is stands on the other side.
-        mentioned = following.things(before, whole.groups)
-    else:
-        mentioned = words
-    mentions = evidence.glossary.matcher.find(mentioned)
-    groups = tuple(g for g in whole.groups if g in words.lower())
-    events = recognising.events_in(plain) or (("access", "go_live") if mentioned != words else ())
-    firmly = tuple(e for e in events if e in ("training", "communication", "freeze", "holiday", "test"))
-    asked = replace(
-        whole,
-        text=words,
-        concepts=tuple(dict.fromkeys(c for m in mentions for c in m.candidates if c in whole.concepts)),
-        events=firmly or events or (whole.events if groups else ()),
-        groups=groups or whole.groups,
-        systems=tuple(s for s in whole.systems if s.lower() in words.lower()),
-        words=whole.words & wording.stems(f"{plain} {mentioned}"),
-    )
-    wanted = relevance.wanted(asked, evidence.glossary.catalog)
-    if not any(t.kind != "group" for t in wanted.terms) and not groups:
-        return _Side(words, asked, (), named=False)
-    scored = choosing.chosen(found, wanted, asked, beside="training" in whole.events, near=_NEAR)
-    firm = [s for s in scored if not s.entry.unsure or s.entry.unit.cells] or scored
-    meant = [s for s in firm if s.for_asked] or (firm if not groups else [])
-    clusters = timeline.clusters([s.entry for s in meant], choosing.about(wanted))
-    order = {id(s.entry): number for number, s in enumerate(meant)}
-    ranked = sorted(clusters, key=lambda c: min(order[id(e)] for e in c))
-    return _Side(words, asked, tuple(tuple(c) for c in ranked[:_MOST_OPTIONS]))
-
-
-def _paired(one: _Side, other: _Side) -> tuple[_Side, _Side]:
-    """Of what each side may be, the two that have most to do with each other."""
-    pairs = [
-        (timeline.kindred(a[0], b[0]) - 0.5 * (i + j), -i, -j)
-        for i, a in enumerate(one.options)
-        for j, b in enumerate(other.options)
-        if not set(a) & set(b)
-    ]
-    _, i, j = max(pairs, default=(0.0, 0, 0))
-    return (
-        replace(one, options=(one.options[-i], *(o for n, o in enumerate(one.options) if n != -i))),
-        replace(other, options=(other.options[-j], *(o for n, o in enumerate(other.options) if n != -j))),
-    )
-
-
-def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -> Composed:
+def _two(evidence: Evidence, one: Side, other: Side, found: Sequence[Entry]) -> Composed:
     first, second, rule = _ordered(evidence.question.text, one, other)
     claims: list[Claim] = []
     must: set[int] = set()
@@ -205,7 +105,7 @@ def _two(evidence: Evidence, one: _Side, other: _Side, found: Sequence[Entry]) -
     )
 
 
-def _ordered(text: str, one: _Side, other: _Side) -> tuple[_Side, _Side, str]:
+def _ordered(text: str, one: Side, other: Side) -> tuple[Side, Side, str]:
     """Which of the two is to come first, and by what rule; without a rule, the earlier one."""
     if one.kind and other.kind:
         if (one.kind, other.kind) in _RULE_OF and (other.kind, one.kind) not in _RULE_OF:
@@ -220,17 +120,21 @@ def _ordered(text: str, one: _Side, other: _Side) -> tuple[_Side, _Side, str]:
 
 
 def _verdict(
-    evidence: Evidence, first: _Side, second: _Side, before: Sequence[Entry], after: Sequence[Entry], rule: str
+    evidence: Evidence, first: Side, second: Side, before: Sequence[Entry], after: Sequence[Entry], rule: str
 ) -> tuple[Claim, bool]:
     """What is true of two days, in a sentence, and whether they fit."""
     a, b = before[0], after[0]
-    one, other = _called(first), _called(second)
+    one, other = sides.called(first), sides.called(second)
     days = calendar.working_days_between(min(a.last, b.last), max(a.first, b.first), evidence.country)
     if a.last < b.first:
         fine = days is None or days >= _SHORT
         ends = "ends on" if a.first != a.last else f"{_be(one)} on"
         starts = "starts on" if b.first != b.last else f"{_be(other)} on"
-        gap = "years in between" if days is None else f"{wording.counted(days, 'working day') if days else 'no working day'} in between"
+        gap = (
+            "years in between"
+            if days is None
+            else f"{wording.counted(days, 'working day') if days else 'no working day'} in between"
+        )
         tight = "" if fine else "; that is tight"
         text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}{tight}."
     elif a.first > b.last or (rule and a.first > b.first):
@@ -250,7 +154,7 @@ def _verdict(
     return Claim(text=text, status="computed", sources=choosing.sources_of([*before, *after]), why=why), fine
 
 
-def _answered(text: str, first: _Side, second: _Side, a: Entry, b: Entry, fine: bool) -> str:
+def _answered(text: str, first: Side, second: Side, a: Entry, b: Entry, fine: bool) -> str:
     """Yes or no to what was asked, where it was asked so."""
     asks = _YES_NO.match(text)
     if not asks:
@@ -267,7 +171,7 @@ def _answered(text: str, first: _Side, second: _Side, a: Entry, b: Entry, fine: 
     return "They fit" if fine else "They do not fit"
 
 
-def _also(evidence: Evidence, first: _Side, second: _Side, found: Sequence[Entry]) -> list[Claim]:
+def _also(evidence: Evidence, first: Side, second: Side, found: Sequence[Entry]) -> list[Claim]:
     """What else is wrong: the accounts for the training come after it, a day is kept free."""
     claims: list[Claim] = []
     for side in (first, second):
@@ -281,7 +185,7 @@ def _also(evidence: Evidence, first: _Side, second: _Side, found: Sequence[Entry
     return claims
 
 
-def _one(evidence: Evidence, side: _Side, lacking: Sequence[_Side], found: Sequence[Entry]) -> Composed:
+def _one(evidence: Evidence, side: Side, lacking: Sequence[Side], found: Sequence[Entry]) -> Composed:
     """One thing's day against what stands in the way of it."""
     claims: list[Claim] = []
     must: set[int] = set()
@@ -291,7 +195,7 @@ def _one(evidence: Evidence, side: _Side, lacking: Sequence[_Side], found: Seque
             must.add(len(claims))
             claims.append(claim)
     if lacking:
-        names = wording.listed([_called(s) for s in lacking])
+        names = wording.listed([sides.called(s) for s in lacking])
         text = f"Whether it fits cannot be told: no document that I found gives a day for {names}."
         must.add(len(claims))
         why = "two stated dates are needed to compare them"
@@ -311,10 +215,8 @@ def _one(evidence: Evidence, side: _Side, lacking: Sequence[_Side], found: Seque
     if side.kind == "training" and (accounts := calendar.late_accounts(side.options[0], found)) is not None:
         must.add(len(claims))
         claims.append(accounts)
-    missing = tuple(f"a day for {_called(s)}" for s in lacking)
-    return Composed(
-        claims=tuple(claims), follow_ups=_asks(side.found[0][0]), missing=missing, must_say=frozenset(must)
-    )
+    missing = tuple(f"a day for {sides.called(s)}" for s in lacking)
+    return Composed(claims=tuple(claims), follow_ups=_asks(side.found[0][0]), missing=missing, must_say=frozenset(must))
 
 
 def _all(evidence: Evidence, found: Sequence[Entry]) -> Composed:
@@ -349,32 +251,10 @@ def _all(evidence: Evidence, found: Sequence[Entry]) -> Composed:
     )
 
 
-def _none(evidence: Evidence, sides: Sequence[_Side]) -> Composed:
+def _none(evidence: Evidence, asked: Sequence[Side]) -> Composed:
     composed = access.compose(evidence)
-    missing = tuple(f"a day for {_called(side)}" for side in sides)
+    missing = tuple(f"a day for {sides.called(side)}" for side in asked)
     return replace(composed, missing=tuple(dict.fromkeys((*composed.missing, *missing))))
-
-
-def _is_obstacle(question: Question) -> bool:
-    named = set(question.events)
-    return bool(named) and named <= {"freeze", "holiday"}
-
-
-def _called(side: _Side) -> str:
-    """The side as a noun: what it is about, and what happens to it."""
-    pointed = re.search(r"\bthe (?:\w+ )?ones?\b", side.words, re.IGNORECASE)
-    if pointed:
-        return pointed.group()
-    name = following.things(side.words, side.question.groups)
-    noun = choosing.NOUNS.get(side.kind, "") if side.kind else ""
-    people = [g for g in side.question.groups if g in side.words.lower()]
-    whom = f" for the {wording.listed(people)}" if people else ""
-    if not name:
-        return f"the {noun}{whom}" if noun else (f"what is planned{whom}" if whom else "this")
-    if side.kind and noun and not relevance.stems_of(name) & relevance.stems_of_event(side.kind):
-        return f"the {name.removeprefix('the ')} {noun}{whom}"
-    plainly = name.split()[0].lower() in ("the", "a", "an") or name[:1].isupper() or timeline.numbered(name)
-    return f"{name if plainly else f'the {name}'}{whom}"
 
 
 def _be(name: str) -> str:
@@ -382,15 +262,19 @@ def _be(name: str) -> str:
 
 
 def _counting(country: str | None) -> str:
-    return f"working days of {country}, public holidays left out" if country else "working days without public holidays, as no country is set"
-
-
-def _follow_ups(first: _Side, second: _Side, *, fits: bool) -> tuple[str, ...]:
-    if fits:
-        return (f"Who is affected by {_called(second)}?", f"Does {_called(second)} fall on a holiday?")
     return (
-        f"Ask IT: can {_called(second)} move, or can {_called(first)} be earlier?",
-        f"Who is affected by {_called(second)}?",
+        f"working days of {country}, public holidays left out"
+        if country
+        else "working days without public holidays, as no country is set"
+    )
+
+
+def _follow_ups(first: Side, second: Side, *, fits: bool) -> tuple[str, ...]:
+    if fits:
+        return (f"Who is affected by {sides.called(second)}?", f"Does {sides.called(second)} fall on a holiday?")
+    return (
+        f"Ask IT: can {sides.called(second)} move, or can {sides.called(first)} be earlier?",
+        f"Who is affected by {sides.called(second)}?",
     )
 
 

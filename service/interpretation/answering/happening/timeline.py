@@ -15,29 +15,35 @@ from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
-from service.interpretation.answering.asked import recognising
+from service.interpretation.answering.asked import naming
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 
 _NOW = frozenset({"today", "now", "yesterday", "currently"})
 _ORDINAL = re.compile(
-    r"\b(?P<what>wave|ring|phase|batch|stage|round|step|tranche|group|release|cohort|iteration|sprint|module|pilot|line|site|grade|"
+    r"\b(?P<what>wave|ring|phase|batch|stage|round|step|tranche|group|release|cohort|iteration|sprint|module|pilot|"
+    r"line|site|grade|"
     r"year|class|block|part)s? (?P<numbers>(?:\d{1,2}|[A-Z](?=\b))(?:(?:,| and| or|/|-) ?\d{1,2})*)\b",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
-    r"\b(?:not(?! (?:before|until|later|earlier))|instead of|rather than|no longer|previously|originally|formerly|was(?: planned| set| due)?|"
-    r"moved from|postponed from|shifted from|brought forward from|changed from|old date:?|away from)(?: (?:on|for|in|the|as|from))* $",
+    r"\b(?:not(?! (?:before|until|later|earlier))|instead of|rather than|no longer|previously|originally|formerly|"
+    r"was(?: planned| set| due)?|"
+    r"moved from|postponed from|shifted from|brought forward from|changed from|old date:?|away from)(?: (?:on|for|"
+    r"in|the|as|from))* $",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    r"\b(?:mov\w+|postpon\w+|shift\w*|reschedul\w+|push\w*|delay\w*|chang\w+|slip\w*|defer\w*|brought forward)\b[^.;\n]{0,60}\bfrom (?:the )?$",
+    r"\b(?:mov\w+|postpon\w+|shift\w*|reschedul\w+|push\w*|delay\w*|chang\w+|slip\w*|defer\w*|"
+    r"brought forward)\b[^.;\n]{0,60}\bfrom (?:the )?$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince (?:the )?$", re.IGNORECASE)
 _UNSURE = re.compile(
-    r"\b(?:if|unless|only when|provided (?:that)?|subject to|depends? on|depending on|not (?:yet )?(?:decided|confirmed|agreed|fixed|final)|"
-    r"tbd|tbc|to be (?:confirmed|decided|agreed)|tentative\w*|provisional\w*|might|open\?|at risk|as long as|assuming)\b",
+    r"\b(?:if|unless|only when|provided (?:that)?|subject to|depends? on|depending on|not (?:yet )?(?:decided|"
+    r"confirmed|agreed|fixed|final)|"
+    r"tbd|tbc|to be (?:confirmed|decided|agreed)|tentative\w*|provisional\w*|might|open\?|at risk|as long as|"
+    r"assuming)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\b(?:done|completed?|finished|closed)\b", re.IGNORECASE)
@@ -51,20 +57,24 @@ _LIKE: dict[EventKind, frozenset[EventKind]] = {
 }
 """Kinds by which one side's word may tell of the other's: who goes live gets access."""
 GENERIC = wording.stems(
-    "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all site sites people "
-    "users user staff milestone project step scope affected plan from until first last monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december new will goes takes place runs run"
+    "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all "
+    "site sites people users user staff milestone project step scope affected plan from until first last monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december new will goes takes place runs run"
 )
 _SAME_NAME = 0.5
 _NAMING_CELLS = 3
 """Cells of a row that say what it is; those behind hold remarks."""
 _TO_TRAIN_WITH = re.compile(
     r"\btraining (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|instance|client|database)\b|"
-    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?training\b|\bsandbox\b|"
+    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?training\b|"
+    r"\bsandbox\b|"
     r"\bpractice (?:system|accounts?)\b",
     re.IGNORECASE,
 )
-_STAYS = re.compile(r"\b(?:stays?|remains?|keeps?|continues?|usable|available|in parallel|still|can be used|old way)\b", re.IGNORECASE)
+_STAYS = re.compile(
+    r"\b(?:stays?|remains?|keeps?|continues?|usable|available|in parallel|still|can be used|old way)\b", re.IGNORECASE
+)
 _TURN = re.compile(r"; | but | while | whereas |, then ", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|up to|no later than)(?: the)? $", re.IGNORECASE)
 
@@ -215,7 +225,11 @@ def same(one: Entry, other: Entry, about: frozenset[str] = frozenset()) -> bool:
     if about and about & one.stems and about & other.stems and (one.kinds & other.kinds):
         return True
     shared, least = len(_named(one) & _named(other)), max(1, min(len(_named(one)), len(_named(other))))
-    if 3 * shared >= least and (one.first, one.last) == (other.first, other.last) and (one.who & other.who or one.kinds & other.kinds):
+    if (
+        3 * shared >= least
+        and (one.first, one.last) == (other.first, other.last)
+        and (one.who & other.who or one.kinds & other.kinds)
+    ):
         return True
     return shared >= _SAME_NAME * least and (one.agrees(other) or bool(one.kinds & other.kinds))
 
@@ -256,7 +270,7 @@ def by_day(cluster: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _people(text: str) -> frozenset[str]:
-    return relevance.stems_of(" ".join(text[s:e] for s, e in recognising.groups_in(text))) - _NOBODY
+    return relevance.stems_of(" ".join(text[s:e] for s, e in naming.groups_in(text))) - _NOBODY
 
 
 def kindred(one: Entry, other: Entry) -> int:
@@ -267,7 +281,7 @@ def kindred(one: Entry, other: Entry) -> int:
 def people_of(unit: Unit) -> frozenset[str]:
     """Stems of the people and places that a unit names."""
     facts = [(f.start - unit.sentence.start, f.end - unit.sentence.start) for f in unit.facts("population")]
-    spans = recognising.groups_in(unit.text, facts)
+    spans = naming.groups_in(unit.text, facts)
     return relevance.stems_of(" ".join(unit.text[s:e] for s, e in spans)) - _NOBODY
 
 
@@ -311,7 +325,8 @@ def _row(unit: Unit, dates: Sequence[Fact]) -> Iterator[Entry]:
     events = [f for f in unit.facts("event") if f.first is not None and f.last is not None]
     if len({(f.first, f.last) for f in events}) > 1:
         for event in events:
-            assert event.first is not None and event.last is not None
+            assert event.first is not None
+            assert event.last is not None
             yield Entry(unit, event.first, event.last, event.text, _kinds([event]), True)
         return
     cells = unit.shown.reading.blocks[unit.sentence.block].cells

@@ -39,9 +39,7 @@ class Initiative:
         """What is gathered for a question."""
         day = today or self.today
         turns = [Turn("user", said) for said in history]
-        question = understood(
-            text, turns, self.edition, community="people_readiness", today=day, country=self.country
-        )
+        question = understood(text, turns, self.edition, community="people_readiness", today=day, country=self.country)
         return self.gathering.gather(frozenset({ID}), question, ID, self.edition, day, self.country)
 
     def answer(self, text: str, history: Sequence[str] = (), today: dt.date | None = None) -> Composed:
@@ -90,9 +88,7 @@ def _document(name: str, parsed: Parsed, community: Community | None, dated: dt.
     )
 
 
-def _initiative(
-    documents: Sequence[Document], edition: Edition, today: dt.date, country: str | None
-) -> Initiative:
+def _initiative(documents: Sequence[Document], edition: Edition, today: dt.date, country: str | None) -> Initiative:
     held = {document.id: document for document in documents}
 
     def listed(allowed: frozenset[str], initiative_id: str) -> list[Listed]:
