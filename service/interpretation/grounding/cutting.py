@@ -20,7 +20,8 @@ _SHORT = 6
 """Words of a greeting, or of a line below the closing words."""
 _SENTENCE = 4
 """Words from which on a line that ends with a stop is a sentence, whether its verb is known or not."""
-_HEADER = re.compile(r"(?:from|to|cc|bcc|date|sent|reply-to|attachments?)\s*:\s", re.IGNORECASE)
+HEADER = re.compile(r"(?:from|to|cc|bcc|date|sent|reply-to|attachments?)\s*:\s", re.IGNORECASE)
+"""A line of a mail's head, which states nothing of its subject."""
 _LABEL = re.compile(r"(?:subject|re|fwd?|ps|p\.s\.|nb)\s*:\s*", re.IGNORECASE)
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|welcome)\b", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -74,12 +75,12 @@ class Said:
 
 
 def cut(shown: Shown) -> list[Said]:
-    """The sentences, items and rows of a text in order, and headings that give a day or number."""
+    """The sentences, items and rows of a text in order, and headings that give a day."""
     found: list[Said] = []
     signed = False
     for unit in shown.units:
         kind = unit.sentence.kind
-        if kind == "heading" and not (_facts(unit) and (unit.concepts or _verbal(unit.text))):
+        if kind == "heading" and not (unit.facts("date") and (unit.concepts or _verbal(unit.text))):
             continue
         label = _LABEL.match(unit.text)
         text = _row(unit) if kind == "row" else unit.text[label.end() :] if label else unit.text
@@ -129,7 +130,7 @@ def _words(text: str, read: Sequence[Token], chosen: Sequence[int]) -> str:
 
 def _states(unit: Unit, text: str) -> bool:
     size = len(text.split())
-    if text.rstrip(" \"'”’*_").endswith("?") or _HEADER.match(text):
+    if text.rstrip(" \"'”’*_").endswith("?") or HEADER.match(text):
         return False
     if _facts(unit):
         return True

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from glossary.matcher import Matcher
-from service.interpretation.grounding.statements import tokens
+from service.interpretation.grounding.cutting import HEADER
+from service.interpretation.grounding.statements import amounts, tokens
 from service.interpretation.shown import Shown, Unit
 
 _PLAIN = "plain"
+_LABEL = "label"
 _LITTLE = 0.2
 """What a word such as "people" or "new" counts beside one that names something."""
 _MUCH = 2.0
-"""What a proper name counts: a unit that leaves it out speaks of something else."""
+"""What a proper name or "wave 2" counts: a unit that leaves it out speaks of something else."""
 _CONTEXT = 0.6
 """What a word of a heading counts beside one of the unit itself."""
 
@@ -31,6 +33,8 @@ class Near:
     unit: Unit
     share: float
     """By weight, 0 to 1."""
+    things: int
+    """How many words of the subject it has, apart from plain ones such as "people"."""
 
 
 class Subjects:
@@ -62,8 +66,9 @@ class Subjects:
         for unit in units:
             own, above = self._terms(unit)
             has = sum(weight * (term in own or _CONTEXT * (term in above)) for term, weight in weights.items())
-            if has and unit.sentence.kind != "heading":
-                found.append(Near(unit, has / whole))
+            if has and unit.sentence.kind != "heading" and not HEADER.match(unit.text):
+                things = sum(not term.startswith(_PLAIN) for term in weights if term in own or term in above)
+                found.append(Near(unit, has / whole, things))
         return sorted(found, key=lambda near: (-near.share, -day(near.unit.shown).toordinal()))
 
     def alone(self, unit: Unit) -> Shown:
@@ -79,12 +84,14 @@ class Subjects:
         return self._read[unit]
 
     def _of(self, text: str) -> frozenset[str]:
-        """Concepts where a label has one sense, else the names of the words; plain words marked as such."""
+        """Concepts where a label has one sense, else the names of the words; plain words and labels marked."""
         mentions = [m for m in self._matcher.find(text) if len(m.candidates) == 1]
-        read = [t for t in tokens.read(text) if t.name]
+        every = tokens.read(text)
+        labels = (f"{_LABEL} {' '.join(label)}" for label in amounts.labels(every, text).values())
+        read = [t for t in every if t.name]
         own = (t for t in read if not t.empty and not any(m.start <= t.start < m.end for m in mentions))
         plain = (f"{_PLAIN} {t.name}" for t in read if t.empty)
-        return frozenset((*(t.name for t in own), *plain, *(f"concept {m.candidates[0]}" for m in mentions)))
+        return frozenset((*(t.name for t in own), *plain, *labels, *(f"concept {m.candidates[0]}" for m in mentions)))
 
 
 def day(shown: Shown) -> dt.date:
@@ -93,7 +100,9 @@ def day(shown: Shown) -> dt.date:
 
 
 def _counts(term: str, proper: set[str]) -> float:
-    return _LITTLE if term.startswith(_PLAIN) else _MUCH if term in proper else 1.0
+    if term.startswith(_PLAIN):
+        return _LITTLE
+    return _MUCH if term in proper or term.startswith(_LABEL) else 1.0
 
 
 def _alone(unit: Unit) -> Shown:

@@ -35,8 +35,10 @@ _TOGETHER = 3
 _UNITS = 8
 """Units about the same thing that are compared with it."""
 _CONCEPTS = 3
-_SAME = 0.5
+_SAME = 0.55
 """The share of a statement's subject from which on a unit speaks of the same thing."""
+_SURE = 0.7
+"""The share of subject and of content from which on a unit denies it or tells it of others; for a day, less will do."""
 _RIVAL = 0.75
 """The share from which on a unit disputes what another source bears out."""
 _NEAR = 0.85
@@ -59,6 +61,7 @@ _OTHERWISE: frozenset[FlawKind] = _TOLD | {"negation", "group", "certainty", "re
 """Flaws by which a unit about the same thing says otherwise; a lack of content is none."""
 _PLAIN_DISPUTE: frozenset[FlawKind] = _VALUES | {"negation"}
 _UNIT = re.compile(r"%|[€$£]|\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 
 
@@ -188,7 +191,13 @@ class _Looked:
     def borne_out(self) -> Grounded | None:
         """What a document or a few together bear out; None if nothing does."""
         ranked = list({n.unit.shown.id: n.unit.shown for n in self.near}.values())[:_SOURCES]
-        standing = [g for g in (self._ground([one]) for one in ranked) if g.stands]
+        words = _bare(self._said.unit.text)
+        same = {n.unit.shown.id for n in self.near if _bare(n.unit.text) == words}
+        standing = [
+            Grounded(self._text, "supported", (one.id,), overlap=1.0) if one.id in same else self._ground([one])
+            for one in ranked
+        ]
+        standing = [g for g in standing if g.stands]
         if standing:
             return replace(standing[0], sources=tuple(dict.fromkeys(i for g in standing for i in g.sources)))
         together = self._ground(ranked[:_TOGETHER]) if len(ranked) > 1 else None
@@ -204,30 +213,42 @@ class _Looked:
 
     def rivals(self, least: float, apart_from: frozenset[str] = frozenset()) -> list[_Rival]:
         """Units with at least this share of the subject that say otherwise, newest first."""
-        near = [n for n in self.near[:_UNITS] if n.share >= least]
+        near = [n for n in self.near[:_UNITS] if n.share >= (least if n.things > 1 else max(least, _SURE))]
         best = near[0].share if near else 0.0
         held = [(n, self._alone(n.unit)) for n in near if n.share >= _NEAR * best and n.unit.shown.id not in apart_from]
         most = max((said.overlap for _, said in held), default=0.0)
         # A unit that has less of the statement than another one speaks of another thing.
         enough = max(_HELD, _NEAR * most)
-        found = [_Rival(n, _telling(said.flaws)) for n, said in held if said.overlap >= enough]
+        found = [_Rival(n, self._telling(n, said)) for n, said in held if said.overlap >= enough]
         return sorted((r for r in found if r.flaws), key=lambda r: day(r.shown), reverse=True)
+
+    def _telling(self, near: Near, said: Grounded) -> tuple[Flaw, ...]:
+        """The flaws by which a unit says otherwise: another day or number; else others, where nothing else differs."""
+        if _bare(near.unit.text) == _bare(self._text):
+            return ()
+        telling = [
+            f for f in said.flaws if _tells(f, self._text) and not (f.kind == "date" and self._has(near.unit, f))
+        ]
+        values = tuple(f for f in telling if f.kind in _VALUES)
+        if values:
+            return values
+        # A unit that is itself undecided denies nothing, so these count only where they are of one kind.
+        kinds = {f.kind for f in said.flaws if f.found}
+        sure = min(near.share, said.overlap) >= _SURE and len(kinds) == 1
+        return tuple(telling) if sure else ()
+
+    def _has(self, unit: Unit, flaw: Flaw) -> bool:
+        """Whether a row has the first or last day of a date, as those with a start and an end in two cells do."""
+        ours = {d for f in self._said.unit.facts("date") if f.text in flaw.said for d in (f.first, f.last)}
+        theirs = {d for f in unit.facts("date") for d in (f.first, f.last)}
+        return unit.sentence.kind == "row" and not ours.isdisjoint(theirs)
 
     def disputes(self, agreeing: Sequence[Shown]) -> list[_Rival]:
         """Units of other documents that say otherwise although these sources bear it out."""
         documents = {one.source.document_id for one in agreeing}
         found = self.rivals(_RIVAL, frozenset(_ids(agreeing)))
         plain = [r for r in found if {f.kind for f in r.flaws} <= _PLAIN_DISPUTE]
-        return [r for r in plain if r.shown.source.document_id not in documents and not self._same_days(r.near.unit)]
-
-    def _same_days(self, unit: Unit) -> bool:
-        """Whether a row has all days of the statement, the first and last in two cells: it disputes none of them."""
-        ours = {d for f in self._said.unit.facts("date") if f.text in self._text for d in (f.first, f.last)}
-        return (
-            unit.sentence.kind == "row"
-            and bool(ours)
-            and ours <= {d for f in unit.facts("date") for d in (f.first, f.last)}
-        )
+        return [r for r in plain if r.shown.source.document_id not in documents]
 
     def of(self, ids: Iterable[str]) -> tuple[Shown, ...]:
         """The sources of these ids."""
@@ -258,21 +279,22 @@ def _question(said: Said, text: str) -> str:
     return " ".join([*said.unit.sentence.headings[-1:], said.before, wording.plain(text)]).strip()
 
 
-def _telling(flaws: Sequence[Flaw]) -> tuple[Flaw, ...]:
-    """The flaws by which a unit says otherwise: another day or number; else the others, if all that it gives tell."""
-    telling = tuple(f for f in flaws if _tells(f))
-    values = tuple(f for f in telling if f.kind in _VALUES)
-    return values or (telling if len(telling) == sum(bool(f.found) for f in flaws) else ())
-
-
-def _tells(flaw: Flaw) -> bool:
+def _tells(flaw: Flaw, text: str) -> bool:
     """Whether a flaw shows that a unit says otherwise, not merely less: 8 hours are no other number of people."""
-    if flaw.kind not in _OTHERWISE or not flaw.found:
+    if flaw.kind not in _OTHERWISE or not flaw.found or _bare(flaw.found) == _bare(flaw.said):
         return False
     if flaw.kind != "number":
         return _CLOCK.search(flaw.said) is None or _CLOCK.search(flaw.found) is not None
-    # Several numbers are all that a unit has, none of them in the place of the statement's.
-    return ", " not in flaw.found and set(_UNIT.findall(flaw.said)) == set(_UNIT.findall(flaw.found))
+    # Several numbers are all that a unit has, none of them in the place of the statement's; "one" is mostly a word.
+    found = _bare(flaw.found)
+    if ", " in flaw.found or found == "one" or f" {found} " in f" {_bare(text)} ":
+        return False
+    return set(_UNIT.findall(flaw.said)) == set(_UNIT.findall(flaw.found))
+
+
+def _bare(text: str) -> str:
+    """The words alone, to see whether two texts are the same."""
+    return _NO_WORD.sub(" ", text).casefold().strip()
 
 
 def _together(parts: Sequence[str], found: Sequence[_Found]) -> _Found:

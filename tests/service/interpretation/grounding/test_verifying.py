@@ -91,6 +91,36 @@ def test_a_text_without_any_source_is_not_found(check: Check) -> None:
     assert only(check("The canteen in York reopens on 10 May 2027.\n")).finding == "not_found"
 
 
+def test_the_very_words_of_a_document_agree_with_it(check: Check, source: Callable[..., Shown]) -> None:
+    words = "Customer portal: if it ever moves to Tillpoint, who pays for it, and when, is open.\n"
+    assert only(check(words, source("plan", words))).finding == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("The 40 cashiers are trained in June.\n", "The training of the cashiers in June lasts 8 hours.\n"),
+        ("Ring 0 of Tillpoint has 60 people.\n", "Wave 1 of Tillpoint has 760 people.\n"),
+        (
+            "The stock-take runs from 3 to 14 May 2027.\n",
+            "| What | From | To |\n|---|---|---|\n| Stock-take | 2027-05-03 | 2027-05-14 |\n",
+        ),
+    ],
+)
+def test_other_figures_of_the_same_thing_are_no_contradiction(
+    check: Check, source: Callable[..., Shown], text: str, document: str
+) -> None:
+    assert only(check(text, source("plan", document))).finding != "contradicts"
+
+
+def test_what_the_glossary_allows_in_general_is_contradicted_by_the_initiative(
+    check: Check, source: Callable[..., Shown]
+) -> None:
+    note = source("note", "Text messages are not permitted as a second factor.\n", dt.date(2027, 3, 8))
+    claim = only(check("Text messages are permitted as a second factor.\n", note))
+    assert (claim.finding, claim.sources) == ("contradicts", ("p_note",))
+
+
 def test_of_a_sentence_with_two_statements_the_wrong_one_is_named(check: Check, plan: Shown) -> None:
     text = "Tillpoint goes live in Leeds on 3 May 2027, and the old tills are switched off on 30 May 2027.\n"
     claim = only(check(text, plan))
