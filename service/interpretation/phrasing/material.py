@@ -6,12 +6,13 @@ indented under it, each unit on one line, so that no document can pretend to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.nouns import QuestionKind
 from service.interpretation.phrasing.claims.cleaning import visible
 from service.interpretation.phrasing.claims.marks import Marks
 from service.interpretation.shown import Shown, Unit
@@ -23,6 +24,12 @@ _FOR_NOTES = 0.5
 _FOR_ONE = 300
 """Tokens of one source; of a longer one, the units that bear on the question."""
 _MOST_CONCEPTS = 2
+_LEAST = 0.34
+"""Of what the most fitting unit has of the question: what has less is left out."""
+_OF_DAYS: frozenset[QuestionKind] = frozenset({"access", "changes", "fit"})
+"""Kinds of question that are after days."""
+_BY_MEANING = 3
+_FIRST = 3
 _MARKS = (Marks("S", "N"), Marks("R", "K"), Marks("Q", "X"), Marks("Z", "J"))
 """The first is taken that the texts themselves do not use: "S1" may be a severity."""
 
@@ -43,8 +50,8 @@ class Material:
 
     @property
     def data(self) -> str:
-        """Notes and sources as one text."""
-        return (f"NOTES\n{self.notes}\n" if self.notes else "") + f"SOURCES\n{self.sources}"
+        """Sources and notes as one text; the notes last, where small models heed them most."""
+        return f"SOURCES\n{self.sources}" + (f"\nNOTES\n{self.notes}" if self.notes else "")
 
 
 def tokens(text: str) -> int:
@@ -60,31 +67,31 @@ def material(evidence: Evidence, composed: Composed, most: int = TOKENS) -> Mate
         composed: the answer that code wrote; its claims become notes.
         most: tokens that sources and notes may take together.
     """
-    shown = evidence.shown
-    marks = free_marks([*(one.text for one in shown), *(claim.text for claim in composed.claims)])
+    shown = {one.id: one for one in evidence.shown}
+    marks = free_marks([*(one.text for one in shown.values()), *(claim.text for claim in composed.claims)])
     ids: dict[str, tuple[str, ...]] = {}
     noted: dict[str, int] = {}
     notes: list[str] = []
     left = most
     for index, claim in enumerate(composed.claims):
-        line = f"{marks.note}{len(notes) + 1}: {visible(claim.text)}"
-        if not claim.sources or (most - left) + tokens(line) > most * _FOR_NOTES:
-            continue
         mark = f"{marks.note}{len(notes) + 1}"
-        ids[mark], noted[mark] = claim.sources, index
-        notes.append(line)
-        left -= tokens(line)
+        line = f"{mark}: {visible(claim.text)}"
+        cited = tuple(source for source in claim.sources if source in shown)
+        if cited and (most - left) + tokens(line) <= most * _FOR_NOTES:
+            ids[mark], noted[mark] = cited, index
+            notes.append(line)
+            left -= tokens(line)
+    said = "\n".join(notes)
     sources: list[str] = []
-    said = {visible(claim.text) for index, claim in enumerate(composed.claims) if index in noted.values()}
-    for one, units in _chosen(evidence):
+    for one, units in _bearing(evidence, said):
         mark = f"{marks.source}{len(sources) + 1}"
-        written = _written(mark, one, units, evidence, said, min(left, _FOR_ONE))
+        written = _written(mark, one, units, min(left, _FOR_ONE))
         if written:
             ids[mark] = (one.id,)
             sources.append(written)
             left -= tokens(written)
-    texts = {one.id: one.text for one in shown}
-    return Material("\n".join(sources), "\n".join(notes), marks, ids, noted, texts)
+    texts = {one.id: one.text for one in shown.values()}
+    return Material("\n".join(sources), said, marks, ids, noted, texts)
 
 
 def free_marks(texts: Iterable[str]) -> Marks:
@@ -107,18 +114,39 @@ def _chosen(evidence: Evidence) -> Iterable[tuple[Shown, Sequence[Unit]]]:
     return [*entries, *passages] if about_words else [*passages, *entries]
 
 
-def _written(mark: str, one: Shown, units: Sequence[Unit], evidence: Evidence, noted: Set[str], most: int) -> str:
-    """A source under its mark, the units that bear on the question; empty if not even one fits."""
+def _bearing(evidence: Evidence, said: str) -> Iterator[tuple[Shown, dict[int, tuple[Unit, float]]]]:
+    """Each source with its units that bear on the question, as far as no note says the same, and how much they do."""
+    weighed = [
+        (one, {u.number: (u, _bears(u, evidence)) for u in units if _says(u) and _new(u, said)})
+        for one, units in _chosen(evidence)
+    ]
+    least = _LEAST * max((weight for _, units in weighed for _, weight in units.values()), default=0.0)
+    for number, (one, units) in enumerate(weighed):
+        kept = {n: (unit, weight) for n, (unit, weight) in units.items() if weight and weight >= least}
+        if kept:
+            yield one, kept
+        elif number < _BY_MEANING:
+            # One of the best that shares no word with the question was found for its meaning: its beginning has to do.
+            yield one, dict(list(units.items())[:_FIRST])
+
+
+def _says(unit: Unit) -> bool:
+    """Whether it says something: no heading, and no mere list of names of a glossary entry."""
+    return unit.sentence.kind != "heading" and not (unit.shown.concept and _above(unit).startswith("Labels"))
+
+
+def _new(unit: Unit, said: str) -> bool:
+    return _words(unit).rstrip(".") not in said
+
+
+def _written(mark: str, one: Shown, units: Mapping[int, tuple[Unit, float]], most: int) -> str:
+    """A source under its mark; empty if not even one unit fits."""
     lines = [f"{mark} ({visible(_headed(one))}):"]
-    said = [unit for unit in units if unit.sentence.kind != "heading" and _words(unit) not in noted]
-    bearing = {unit.number: _bears(unit, evidence) for unit in said}
-    # Where no unit has a word of the question, it was found for its meaning: its beginning has to do.
-    least, room = (0.5, most) if any(bearing.values()) else (0.0, most // 3)
-    left = room - tokens(lines[0])
+    left = most - tokens(lines[0])
     kept: dict[int, Unit] = {}
-    for unit in sorted(said, key=lambda u: -bearing[u.number]):
+    for unit, _ in sorted(units.values(), key=lambda held: -held[1]):
         cost = tokens(_words(unit)) + tokens(_above(unit)) // 2
-        if bearing[unit.number] >= least and cost <= left:
+        if cost <= left:
             kept[unit.number] = unit
             left -= cost
     under = ""
@@ -142,6 +170,8 @@ def _above(unit: Unit) -> str:
 
 
 def _words(unit: Unit) -> str:
+    if unit.shown.concept is not None:
+        return visible(wording.plain(wording.filled(unit.text, {})))
     return visible(telling.bare(unit))
 
 
@@ -149,4 +179,5 @@ def _bears(unit: Unit, evidence: Evidence) -> float:
     """How much a unit has of what the question asks; half as much by the heading above it."""
     question = evidence.question
     own, above = (question.words & wording.stems(text) for text in (unit.text, _above(unit)))
-    return len(own) + 0.5 * len(above - own) + len(unit.concepts.intersection(question.concepts))
+    bearing = len(own) + 0.5 * len(above - own) + len(unit.concepts.intersection(question.concepts))
+    return bearing + (bearing > 0 and question.kind in _OF_DAYS and bool(unit.facts("date")))

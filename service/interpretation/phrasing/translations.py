@@ -175,8 +175,8 @@ def mattering(interpretation: Interpretation) -> list[Statement]:
 def _asked_to_render(
     batch: Sequence[Statement], interpretation: Interpretation, glossary: Edition, prompts: Prompts
 ) -> list[Message]:
-    concepts = dict.fromkeys(c for statement in batch for c in _concepts(statement, glossary))
-    words = [_word(concept, interpretation.to) for concept in concepts]
+    concepts = {concept.id: concept for statement in batch for concept in _concepts(statement, glossary)}
+    words = [_word(concept, interpretation.to) for concept in concepts.values()]
     statements = [f"{number}: {visible(wording.plain(statement.text))}" for number, statement in enumerate(batch, 1)]
     data = "\n".join(["WORDS", *[w for w in words if w][:_WORDS], "STATEMENTS", *statements])
     rendered = prompts[RENDERINGS].render(

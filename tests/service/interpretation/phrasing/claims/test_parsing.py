@@ -16,6 +16,7 @@ OBJECTS = [
     {"text": "Doors open on 3 May.", "sources": ["N1"]},
     {"text": "Badges are not needed.", "sources": ["S2", "S3"]},
 ]
+PAIRS = [("Doors open on 3 May.", "N1"), ("Badges are not needed.", "S2, S3")]
 FORMS = {
     "as asked": json.dumps({"claims": OBJECTS}),
     "sources first": json.dumps({"claims": [dict(reversed(o.items())) for o in OBJECTS]}),
@@ -26,15 +27,13 @@ FORMS = {
     "a line each": "\n".join(json.dumps(o) for o in OBJECTS),
     "objects in a row": "".join(json.dumps(o) for o in OBJECTS),
     "other names": json.dumps({"answers": [{"claim": o["text"], "citations": o["sources"]} for o in OBJECTS]}),
-    "sources as text": json.dumps(
-        {"claims": [{"text": o["text"], "source": ", ".join(o["sources"])} for o in OBJECTS]}
-    ),
+    "sources as text": json.dumps({"claims": [{"text": text, "source": marks} for text, marks in PAIRS]}),
     "sources as objects": json.dumps(
-        [{"text": o["text"], "sources": [{"id": i} for i in o["sources"]]} for o in OBJECTS]
+        [{"text": o["text"], "sources": [{"id": mark} for mark in o["sources"]]} for o in OBJECTS]
     ),
     "trailing commas": '{"claims": [{"text": "Doors open on 3 May.", "sources": ["N1",],}, '
     '{"text": "Badges are not needed.", "sources": ["S2", "S3"],},],}',
-    "marks in the texts": '{"claims": [{"text": "Doors open on 3 May [N1]."}, {"text": "Badges are not needed. [S2, S3]"}]}',
+    "marks in the texts": '[{"text": "Doors open on 3 May [N1]."}, {"text": "Badges are not needed. [S2, S3]"}]',
     "a list of sentences": '{"claims": ["Doors open on 3 May [N1].", "Badges are not needed [S2][S3]."]}',
     "a bare list of sentences": '["Doors open on 3 May [N1].", "Badges are not needed [S2][S3]."]',
     "one text": '{"answer": "Doors open on 3 May [N1]. Badges are not needed [S2, S3]."}',
