@@ -16,8 +16,10 @@ from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing, definitions, disagreements
 from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.open_points import ASKS, OpenPoint, open_points
+from service.interpretation.answering.happening import calendar, timeline
 from service.interpretation.answering.kinds import meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.nouns import Claim
 from service.interpretation.shown import Unit, shown_concept
 
 _ABOUT = 0.45
@@ -68,11 +70,13 @@ def _units(evidence: Evidence, *, about: bool) -> list[Unit]:
 
 
 def _contradictions(units: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
+    for claim in misfits(evidence, units):
+        saying.say(claim.model_copy(update={"text": f"Which of the two moves? {claim.text}"}), must=True)
     names = disagreements.names_in(bearing.said_units(evidence))
     found = sorted(
         disagreements.disagreements(units, names), key=lambda d: (_is_past(d.day, evidence.today), d.day or dt.date.max)
     )
-    for one in found[:_MOST_CONTRADICTIONS]:
+    for one in found[: _MOST_CONTRADICTIONS - len(saying)]:
         lead = "Which day holds?" if one.kind == "day" else "Which of the two holds?"
         saying.say(computed(f"{lead} {one.says}", one.why, one.units), must=True)
     for first, second in definitions.differing(units)[:1] if len(saying) < _MOST_CONTRADICTIONS else ():
@@ -101,6 +105,22 @@ def _facets(units: Sequence[Unit], evidence: Evidence, saying: Saying) -> None:
 
 def _helps(unit: Unit) -> bool:
     return any(f.event == "support_cover" for f in unit.facts("event"))
+
+
+def misfits(evidence: Evidence, about: Sequence[Unit]) -> list[Claim]:
+    """That what people train with comes after the training, where one of these units speaks of either."""
+    units = list({(u.shown.id, u.number): u for u in (*bearing.said_units(evidence), *evidence.timeline)}.values())
+    entries = timeline.entries(units)
+    named = {(unit.shown.id, unit.number) for unit in about}
+    bearing_on = [entry for entry in entries if (entry.unit.shown.id, entry.unit.number) in named]
+    of_accounts = any("access" in e.kinds and timeline.is_for_training(e.unit) for e in bearing_on)
+    found: list[Claim] = []
+    for training in entries if of_accounts else bearing_on:
+        if training.precise and "training" in training.kinds and training.last >= evidence.today:
+            claim = calendar.late_accounts([training], entries)
+            if claim is not None:
+                found.append(claim)
+    return found[:1]
 
 
 def _is_past(day: dt.date | None, today: dt.date) -> bool:

@@ -18,7 +18,7 @@ from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing, disagreements
 from service.interpretation.answering.finding.claims import MOST, Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.open_points import open_points
-from service.interpretation.answering.kinds import meaning, nothing, said
+from service.interpretation.answering.kinds import ask_it, meaning, nothing, said
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.coverage.covering import cover
 from service.interpretation.coverage.steps import Step, steps
@@ -83,6 +83,9 @@ def compose(evidence: Evidence) -> Composed:
     steps_planned = [step for held in steps_of.values() for step in held]
     for category in categories:
         before = len(saying)
+        if category in ("training", "access_timing"):
+            for claim in ask_it.misfits(evidence, [p.unit for p in plans]):
+                saying.say(claim, must=True)
         _planned(category, plans, evidence, saying, min(_MOST_PLANNED, max(1, room // 2)))
         most = min(_MOST_FOLLOWING, max(1, room - (len(saying) - before)))
         mine = [d for d in drafts if d[0].rule.category == category][:most]
@@ -135,11 +138,11 @@ def _drafts(evidence: Evidence) -> list[tuple[Draft, list[Unit]]]:
     bearing_on = _bearing(evidence)
     best: dict[str, tuple[Draft, list[Unit]]] = {}
 
-    def order(draft: Draft) -> tuple[bool, bool, tuple[bool, int, dt.date]]:
+    def order(draft: Draft) -> tuple[bool, bool, tuple[bool, int, dt.date], int]:
         """What is over comes last; what follows from the very thing asked for before what only comes with it."""
         over = draft.anchor_date is not None and draft.anchor_date < evidence.today
         rank = implications.rank(draft)
-        return over, bool(wanted) and draft.concept.id not in wanted, rank[:3]
+        return over, bool(wanted) and draft.concept.id not in wanted, rank[:3], len(draft.sentences)
 
     for shown in evidence.passages:
         from_ = shown.community or "it"
@@ -238,12 +241,25 @@ def _contradictions(occasions: Sequence[Unit], evidence: Evidence, saying: Sayin
         saying.say(computed(one.says, one.why, one.units), must=True)
 
 
+def _fuller(plans: Sequence[Planned]) -> list[Planned]:
+    """Without those that another of them is told with."""
+    told = [{part.number for part in telling.whole(p.unit)} for p in plans]
+    return [
+        plan
+        for at, plan in enumerate(plans)
+        if not any(
+            plan.unit.shown is other.unit.shown and (told[at] < told[n] or (told[at] == told[n] and n < at))
+            for n, other in enumerate(plans)
+        )
+    ]
+
+
 def _planned(category: Category, plans: Sequence[Planned], evidence: Evidence, saying: Saying, most: int) -> None:
     """What documents plan in this field, and what they leave open of it."""
     name = wording.stems(TITLES[category])
     typed = [p for p in plans if category in p.step.events]
     mine = typed or [p for p in plans if category in p.step.categories and p.step.words & name]
-    for one in mine[:most]:
+    for one in _fuller(mine)[:most]:
         by = telling.said_by(one.unit.shown)
         saying.say(by_units(f"{TITLES[category]}, planned in {by}: {telling.told(one.unit)}", [one.unit]))
     bearing_on = _bearing(evidence)
@@ -289,7 +305,7 @@ def _state(coverage: Coverage, covering: Sequence[Shown]) -> str:
     if coverage.state == "partly":
         wrong = [w for w in coverage.missing.split("; ") if not w.startswith("nothing on")]
         what = f", but {'; '.join(w for w in wrong if not w.startswith('due '))}" if wrong else ""
-        return f"There is something on it in {by}{what}."
+        return f"{wording.capital(by)} has something on it{what}."
     return "No document plans for it yet."
 
 

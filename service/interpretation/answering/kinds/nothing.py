@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from glossary.concepts import Community
+from glossary.concepts import Community, Concept
+from glossary.matcher import Mention
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing
@@ -36,6 +37,11 @@ def compose(evidence: Evidence) -> Composed:
     named = wording.listed([f"“{word}”" for word in wanted[:5]], "or")
     looked = searched(evidence)
     saying.say(computed(f"Nothing {looked} answers this; I looked for {named}.", _WHY_NONE, ()), must=True)
+    for mention in _known_words(evidence):
+        senses = [evidence.glossary.catalog.current(c) for c in mention.candidates[:4]]
+        entries = [shown_concept(c, evidence.glossary, evidence.today) for c in senses]
+        names = wording.listed([_sense(c, mention.label, evidence) for c in senses], "or")
+        saying.say(by_glossary(f"The glossary knows “{mention.label}” as {names}.", entries))
     near = [f for f in bearing.relevant(evidence, bearing.NEAR) if f.share >= bearing.NEAR][:1]
     for found in near:
         text = f"The nearest there is, in {telling.said_by(found.unit.shown)}: {telling.told(found.unit)}"
@@ -44,8 +50,21 @@ def compose(evidence: Evidence) -> Composed:
     saying.say(by_glossary(f"Ask {whom}.", entries) if entries else computed(f"Ask {whom}.", _WHY_LEAD, ()))
     return saying.composed(
         missing=[f"{named}, {looked}"],
-        follow_ups=[f"What should I ask {NAMES[other_side(evidence.question.community)]} about “{wanted[0]}”?"],
+        follow_ups=[*(f"What does “{m.label}” mean?" for m in _known_words(evidence)), *_examples(evidence)][:3],
     )
+
+
+def _known_words(evidence: Evidence) -> list[Mention]:
+    """Words of the question that the glossary has, though the documents may not."""
+    found = evidence.glossary.matcher.find(evidence.question.text, community=evidence.question.community)
+    return list({m.label.lower(): m for m in found if m.candidates}.values())[:2]
+
+
+def _sense(concept: Concept, label: str, evidence: Evidence) -> str:
+    """What somebody calls the sense in other words than the label itself."""
+    sides = (evidence.question.community, other_side(evidence.question.community), *concept.labels)
+    names = [concept.labels[side].preferred for side in sides if side in concept.labels]
+    return next((name for name in names if wording.stems(name) != wording.stems(label)), names[0])
 
 
 def searched(evidence: Evidence) -> str:

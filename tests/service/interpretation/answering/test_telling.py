@@ -22,9 +22,9 @@ def told(text: str, beginning: str) -> str:
 
 
 def test_a_row_is_told_by_its_headings_with_days_as_people_read_them() -> None:
-    table = "| ID | Task | Start | End | Owner |\n|--|--|--|--|--|\n| T4 | Move the shop | 2027-05-03 | 2027-05-14 | |\n"
+    table = "| ID | Task | Start | End | Owner |\n|--|--|--|--|--|\n| T4 | Move shop | 2027-05-03 | 2027-05-14 | |\n"
 
-    assert told(table, "T4") == "Move the shop (T4) – 3 May 2027 to 14 May 2027."
+    assert told(table, "T4") == "Move shop (T4) – 3 May 2027 to 14 May 2027."
 
 
 def test_a_row_of_one_day_names_it_once() -> None:

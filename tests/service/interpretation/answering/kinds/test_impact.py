@@ -11,6 +11,7 @@ from tests.service.interpretation.answering.kinds.asking import (
     BANK,
     HOSPITAL,
     SCHOOL,
+    Written,
     asked,
     evidence,
     is_must,
@@ -95,3 +96,50 @@ def test_documents_that_disagree_on_the_day_are_named_in_any_case() -> None:
     conflict = telling(answer, "30 June 2027", "10 May 2027")
     assert is_must(answer, conflict)
     assert len(conflict.sources) == 2
+
+
+PRACTICE: tuple[Written, ...] = (
+    ("Plan", "it", dt.date(2027, 3, 2), "# Plan\n\nThe training accounts for Tillo are ready on 26 April 2027.\n"),
+    (
+        "Readiness plan",
+        "people_readiness",
+        dt.date(2027, 3, 3),
+        "# Readiness plan\n\n## Training\n\nTillo courses for the cashiers run from 14 to 23 April 2027.\n",
+    ),
+)
+
+
+def test_courses_before_there_are_accounts_are_told_in_any_case() -> None:
+    answer = asked("What does Tillo mean for training?", "impact", PRACTICE)
+
+    misfit = telling(answer, "26 April 2027", "14 April 2027")
+    assert is_must(answer, misfit)
+    assert len(misfit.sources) == 2
+
+
+def test_a_message_planned_after_the_day_is_told_as_too_late() -> None:
+    late: tuple[Written, ...] = (
+        (
+            "Plan",
+            "it",
+            dt.date(2027, 3, 2),
+            "# Plan\n\nMulti-factor authentication becomes mandatory for the 900 advisers on 6 September 2027.\n",
+        ),
+        (
+            "Messages",
+            "people_readiness",
+            dt.date(2027, 3, 3),
+            "# Messages\n\n## Communications\n\nOn 9 September 2027 the mail on multi-factor authentication announces "
+            "to the advisers what changes, why, from which day, and whom to ask.\n",
+        ),
+    )
+    answer = asked("What does MFA mean for communications?", "impact", late)
+
+    told = telling(answer, "planned for 9 September 2027, not before 6 September 2027")
+    assert is_must(answer, told)
+
+
+def test_of_numbered_steps_only_the_one_asked_for_counts() -> None:
+    answer = asked("What does phase 2 mean for communications and support?", "impact", HOSPITAL)
+
+    assert not any("12 April 2027" in text or "140 nurses" in text for text in texts(answer))
