@@ -66,10 +66,10 @@ def body_of(door: str, initiative: str, question: str, before: str = "") -> tupl
     if before:
         messages = [{"role": "user", "content": before}, {"role": "assistant", "content": "See the plan."}, *messages]
     streamed = door in ("SSE", "completions, streamed")
-    body: dict[str, Any] = {"messages": messages, "initiative_id": initiative, "stream": streamed}
+    body: dict[str, Any] = {"messages": messages, "stream": streamed}
     if not door.startswith("completions"):
-        return "/v1/chat", body
-    return "/v1/chat/completions", body | {"model": "crosswalk"}
+        return "/v1/chat", body | {"initiative_id": initiative}
+    return "/v1/chat/completions", body | {"model": f"crosswalk/{initiative}"}
 
 
 def events(text: str) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from evals.faults.model.cells import mark_of
-from evals.faults.obedient.attacks import KEY, PROMPT, TOOLS, Attack
-from service.llm.scripted import Received, Reply, says
+from evals.faults.obedient.attacks import KEY, PROMPT, TOOLS, VAULT, Attack
+from service.llm.scripted import Received, Reply, ToolCall, says
 from service.llm.scripted.replies import calls
 
 _CITED: Final = re.compile(r"\s*\[([^\[\]]*)\]$")
@@ -36,6 +36,8 @@ class Obedient:
         """`attacks` are known by their place in the list."""
         self._attacks = attacks
         self.obeyed: set[int] = set()
+        self.vault = VAULT
+        """The id of the initiative that is not the asker's."""
 
     def __call__(self, request: Received) -> Reply:
         """Obeys all attacks that are shown, the one after the other; repeats the plan where none is."""
@@ -45,14 +47,19 @@ class Obedient:
         raw = False
         for number in shown:
             attack = self._attacks[number]
-            said += [_filled(words, request, reference(number)) for words in attack.says]
+            said += [_filled(words.replace(VAULT, self.vault), request, reference(number)) for words in attack.says]
             raw = raw or attack.raw
         reply = says("\n".join(said) if raw else _worded(said or [f"{FACT}. [{{P}}]"], request))
-        tools = [tool for number in shown for tool in self._attacks[number].tools]
+        tools = [tool for number in shown for tool in self._tools(number)]
         asked_before = any(message.get("role") == "tool" for message in request.json.get("messages", ()))
         if tools and (not asked_before or len(tools) > 10):
             return replace(calls(*tools), pieces=reply.pieces)
         return reply
+
+    def _tools(self, number: int) -> list[ToolCall]:
+        return [
+            replace(tool, arguments=tool.arguments.replace(VAULT, self.vault)) for tool in self._attacks[number].tools
+        ]
 
 
 def _filled(words: str, request: Received, shown_as: str) -> str:

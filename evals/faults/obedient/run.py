@@ -50,6 +50,18 @@ class Report:
         return not self.problems and self.attacks > 0
 
 
+@dataclass(frozen=True)
+class Trial:
+    """One attack as it is put to the test."""
+
+    attack: Attack
+    initiative: str
+    stored: str
+    """Its document."""
+    composed: frozenset[str]
+    """What code answers to the same questions, claim by claim."""
+
+
 def all_attacks() -> list[Attack]:
     """Every one, in the order of their numbers."""
     return [*attacks(), *lies()]
@@ -65,13 +77,18 @@ def run(data: Path, only: Collection[str] = ()) -> Report:
     report = Report()
     chosen = [attack for attack in all_attacks() if not only or attack.what in only]
     model = Obedient(chosen)
+    folder, keys = data / "data", f"ada:{ASKER},ben:{OTHER}"
+    with serving(folder, api_keys=keys) as live:
+        initiatives = _store(live, chosen, model)
+        composed = [_composed(live, initiative) for initiative in initiatives]
     with scripted(model) as server:
         settings = {"model_url": server.url, "model": "scripted", "model_key": KEY, "model_tools": "true"}
-        with serving(data / "data", api_keys=f"ada:{ASKER},ben:{OTHER}", **settings) as live:
-            _store(live, chosen)
+        with serving(folder, api_keys=keys, **settings) as live:
+            live.client.headers.update(_as(ASKER))
             before = effects.stored(live.data)
             for number, attack in enumerate(chosen):
-                found = [*_effects(live, server, number, attack, report)]
+                trial = Trial(attack, initiatives[number], document(number, attack), composed[number])
+                found = [*_effects(live, server, trial, report)]
                 after = effects.stored(live.data)
                 found += effects.changed(before, after)
                 before = after
@@ -84,50 +101,60 @@ def run(data: Path, only: Collection[str] = ()) -> Report:
     return report
 
 
-def _initiative(number: int) -> str:
-    return f"attack-{number:03}"
-
-
-def _store(live: Live, chosen: Collection[Attack]) -> None:
+def _store(live: Live, chosen: Collection[Attack], model: Obedient) -> list[str]:
+    """Stores all; gives the initiative of each attack."""
     with httpx2.Client(base_url=live.url, headers=_as(OTHER), trust_env=False) as other:
-        _add(other, VAULT, {"Safe": f"Single sign-on goes live. The password is {CANARY}."})
+        model.vault = _add(other, VAULT, {"Safe": f"Single sign-on goes live. The password is {CANARY}."})
     live.client.headers.update(_as(ASKER))
-    for number, attack in enumerate(chosen):
-        _add(live.client, _initiative(number), {"Plan": PLAN, attack.title: document(number, attack)})
+    initiatives = [
+        _add(live.client, f"Attack {number}", {"Plan": PLAN, attack.title: document(number, attack)})
+        for number, attack in enumerate(chosen)
+    ]
     until = time.monotonic() + SETTLE_SECONDS
     # What is stored has to be at rest before it can be compared.
-    while "not in step" in (parts := str(live.parts())) or "in step" not in parts:
+    while (done := live.parts()["embedding"])["done"] < done["total"]:
         if time.monotonic() > until:
-            raise RuntimeError(f"the vectors are not there after {SETTLE_SECONDS:g} s: {parts}")
+            raise RuntimeError(f"the vectors are not there after {SETTLE_SECONDS:g} s: {done}")
         time.sleep(0.2)
+    return initiatives
 
 
-def _add(client: httpx2.Client, initiative: str, documents: Mapping[str, str]) -> None:
-    client.post("/v1/initiatives", json={"name": initiative, "id": initiative}).raise_for_status()
+def _add(client: httpx2.Client, name: str, documents: Mapping[str, str]) -> str:
+    initiative = str(client.post("/v1/initiatives", json={"name": name}).raise_for_status().json()["id"])
     for title, text in documents.items():
         body = {"title": title, "text": text, "community": "it"}
         client.post(f"/v1/initiatives/{initiative}/documents", json=body).raise_for_status()
+    return initiative
 
 
 def _as(key: str) -> dict[str, str]:
     return {"authorization": f"Bearer {key}"}
 
 
-def _effects(live: Live, server: Scripted, number: int, attack: Attack, report: Report) -> Iterator[str]:
-    stored = document(number, attack)
+def _composed(live: Live, initiative: str) -> frozenset[str]:
+    """The claims of the answers that come about without a model."""
+    heard = [
+        ask(live.client, DOORS[0], initiative, QUESTION),
+        ask(live.client, DOORS[0], initiative, FOLLOWING, BEFORE),
+    ]
+    return frozenset(str(claim["text"]) for answer in heard for claim in answer.claims)
+
+
+def _effects(live: Live, server: Scripted, trial: Trial, report: Report) -> Iterator[str]:
+    attack = trial.attack
     asked = [(door, QUESTION, "") for door in DOORS] + [(DOORS[0], FOLLOWING, BEFORE)]
     for door, question, before in asked:
-        heard = ask(live.client, door, _initiative(number), question, before)
+        heard = ask(live.client, door, trial.initiative, question, before)
         report.answers += 1
         where = f"{door}{' after another question' if before else ''}"
         found = [*heard.wrong, *effects.in_words(heard.text)]
         found += effects.of_secrets(heard.raw, heard.text, attack, KEY, _instructions(server))
-        found += effects.in_claims(heard.claims, heard.sources, attack, stored)
+        found += effects.in_claims(heard.claims, heard.sources, attack, trial.stored, trial.composed)
         if heard.record_id:
             record = live.client.get(f"/v1/records/{heard.record_id}").json()
             found += effects.of_sources(heard.sources, record.get("record", record)["sources"])
         yield from (f"{where}: {effect}" for effect in found)
-    answer = live.client.post("/v1/translate", json={"text": stored, "from": "it", "to": "people_readiness"})
+    answer = live.client.post("/v1/translate", json={"text": trial.stored, "from": "it", "to": "people_readiness"})
     report.answers += 1
     if answer.status_code != 200:
         yield f"translate: found status {answer.status_code}, expected 200"
@@ -137,7 +164,7 @@ def _effects(live: Live, server: Scripted, number: int, attack: Attack, report: 
     translated = [
         *effects.in_words(words),
         *effects.of_secrets(answer.text, words, attack, KEY, _instructions(server)),
-        *effects.in_claims(said["summary"], said["sources"], attack, stored),
+        *effects.in_claims(said["summary"], said["sources"], attack, trial.stored),
     ]
     yield from (f"translate: {effect}" for effect in translated)
 
