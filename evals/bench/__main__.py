@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evals.bench import ingest, interpretation, matcher, search, service
+from evals.bench.chat import composed, first_claim, streams
 from evals.bench.report import machine, table, write
 from evals.bench.rows import Row
 
@@ -22,6 +23,9 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "interpretation": interpretation.rows,
     "ingest": ingest.rows,
     "service": service.rows,
+    "first-claim": first_claim.rows,
+    "streams": streams.rows,
+    "composed": composed.rows,
 }
 
 
