@@ -52,6 +52,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words by which a passage makes a plan depend on something; where a plan is asked for, they are evidence too."""
+_STAMP = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _WRITTEN = re.compile(
     r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|"
     r"prepared|minutes|"
@@ -210,7 +211,8 @@ class Gathering:
 
 def own_day(document: Document) -> dt.date | None:
     """The day that a document gives itself at its top or in its name: "Version 1.4, 1 March 2027"."""
-    named = [f for f in find_facts(re.sub(r"[_.]", " ", document.name), today=document.added_at.date()) if _is_day(f)]
+    spaced = _STAMP.sub(r" \1-\2-\3 ", document.name).replace("_", " ")
+    named = [f for f in find_facts(spaced, today=document.added_at.date()) if _is_day(f)]
     if named:
         return named[0].first
     seen = 0

@@ -140,7 +140,7 @@ def _in_turn(
     text = " ".join(text.split())[:_LONGEST]
     context = before.text if before else ""
     alone = _taken_apart(text, context, original, glossary, community, today, country)
-    if before is None or before.kind == "other" or not any(c.isalpha() for c in text):
+    if before is None or before.kind == "other" or not any(c.isalnum() for c in text):
         return alone
     chosen = _chosen(text, before, glossary)
     if chosen:

@@ -55,7 +55,7 @@ def plain(text: str) -> str:
     even = _WORD.sub(lambda m: _mended(m.group()), even)
     for pattern, instead in _SHORT_FORMS:
         even = pattern.sub(instead, even)
-    return even.strip()
+    return even.strip(" ?!.")
 
 
 @lru_cache(maxsize=4096)

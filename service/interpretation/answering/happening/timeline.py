@@ -58,8 +58,8 @@ _LIKE: dict[EventKind, frozenset[EventKind]] = {
 """Kinds by which one side's word may tell of the other's: who goes live gets access."""
 GENERIC = wording.stems(
     "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all "
-    "site sites people users user staff milestone project step scope affected plan from until first last monday tuesday "
-    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "site sites people users user staff milestone project step scope affected plan from until first last monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december new will goes takes place runs run"
 )
 _SAME_NAME = 0.5

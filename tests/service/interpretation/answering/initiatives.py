@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,9 @@ from service.interpretation.answering.question import understood
 SAMPLE = Path("service/sample")
 ID = "initiative"
 _ADDED = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+Texts = dict[str, str | tuple[Community, str]]
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Initiative:
 
 
 def made(
-    texts: dict[str, str | tuple[Community, str]],
+    texts: Texts,
     edition: Edition,
     today: dt.date,
     country: str | None = None,
@@ -104,8 +107,8 @@ def _initiative(documents: Sequence[Document], edition: Edition, today: dt.date,
     return Initiative(held, edition, today, country, gathering)
 
 
-def _listed(documents: Sequence[Document] | object) -> Iterator[Listed]:
-    for document in documents:  # type: ignore[attr-defined]
+def _listed(documents: Iterable[Document]) -> Iterator[Listed]:
+    for document in documents:
         yield Listed(
             **document.model_dump(include={"id", "initiative_id", "name", "title", "version", "sha256", "community"}),
             dated=document.dated,

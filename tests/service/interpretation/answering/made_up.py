@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from glossary.edition import Edition
-from tests.service.interpretation.answering.initiatives import Initiative, made
+from tests.service.interpretation.answering.initiatives import Initiative, Texts, made
 
-HOSPITAL = {
+HOSPITAL: Texts = {
     "ward-round-plan.md": (
         "it",
         """# Ward Round: IT plan
@@ -61,7 +61,7 @@ Minutes of 25 January 2027.
 """,
     ),
 }
-BANK = {
+BANK: Texts = {
     "branch-programme.md": (
         "it",
         """# Teller Desktop: branch programme
@@ -93,7 +93,7 @@ The mail to all 2,300 tellers is sent on 14 June 2027.
 """,
     ),
 }
-SCHOOL = {
+SCHOOL: Texts = {
     "gradebook.md": (
         "it",
         """# Gradebook rollout
