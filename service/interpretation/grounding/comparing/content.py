@@ -27,6 +27,8 @@ class Content:
     """Names that the source's own statement has, `c:id` for concepts."""
     hits: int
     """Words that are matched in the source's own words, not only around them."""
+    own_hits: int
+    """Those of them that are in the statement itself, not in the words that introduce its list."""
     at_home: bool
     """Whether it has one of the words by which this statement differs from the others of its sentence."""
     missing: tuple[Token, ...]
@@ -57,7 +59,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     concepts = source.concept_ids | around.concepts
     covered_by = [(s, e, ids) for s, e, ids in claim.concepts if concepts.intersection(ids)]
     matched: set[str] = set()
-    hits = total = 0
+    hits = own_hits = total = 0
     missing: list[Token] = []
     astray: list[Token] = []
     turned: list[tuple[Token, str]] = []
@@ -85,17 +87,19 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
                 turned.append((token, other))
             else:
                 hits += 1
+                own_hits += 1
             continue
         if token.empty:
             continue
         total += 1
         if own or token.name in known or token.name in around.lead:
             hits += token.name not in headers_only
+            own_hits += token.name not in headers_only and (own or token.name in known)
         elif by is not None or token.name in near or (token.name == _WEEKDAY and _WEEK.search(unit.text)) or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
             continue
         elif token.name in others:
             astray.append(token)
-        elif token.name in HAPPENS and not verbs and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
+        elif token.name in HAPPENS and (not verbs or unit.kind == "row") and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
             total -= 1
         else:
             missing.append(token)
@@ -104,7 +108,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     mine |= {f"c:{i}" for s, _, ids in source.concepts if s in starts for i in ids} if mine else set()
     home = len(unit.sentence.statements) == 1 or not mine or bool(mine & (claim.names | matched))
     home = home or bool(set(source.labels) & set(claim.labels))
-    return Content(total, frozenset(matched), hits, home, tuple(missing), tuple(astray), tuple(turned))
+    return Content(total, frozenset(matched), hits, own_hits, home, tuple(missing), tuple(astray), tuple(turned))
 
 
 def _first_verb(claim: Statement) -> int:

@@ -10,7 +10,7 @@ from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.tokens import Token, acts
+from service.interpretation.grounding.statements.tokens import Token
 from service.interpretation.grounding.statements.units import UnitRead
 
 Near = Callable[[Statement, UnitRead], float]
@@ -46,7 +46,7 @@ def judge(
     counts = [*values.times(claim, source, unit), *values.numbers(claim, source, unit), *values.labels(claim, source, unit), *values.other_numbers(claim, unit)]
     told = len(claim.moments) + len(claim.amounts) + len(claim.labels) + len(claim.clocks)
     right = told - len(dates) - len(counts)
-    weight = matched.overlap * max(matched.hits, 0.5) + 0.3 * right
+    weight = (matched.overlap * max(matched.hits, 0.5) + 0.3 * right) * (1.0 if matched.at_home else 0.5)
     flaws = [*dates, *counts]
     flaws += _content(claim, source, unit, matched, right, near)
     flaws += standings.denials(claim, source, unit, matched.matched)
@@ -66,9 +66,9 @@ def _content(
     missing = list(matched.missing)
     names = [t for t in missing if t.proper]
     flaws += [_missing(claim, t) for t in names]
-    rest = _unsaid(claim, source, [t for t in missing if not t.proper], matched)
+    rest = [t for t in missing if not t.proper]
     rivals = source.verbs - claim.names
-    if rest and near is not None and not names and matched.overlap >= _MOST:
+    if rest and near is not None and not names and matched.overlap >= _MOST and source.denies == claim.denies:
         least = _LIKE_WITH_RIVAL if rivals and any(t.name in claim.verbs for t in rest) else _LIKE
         if near(claim, unit) >= least:
             rest = []
@@ -82,22 +82,12 @@ def _content(
     own = [t for t in source.content if not t.empty]
     if not matched.at_home:
         flaws.append(Flaw("content", claim.text, unit.text))
-    if not matched.hits and own and (matched.total or len(own) > 1):
+    if not matched.own_hits and own and (matched.total or len(own) > 1):
         flaws.append(Flaw("content", claim.text, ""))
     if source.subject and matched.total and not source.subject & claim.names and not _subject_by_concept(claim, source):
         if matched.hits * 2 < matched.total:
             flaws.append(Flaw("content", claim.text, ""))
     return flaws
-
-
-def _unsaid(claim: Statement, source: Statement, missing: list[Token], matched: Content) -> list[Token]:
-    """Missing words that weigh: a verb does not where the source has no verb of its own in its place."""
-    if not missing or 2 * len(missing) > matched.total:
-        return missing
-    if source.verbs - claim.names:
-        return missing
-    order = [claim.tokens[i] for i in (*claim.shared, *claim.own)]
-    return [t for t in missing if t not in order or not acts(order, order.index(t))]
 
 
 def _missing(claim: Statement, token: Token) -> Flaw:

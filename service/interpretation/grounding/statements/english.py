@@ -12,7 +12,30 @@ from service.interpretation import wording
 from service.interpretation.reading import words
 
 _SAME = """
-start begin commence
+start begin began begun commence
+get got gotten
+give gave given
+mean meant
+take took taken
+go went gone
+come came
+make made
+say said
+see saw seen
+bring brought
+run ran
+hold held
+send sent
+leave left
+meet met
+build built
+find found
+know known knew
+write written wrote
+break broke broken
+spend spent
+teach taught
+think thought
 end finish conclude expire cease
 withdraw retire decommission remove discontinue abolish sunset switch_off turn_off shut_down phase_out take_away cut_off
 introduce launch deploy implement roll_out go_live switch_on turn_on bring_in put_in_place introduction deployment
@@ -21,10 +44,10 @@ bring_forward advance
 mandatory compulsory obligatory enforce require must enforcement mandate
 optional voluntary
 need depend necessary prerequisite rely
-tell inform notify announce communicate announcement
+tell told inform notify announce communicate announcement
 train training course workshop lesson
-buy purchase procure
-help assist support
+buy bought purchase procure
+help assist
 phone telephone smartphone mobile
 computer pc laptop notebook
 person people user employee staff colleague worker personnel workforce individual member
@@ -32,15 +55,15 @@ manager supervisor
 location site
 check verify review inspect
 fix repair solve resolve
-choose select pick
+choose chose chosen select pick
 sign log sign_in log_in sign_on log_on login
 mail email
 licence license
 allow permit permission
 forbid prohibit ban disallow
-increase raise rise grow growth
-decrease reduce lower fall drop reduction shrink
-keep retain remain stay continue unchanged untouched
+increase raise rise rose risen grow grew grown growth
+decrease reduce lower fall fell fallen drop reduction shrink shrank
+keep kept retain remain stay continue unchanged untouched
 replace substitute supersede swap replacement in_place_of instead_of
 move migrate transfer relocate migration relocation
 approve confirm agree accept sign_off approval confirmation
@@ -71,7 +94,7 @@ employer company organisation organization firm enterprise
 goal target aim objective
 task job
 issue problem difficulty trouble
-show display
+show shown display
 change alter modify
 create set_up build establish
 meeting session
@@ -90,7 +113,7 @@ west western
 east eastern
 north northern
 south southern
-pay pays payment
+pay pays paid payment
 twice two_times
 holiday vacation leave
 money budget funds
@@ -170,6 +193,8 @@ push pull
 hire dismiss
 agree disagree
 opt_in opt_out
+day_shift night_shift
+early_shift late_shift
 log_in log_out
 sign_in sign_out
 scale_up scale_down
@@ -180,7 +205,7 @@ time week month year today work say state mention note accord according document
 available access_to able use make get receive give person thing something someone part order currently already still
 now then also just very well really actually simply please soon later next new newly current existing certain various
 several so far apart number amount total overall respective respectively corresponding concern involve relate relevant
-regard regarding via through across within per plus etc eg ie namely follow following way case fact point kind type
+regard regarding even ever yet else again quite almost nearly mainly generally typically usually via through across within per plus etc eg ie namely follow following way case fact point kind type
 information detail described describe listed list shown mean means purpose point like see need-to want-to lot period
 moment read spend belong cover reach serve put bring hold held carry lie find offer count carry face run running last lasts lasting exactly precisely only explicitly clearly specifically
 originally good although though because whether anybody anything unless whenever together
@@ -188,7 +213,10 @@ longer shorter sooner towards toward slide page table row column section heading
 entire whole every everybody everyone nobody nothing none someone somebody something often sometimes usually
 therefore however moreover furthermore additionally instead thus hence hour hours known called named
 """.replace("-", "_")
-_HAPPENS = "start introduce give receive available affect include happen get use open bring run provide"
+_HAPPENS = (
+    "start introduce give receive available affect include happen get use open bring run provide conduct arrange organize "
+    "deliver arrive apply staff name call set send attend join cover reach belong serve concern follow lie sit stand"
+)
 """What a table leaves out: "Wave 1 | 12 April | offices" says that wave 1 starts then."""
 _PERSONS = (
     "person people user employee staff colleague worker personnel workforce individual member everyone everybody "

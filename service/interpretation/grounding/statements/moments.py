@@ -47,7 +47,7 @@ _ONLY_WEEKDAY = re.compile(
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(
-    r"(?<![\d.:,/-])(?:(?P<h>[01]?\d|2[0-4])(?P<sep>[:.h])(?P<m>[0-5]\d)(?![\d%]|\.\d|,\d)(?: ?(?P<ap>[ap])\.?m\b\.?)?"
+    r"(?<![\d.:,/])(?<![A-Za-z]-)(?:(?P<h>[01]?\d|2[0-4])(?P<sep>[:.h])(?P<m>[0-5]\d)(?![\d%]|\.\d|,\d)(?: ?(?P<ap>[ap])\.?m\b\.?)?"
     r"|(?P<h2>1[0-2]|[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>[1-9]|1\d|2[0-3]) o'clock|\b(?P<noon>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
@@ -73,8 +73,8 @@ class Moment:
     """Whether it is told from one day to another, rather than as a month or week."""
     weekday: bool = False
     """Whether only a day of the week is named."""
-    wrong_weekday: bool = False
-    """Whether the day of the week it names is not that day's."""
+    named: int = -1
+    """The day of the week that is named beside the date, 0 for Monday; -1 for none."""
 
     @property
     def spans(self) -> bool:
@@ -120,7 +120,6 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
         elif re.search(r"\bbetween\s+$", before):
             role = "from"
         day = _WEEKDAY.search(fact.text)
-        wrong = bool(day and fact.first and fact.first == fact.last and _DAYS[fact.first.weekday()] != day[1].lower())
         found.append(
             Moment(
                 fact.text,
@@ -134,7 +133,7 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
                 "year" not in fact.note and "counted" not in fact.note and "month is inferred" not in fact.note,
                 period,
                 _ONLY_WEEKDAY.fullmatch(fact.text.strip()) is not None,
-                wrong,
+                _DAYS.index(day[1].lower()) if day and fact.unit == "day" else -1,
             )
         )
     return tuple(found)
@@ -175,7 +174,9 @@ def bears_out(source: Moment, claim: Moment, *, starts: bool = False, ends: bool
     """
     if claim.first is None or claim.last is None or source.first is None or source.last is None:
         return claim.text.lower() == source.text.lower()
-    if source.dead != claim.dead or claim.wrong_weekday or (source.about and not claim.about):
+    if source.dead != claim.dead or (source.about and not claim.about):
+        return False
+    if claim.named >= 0 and not claim.spans and not source.spans and source.first.weekday() != claim.named:
         return False
     role = claim.role
     if role == "on" and (starts or ends) and source.spans:

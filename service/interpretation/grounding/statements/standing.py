@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.interpretation.grounding.statements.tokens import Token, is_verb
+from service.interpretation.grounding.statements.tokens import Token, is_verb, may_act
 from service.interpretation.reading.words import plain
 
 _NOT = frozenset("not never cannot neither nor no nobody none nothing nowhere without hardly barely scarcely".split())
@@ -134,7 +134,7 @@ def _flip(tokens: Sequence[Token], flags: list[bool], start: int, *, subject: bo
             return
         if word in ("and", "or") and any(is_verb(t) for t in tokens[at + 1 : at + 3]) and word == "and":
             return
-        if is_verb(tokens[at]):
+        if may_act(tokens[at]):
             verbs += 1
             if short:
                 return

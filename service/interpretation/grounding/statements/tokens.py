@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.interpretation.grounding.statements.english import EMPTY, PHRASAL_FIRST, canon, stem
 from service.interpretation.reading import words
@@ -22,7 +22,7 @@ _NO_NAMES = frozenset(
 )
 _PLAIN_VERBS = frozenset("need keep make take say tell ask show help stay remain hold include contain want know use".split())
 _VERB_FORMS = ("third", "past", "participle")
-_LEADS = words.SHALL | words.PERHAPS | frozenset("to not do does did they we you it he she who which that never also".split())
+_LEADS = words.SHALL | words.PERHAPS | frozenset("not do does did they we you it he she who which that never also".split())
 _OBJECTS = words.DETERMINERS | frozenset("them it us you him her".split())
 MARKS = frozenset(";:,?!()|–—-")
 
@@ -68,6 +68,10 @@ def read(text: str) -> tuple[Token, ...]:
         for word, written, start in pieces:
             found.append(_token(word, written, start, first))
             first = False
+    for at, token in enumerate(found[:-1]):
+        after = found[at + 1]
+        if token.opens and token.name and not token.proper and after.proper and text[token.end : after.start] == " ":
+            found[at] = replace(token, proper=True)
     return tuple(_joined(found))
 
 
@@ -82,6 +86,11 @@ def is_verb(token: Token) -> bool:
     return len(word) > 4 and word.endswith("ed") and not token.proper
 
 
+def may_act(token: Token) -> bool:
+    """Whether a word is a verb or is one more often than not."""
+    return is_verb(token) or token.word in _PLAIN_VERBS
+
+
 def acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at a place is used as a verb, as far as its form and its neighbours tell."""
     token = tokens[at]
@@ -93,12 +102,11 @@ def acts(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1].word if at else ""
     behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if before in _LEADS or (before.endswith("ly") and len(before) > 4):
+    if before in _LEADS:
         return True
     if token.word.endswith("ing"):
         return before in words.IS | words.WAS or behind in _OBJECTS
-    ended = not behind or behind in _OBJECTS or behind in words.PREPOSITIONS
-    return ended and at > 0 and bool(tokens[at - 1].name) and token.word.endswith("s") != before.endswith("s")
+    return before == "to" and (token.word in WORDS or behind in _OBJECTS)
 
 
 def _pieces(word: str, raw: str, start: int) -> list[tuple[str, str, int]]:
