@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.matcher import Matcher
@@ -37,6 +37,16 @@ class Near:
     """How many words of the subject it has, apart from plain ones such as "people"."""
 
 
+@dataclass(frozen=True)
+class _Index:
+    """Units, and for each word the numbers of those that have it."""
+
+    units: Sequence[Unit]
+    own: dict[str, list[int]]
+    above: dict[str, list[int]]
+    """Those that only stand under it."""
+
+
 class Subjects:
     """Reads what units speak of, each once; for the time of checking one text."""
 
@@ -45,6 +55,7 @@ class Subjects:
         self._matcher = matcher
         self._read: dict[Unit, tuple[frozenset[str], frozenset[str]]] = {}
         self._apart: dict[Unit, Shown] = {}
+        self._last: tuple[tuple[Shown, ...], _Index] | None = None
 
     def near(self, text: str, before: str, sources: Iterable[Shown]) -> list[Near]:
         """Units that have something of a text's subject, nearest first, newer documents first among equals.
@@ -54,21 +65,21 @@ class Subjects:
             before: the sentence before it, where it refers to that; else empty.
             sources: whose units are compared; entries of the glossary speak of no event and are left out.
         """
-        units = [unit for shown in sources if not shown.concept for unit in shown.units]
-        held = Counter(term for unit in units for term in self._terms(unit)[0])
+        index = self._index(tuple(shown for shown in sources if not shown.concept))
         proper = {t.name for t in tokens.read(text) if t.proper}
-        weights = {
-            term: math.log(1 + len(units) / (1 + held[term])) * _counts(term, proper)
-            for term in self._of(text) | (self._of(before) if before else frozenset())
-        }
-        whole = sum(weights.values())
-        found = []
-        for unit in units:
-            own, above = self._terms(unit)
-            has = sum(weight * (term in own or _CONTEXT * (term in above)) for term, weight in weights.items())
-            if has and unit.sentence.kind != "heading" and not HEADER.match(unit.text):
-                things = sum(not term.startswith(_PLAIN) for term in weights if term in own or term in above)
-                found.append(Near(unit, has / whole, things))
+        subject = self._of(text) | (self._of(before) if before else frozenset())
+        whole = 0.0
+        share: dict[int, float] = {}
+        things: Counter[int] = Counter()
+        for term in subject:
+            own, above = index.own.get(term, ()), index.above.get(term, ())
+            weight = math.log(1 + len(index.units) / (1 + len(own))) * _counts(term, proper)
+            whole += weight
+            for held, counts in ((own, 1.0), (above, _CONTEXT)):
+                for number in held:
+                    share[number] = share.get(number, 0.0) + weight * counts
+                    things[number] += not term.startswith(_PLAIN)
+        found = [Near(index.units[n], has / whole, things[n]) for n, has in sorted(share.items())]
         return sorted(found, key=lambda near: (-near.share, -day(near.unit.shown).toordinal()))
 
     def alone(self, unit: Unit) -> Shown:
@@ -76,6 +87,21 @@ class Subjects:
         if unit not in self._apart:
             self._apart[unit] = _alone(unit)
         return self._apart[unit]
+
+    def _index(self, sources: tuple[Shown, ...]) -> _Index:
+        """Which units of these sources have which words; the last answer is kept: all of a small initiative."""
+        if self._last is None or self._last[0] != sources:
+            said = (unit for shown in sources for unit in shown.units if unit.sentence.kind != "heading")
+            units = [unit for unit in said if not HEADER.match(unit.text)]
+            index = _Index(units, {}, {})
+            for number, unit in enumerate(units):
+                own, above = self._terms(unit)
+                for term in own:
+                    index.own.setdefault(term, []).append(number)
+                for term in above - own:
+                    index.above.setdefault(term, []).append(number)
+            self._last = sources, index
+        return self._last[1]
 
     def _terms(self, unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
         """What a unit speaks of, in its own words and in what it stands under."""

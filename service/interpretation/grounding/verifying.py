@@ -96,10 +96,15 @@ class _Check:
     glossary: Edition
     today: dt.date
     similar: Similar | None
-    subjects: Subjects = field(init=False)
+    subjects: Subjects
+    entries: dict[str, Shown] = field(default_factory=dict)
+    """Those of the glossary that were asked for, by concept: each is read once."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "subjects", Subjects(self.glossary.matcher))
+    def entry(self, concept: str) -> Shown:
+        """A concept of the glossary as a source."""
+        if concept not in self.entries:
+            self.entries[concept] = shown_concept(self.glossary.catalog.current(concept), self.glossary, self.today)
+        return self.entries[concept]
 
 
 def verify(
@@ -126,7 +131,7 @@ def verify(
     Returns:
         The sentences, items and rows in order, each with what was found; the sources that the findings name.
     """
-    check = _Check(find, glossary, today, similar)
+    check = _Check(find, glossary, today, similar, Subjects(glossary.matcher))
     claims: list[VerifiedClaim] = []
     named: dict[str, Shown] = {}
     for said in cutting.cut(shown_input(title, text, blocks, glossary, today)):
@@ -205,9 +210,7 @@ class _Looked:
 
     def in_the_glossary(self) -> Grounded | None:
         """What an entry of the glossary bears out; None if none does."""
-        glossary = self._check.glossary
-        found = [glossary.catalog.get(i) for i in sorted(self._said.unit.concepts)[:_CONCEPTS]]
-        entries = [shown_concept(c, glossary, self._check.today) for c in found if c is not None]
+        entries = [self._check.entry(concept) for concept in sorted(self._said.unit.concepts)[:_CONCEPTS]]
         self._sources |= {one.id: one for one in entries}
         return next((g for g in (self._ground([one]) for one in entries) if g.stands), None)
 

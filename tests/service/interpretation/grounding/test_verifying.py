@@ -235,7 +235,7 @@ def test_no_right_statement_of_the_mail_is_called_contradicted(mail: list[Verifi
 
 def test_most_right_statements_of_the_mail_are_borne_out(mail: list[VerifiedClaim]) -> None:
     agreeing = [case for case in RIGHT if found(mail, case["begins"]).finding == "agrees"]
-    assert len(agreeing) >= len(RIGHT) - 3
+    assert len(agreeing) >= 10
 
 
 def test_the_rest_of_the_mail_states_nothing(mail: list[VerifiedClaim]) -> None:
