@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Community = Literal["it", "people_readiness", "hr", "operations", "business"]
 Form = Literal["yaml", "json", "ttl", "rdfxml", "jsonld", "tbx", "csv"]
 Json = Annotated[bool, typer.Option("--json", help="Print what the HTTP API returns.")]
+Asker = Annotated[Community | None, typer.Option("--community", help="Who asks; else People Readiness.")]
 InitiativeId = Annotated[str | None, typer.Option("--initiative", metavar="ID", help="An initiative's id.")]
 
 app = typer.Typer(
@@ -35,10 +36,12 @@ glossary = typer.Typer(no_args_is_help=True, help="The glossary: match, show, li
 records = typer.Typer(no_args_is_help=True, help="What was answered on which grounds: show, verify.")
 initiatives = typer.Typer(no_args_is_help=True, help="Initiatives: list.")
 documents = typer.Typer(no_args_is_help=True, help="Documents of an initiative: list.")
+conversations = typer.Typer(no_args_is_help=True, help="What was asked and answered before: list.")
 app.add_typer(glossary, name="glossary")
 app.add_typer(records, name="records")
 app.add_typer(initiatives, name="initiatives")
 app.add_typer(documents, name="documents")
+app.add_typer(conversations, name="conversations")
 
 
 @app.callback()
@@ -118,25 +121,9 @@ def translate(
     as_json: Json = False,
 ) -> None:
     """Interprets a document or text of one community for another."""
-    given = {"from": from_, "to": to, "initiative_id": initiative}
-    asked: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    if path == "-":
-        sent = {"json": asked | {"text": _standard_input()}}
-    elif os.path.isfile(path):
-        sent = {"data": asked, "files": {"file": (Path(path).name, _content(Path(path)))}}
-    elif path.startswith("d_") and not os.path.exists(path):
-        sent = {"json": asked | {"document_id": path}}
-    else:
-        raise typer.BadParameter(f"{path[:80]}: found no such file; expected a file, -, or a document's id")
+    sent = _handed_in(path, _given({"from": from_, "to": to, "initiative_id": initiative}), stored=True)
     content = _call(context, "POST", "/v1/translate", **sent)
-    if as_json:
-        _print(content)
-        return
-    from service.interpretation.nouns import Interpretation
-    from service.terminal.interpretation import interpretation
-    from service.terminal.printing import show
-
-    show(interpretation(Interpretation.model_validate_json(content), everything=everything))
+    _answer("interpretation", content, as_json, everything)
 
 
 @app.command()
@@ -150,6 +137,47 @@ def search(
     """Finds passages, by words and by meaning."""
     asked = {"query": query, "k": k} | ({"initiative_ids": initiative} if initiative else {})
     _answer("results", _call(context, "POST", "/v1/search", json=asked), as_json)
+
+
+@app.command()
+def ask(
+    context: typer.Context, question: str, initiative: InitiativeId = None, by: Asker = None, as_json: Json = False
+) -> None:
+    """Answers a question, each claim with its sources."""
+    about = _given({"initiative_id": initiative, "community": by})
+    asked = about | {"messages": [{"role": "user", "content": question}]}
+    _answer("answer", _call(context, "POST", "/v1/chat", json=asked), as_json)
+
+
+@app.command()
+def chat(context: typer.Context, initiative: InitiativeId = None, by: Asker = None) -> None:
+    """Answers one question after the other, typed or piped in; /help says what else there is."""
+    from service.terminal import chatting
+    from service.terminal.printing import console
+
+    with _failing():
+        answered = chatting.chat(_reach(context), initiative, by, console())
+    if not answered:
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH|-", help="A file, or - for standard input.")],
+    initiative: InitiativeId = None,
+    as_json: Json = False,
+) -> None:
+    """Checks a text, claim by claim, against the sources."""
+    sent = _handed_in(path, _given({"initiative_id": initiative}))
+    _answer("verification", _call(context, "POST", "/v1/verify", **sent), as_json)
+
+
+@conversations.command("list")
+def conversations_list(context: typer.Context, initiative: InitiativeId = None, as_json: Json = False) -> None:
+    """Lists your conversations, the newest first."""
+    asked = _given({"initiative_id": initiative})
+    _answer("conversations", _call(context, "GET", "/v1/conversations", params=asked), as_json)
 
 
 @glossary.command("match")
@@ -314,22 +342,39 @@ def _fail(message: str) -> None:
     raise typer.Exit(1)
 
 
-def _answer(kind: str, content: bytes, as_json: bool, *more: str) -> None:
-    """Prints an answer of the API, as it is or as `service.terminal.lists` sets it."""
+def _answer(kind: str, content: bytes, as_json: bool, *more: Any) -> None:
+    """Prints what the API returned, as it is or as `answers` or `lists` of `service.terminal` set it."""
     if as_json:
         _print(content)
         return
     import json
 
-    from service.terminal import lists
+    from service.terminal import answers, lists
     from service.terminal.printing import show
 
-    show(getattr(lists, kind)(json.loads(content), *more))
+    setting = getattr(answers, kind, None) or getattr(lists, kind)
+    show(setting(json.loads(content), *more))
 
 
 def _print(content: bytes) -> None:
     sys.stdout.buffer.write(content.rstrip(b"\n") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _handed_in(path: str, asked: dict[str, Any], *, stored: bool = False) -> dict[str, Any]:
+    """What is sent of a file, of standard input or, where `stored` ones are taken, of a document by its id."""
+    if path == "-":
+        return {"json": asked | {"text": _standard_input()}}
+    if os.path.isfile(path):
+        return {"data": asked, "files": {"file": (Path(path).name, _content(Path(path)))}}
+    if stored and path.startswith("d_") and not os.path.exists(path):
+        return {"json": asked | {"document_id": path}}
+    expected = "a file, -, or a document's id" if stored else "a file, or - for standard input"
+    raise typer.BadParameter(f"{path[:80]}: found no such file; expected {expected}")
 
 
 def _standard_input() -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from service.workflows import Parts
 
 PATIENCE = httpx2.Timeout(600.0, connect=10.0)
 """Seconds: a large file may take its time, a server that is not there may not."""
+_Message = MutableMapping[str, Any]
 Done = TypeVar("Done")
 
 
@@ -63,16 +64,113 @@ class Api:
             raise Failed(complaint(response))
         return response
 
+    @asynccontextmanager
+    async def streamed(self, path: str, **sent: Any) -> AsyncIterator[AsyncIterator[tuple[str, Any]]]:
+        """The server-sent events of an answer as they come, each as its name and what its JSON holds.
+
+        Raises:
+            Failed: it was refused, or the server does not answer or breaks off.
+        """
+        headers = {"Accept": "text/event-stream"}
+        with self._failing():
+            async with self._client.stream("POST", path, headers=headers, **sent) as response:
+                if response.is_error:
+                    await response.aread()
+                    raise Failed(complaint(response))
+                yield _events(response.aiter_lines())
+
     async def ask(self, method: str, path: str, **sent: Any) -> httpx2.Response:
         """The answer to a request, refused or not."""
-        try:
+        with self._failing():
             return await self._client.request(method, path, **sent)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
         except httpx2.TimeoutException as exc:
             raise Failed(f"{self._client.base_url}: no answer in time; check that it is up, and try again") from exc
         except (httpx2.HTTPError, httpx2.InvalidURL) as exc:
             raise Failed(
                 f"{self._client.base_url}: cannot be reached ({exc}); check the address, and that the service is up"
             ) from exc
+
+
+async def _events(lines: AsyncIterator[str]) -> AsyncIterator[tuple[str, Any]]:
+    name = ""
+    async for line in lines:
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield name, json.loads(line.removeprefix("data: "))
+
+
+class _AsItComes(httpx2.AsyncBaseTransport):
+    """Requests to an app in this process, whose answers are given piece by piece.
+
+    The library's own transport gives an answer only when it is complete.
+    """
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        body = await request.aread()
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": request.method,
+            "headers": [(name.lower(), value) for name, value in request.headers.raw],
+            "scheme": request.url.scheme,
+            "path": request.url.path,
+            "raw_path": request.url.raw_path.split(b"?")[0],
+            "query_string": request.url.query,
+            "server": (request.url.host, request.url.port),
+            "client": ("127.0.0.1", 0),
+            "root_path": "",
+        }
+        answer = _Answer()
+        waiting: Iterator[_Message] = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def receive() -> _Message:
+            message = next(waiting, None)
+            if message is None:
+                await answer.unwanted.wait()
+            return message or {"type": "http.disconnect"}
+
+        async def serve() -> None:
+            try:
+                await self._app(scope, receive, answer.sent.put)
+            finally:
+                answer.sent.put_nowait(None)
+
+        answer.serving = asyncio.create_task(serve())
+        head = await answer.sent.get()
+        if head is None:
+            await answer.aclose()
+            raise httpx2.RemoteProtocolError("the service gave no answer")
+        return httpx2.Response(head["status"], headers=head["headers"], stream=answer)
+
+
+class _Answer(httpx2.AsyncByteStream):
+    """The body of an answer of this process; closed before its end, it is told that nobody wants the rest."""
+
+    def __init__(self) -> None:
+        self.sent: asyncio.Queue[_Message | None] = asyncio.Queue()
+        self.unwanted = asyncio.Event()
+        self.serving: asyncio.Task[None] | None = None
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while (message := await self.sent.get()) is not None:
+            yield message.get("body", b"")
+
+    async def aclose(self) -> None:
+        self.unwanted.set()
+        if self.serving is not None:
+            # What went wrong has been told as a status; the app raises it again for whoever serves it.
+            with suppress(Exception):
+                await self.serving
 
 
 def complaint(response: httpx2.Response) -> str:
@@ -104,7 +202,7 @@ def settings_of(reach: Reach) -> Settings:
 async def inside(parts: Parts) -> AsyncIterator[Api]:
     """The API over parts of this process. Whoever holds the data folder needs no key to it."""
     unlocked = replace(parts, settings=parts.settings.model_copy(update={"api_keys": None}))
-    transport = httpx2.ASGITransport(app=create(unlocked), raise_app_exceptions=False)
+    transport = _AsItComes(create(unlocked))
     async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1", timeout=PATIENCE) as client:
         yield Api(client)
 

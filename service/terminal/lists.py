@@ -56,6 +56,17 @@ def documents(found: Json) -> RenderableType:
     return table
 
 
+def conversations(found: Json) -> RenderableType:
+    """Conversations, the newest first."""
+    if not found["conversations"]:
+        return Text("There are no conversations yet: crosswalk chat begins one.")
+    table = _table("LAST AT", "INITIATIVE", "FIRST QUESTION", "ID")
+    for each in found["conversations"]:
+        last = each["last_at"][:16].replace("T", " ")
+        table.add_row(last, each["initiative_id"] or "—", shortened(each["title"], 60), each["id"])
+    return table
+
+
 def matches(found: Json, text: str) -> RenderableType:
     """Where a text uses the glossary's labels."""
     if not found["mentions"]:
@@ -150,5 +161,5 @@ def _why(reason: Json) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("ID", "MADE AT", "KIND", "FROM"))
+        table.add_column(column, overflow="fold", no_wrap=column in ("ID", "MADE AT", "LAST AT", "KIND", "FROM"))
     return table

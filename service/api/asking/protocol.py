@@ -10,6 +10,7 @@ from typing import Any
 from retrieval.database.rows import storable_text
 from service.errors import BadRequest, NotServed
 from service.interpretation.answering.nouns import Turn
+from service.interpretation.answering.references import place
 from service.interpretation.nouns import Source
 
 MODEL = "crosswalk"
@@ -114,10 +115,7 @@ def footnotes(sources: Sequence[Source]) -> str:
     """The sources under their numbers; empty without any."""
     if not sources:
         return ""
-    lines = (
-        f"- [{number}] {inert(' '.join(f'{one.title}{_place(one)}'.split()))}" for number, one in enumerate(sources, 1)
-    )
-    return _FOOTNOTES + "\n".join(lines)
+    return _FOOTNOTES + "\n".join(f"- [{number}] {_named(one)}" for number, one in enumerate(sources, 1))
 
 
 class Cut:
@@ -230,10 +228,9 @@ def _stops(stop: Any) -> tuple[str, ...]:
     return tuple(each for each in stops if each)
 
 
-def _place(source: Source) -> str:
-    if source.kind != "passage":
-        return ""
-    return f" › {source.where} (version {source.version})" if source.where else f" (version {source.version})"
+def _named(source: Source) -> str:
+    version = f" (version {source.version})" if source.version is not None else ""
+    return inert(" ".join(place(source).split())) + version
 
 
 def _kind(value: object) -> str:

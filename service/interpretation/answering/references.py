@@ -33,3 +33,9 @@ class References:
 def running_text(claims: Sequence[Claim], references: References) -> str:
     """The claims, one a line, with the numbers of their sources."""
     return "\n".join(references.marked(claim) for claim in claims)
+
+
+def place(source: Source) -> str:
+    """Where a source stands: its title and, of a passage, the headings above it, each said once."""
+    above = source.where.split(" › ") if source.kind == "passage" and source.where else []
+    return " › ".join(dict.fromkeys([source.title, *above]))
