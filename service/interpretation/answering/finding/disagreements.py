@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -205,6 +206,7 @@ def _same(one: Unit, other: Unit, kind: EventKind, systems: frozenset[str]) -> b
     return len(a & b) >= _SAME * min(len(a), len(b)) and min(len(a), len(b)) > 1
 
 
+@lru_cache(maxsize=10_000)
 def _content(text: str) -> frozenset[str]:
     return wording.stems(text.replace("-", " ")) - _PLANNING
 

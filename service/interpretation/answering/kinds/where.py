@@ -34,12 +34,14 @@ def place(unit: Unit, following: Unit | None = None) -> str:
     """`In the security note of 8 March 2027, under “5 Exceptions”, page 1: “…”`."""
     at = telling.placed(unit)
     by = telling.said_by(unit.shown)
-    words = " ".join(quote(one) for one in (unit, following) if one is not None)
-    return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: “{words}”"
+    words = " ".join(quoted(one) for one in (unit, following) if one is not None).replace("” “", " ")
+    return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: {words}"
 
 
-def quote(unit: Unit) -> str:
-    """Its words as they stand there, on one line; a row's cells by comma."""
-    if unit.cells:
+def quoted(unit: Unit) -> str:
+    """Its very words in quotation marks; without these where they are told in another order, as a row's cells are."""
+    words = " ".join(unit.text.split())
+    if unit.cells or wording.plain(unit.text) != words:
         return telling.bare(unit)
-    return telling.shortened(wording.plain(unit.text))
+    cut = telling.shortened(words)
+    return f"“{words}”" if cut == words else f"“{cut.removesuffix(' …')}” …"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
+from service.interpretation.answering.kinds import where
 from tests.service.interpretation.answering.kinds.asking import (
     BANK,
     HOSPITAL,
     SCHOOL,
     Written,
     asked,
+    evidence,
     telling,
     texts,
 )
@@ -105,7 +108,16 @@ def test_the_page_of_a_table_row_is_not_lost_and_the_row_reads_as_words() -> Non
     answer = asked("Where does it say when phase 2 is?", "where", HOSPITAL)
 
     assert "Phase 2 – from: 10 May 2027; wards: internal medicine, 190 nurses" in answer.claims[0].text
-    assert not any("|" in text for text in texts(answer))
+    assert not any("|" in text or "“Phase" in text for text in texts(answer))
+
+
+def test_what_stands_in_quotation_marks_stands_so_in_the_document() -> None:
+    gathered = evidence("Where do the documents mention Mediro?", "where", HOSPITAL)
+    written = " ".join(" ".join(shown.text.split()) for shown in gathered.passages)
+
+    quotes = [quote for text in texts(where.compose(gathered)) for quote in re.findall(r": “([^”]+)”", text)]
+    assert quotes
+    assert all(quote in written for quote in quotes)
 
 
 @pytest.mark.parametrize("matter", ["laptops", "the loan agreement", "Kolibri"])
