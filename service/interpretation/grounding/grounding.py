@@ -111,8 +111,10 @@ def _borne_out(
     for statement in sentence.statements:
         if not (statement.content or statement.moments or statement.amounts or statement.labels):
             continue
-        relations = sentence.relations if len(sentence.statements) == 1 else tuple(
-            r for r in sentence.relations if r.first & statement.names and r.second & statement.names
+        relations = (
+            sentence.relations
+            if len(sentence.statements) == 1
+            else tuple(r for r in sentence.relations if r.first & statement.names and r.second & statement.names)
         )
         best = _best(statement, relations, candidates, notes, None)
         if not best.verdict.stands and similar is not None and _open(best.verdict):
@@ -136,7 +138,10 @@ def _best(
     names = statement.names
     concepts = statement.concept_ids
     ranked = sorted(
-        ((len(names & unit.names) + len(concepts & unit.concepts) + _same_values(statement, unit), n) for n, (_, unit) in enumerate(candidates)),
+        (
+            (len(names & unit.names) + len(concepts & unit.concepts) + _same_values(statement, unit), n)
+            for n, (_, unit) in enumerate(candidates)
+        ),
         key=lambda pair: (-pair[0], pair[1]),
     )[:_CANDIDATES]
     best: _Held | None = None
@@ -173,9 +178,7 @@ def _near(similar: Similar) -> Near:
     return near
 
 
-def _contradicted(
-    sentences: Sequence[Sentence], notes: Sequence[tuple[Claim, UnitRead]]
-) -> tuple[Flaw, ...]:
+def _contradicted(sentences: Sequence[Sentence], notes: Sequence[tuple[Claim, UnitRead]]) -> tuple[Flaw, ...]:
     """What code worked out otherwise: the same words, with another number, date or sign."""
     for sentence in sentences:
         for statement in sentence.statements:

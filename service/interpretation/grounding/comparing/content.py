@@ -77,7 +77,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             mine = source.concept_ids.intersection(by)
             matched.update(f"c:{i}" for i in mine)
             own = own or bool(mine)
-        if (token.empty and token.name not in PERSONS) or token.word in open_words:
+        if (token.empty and token.name not in PERSONS) or token.word in open_words or token.word == "instead":
             continue
         against = OPPOSITES.get(token.name)
         other = _opposite(token, against, claim, source) if against and token.name not in source.own_names else None
@@ -95,11 +95,21 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
         if own or token.name in known or token.name in around.lead:
             hits += token.name not in headers_only
             own_hits += token.name not in headers_only and (own or token.name in known)
-        elif by is not None or token.name in near or (token.name == _WEEKDAY and _WEEK.search(unit.text)) or (token.name in before and token.start < subject_ends) or _spelt(token, words, at, source, unit):
+        elif (
+            by is not None
+            or token.name in near
+            or (token.name == _WEEKDAY and _WEEK.search(unit.text))
+            or (token.name in before and token.start < subject_ends)
+            or _spelt(token, words, at, source, unit)
+        ):
             continue
         elif token.name in others:
             astray.append(token)
-        elif token.name in HAPPENS and (not verbs or unit.kind == "row") and not _QUIET & (source.names | {n for n in near if n in _QUIET}):
+        elif (
+            token.name in HAPPENS
+            and (not source.acts or unit.kind == "row")
+            and not _QUIET & (source.names | {n for n in near if n in _QUIET})
+        ):
             total -= 1
         else:
             missing.append(token)

@@ -15,11 +15,14 @@ from service.interpretation.grounding.statements.units import UnitRead
 
 Near = Callable[[Statement, UnitRead], float]
 """The cosine of a statement and a unit."""
-_LIKE = 0.75
-_LIKE_WITH_RIVAL = 0.85
+_LIKE = 0.68
+_LIKE_WITH_RIVAL = 0.8
 """Cosines from which a word may be missing: where the source has a verb of its own for it, it takes more."""
-_MOST = 0.65
+_MOST = 0.6
 """The share of words that must be there all the same."""
+
+
+_PLACING = frozenset("in at for to by from with of on into per among between without".split())
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,12 @@ def judge(
     """Hold a statement of a claim against one of a unit."""
     matched = content(claim, source, unit)
     dates = values.dates(claim, source, unit)
-    counts = [*values.times(claim, source, unit), *values.numbers(claim, source, unit), *values.labels(claim, source, unit), *values.other_numbers(claim, unit)]
+    counts = [
+        *values.times(claim, source, unit),
+        *values.numbers(claim, source, unit),
+        *values.labels(claim, source, unit),
+        *values.other_numbers(claim, unit),
+    ]
     told = len(claim.moments) + len(claim.amounts) + len(claim.labels) + len(claim.clocks)
     right = told - len(dates) - len(counts)
     weight = (matched.overlap * max(matched.hits, 0.5) + 0.3 * right) * (1.0 if matched.at_home else 0.5)
@@ -63,23 +71,30 @@ def _content(
 ) -> list[Flaw]:
     flaws = [Flaw("negation", token.word, other) for token, other in matched.turned]
     flaws += [_missing(claim, token) for token in matched.astray]
+    own = [t for t in source.content if not t.empty]
     missing = list(matched.missing)
     names = [t for t in missing if t.proper]
     flaws += [_missing(claim, t) for t in names]
     rest = [t for t in missing if not t.proper]
-    rivals = source.verbs - claim.names
-    if rest and near is not None and not names and matched.overlap >= _MOST and source.denies == claim.denies:
-        least = _LIKE_WITH_RIVAL if rivals and any(t.name in claim.verbs for t in rest) else _LIKE
-        if near(claim, unit) >= least:
-            rest = []
+    strange = (
+        unit.kind != "row"
+        and claim.acts
+        and bool(source.verbs)
+        and not source.verbs & (claim.names | matched.matched)
+        and not _same_concept(claim, source)
+    )
+    open_ = (bool(rest) or strange) and not names and matched.overlap >= _MOST and source.denies == claim.denies
+    if open_ and near is not None and not _placed(claim, rest):
+        rivals = bool(source.verbs - claim.names) and any(t.name in claim.verbs for t in rest)
+        if near(claim, unit) >= (_LIKE_WITH_RIVAL if rivals or (rest and strange) else _LIKE):
+            rest, strange = [], False
     flaws += [_missing(claim, t) for t in rest]
-    if unit.kind != "row" and claim.acts and source.verbs and not source.verbs & (claim.names | matched.matched) and not _same_concept(claim, source):
+    if strange:
         flaws.append(Flaw("content", claim.text, unit.text))
-    if 2 * (matched.hits + right) < matched.total:
+    if own and 2 * (matched.hits + right) < matched.total:
         flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.total and not right:
         flaws.append(Flaw("content", claim.text, ""))
-    own = [t for t in source.content if not t.empty]
     if not matched.at_home:
         flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.own_hits and own and (matched.total or len(own) > 1):
@@ -88,6 +103,17 @@ def _content(
         if matched.hits * 2 < matched.total:
             flaws.append(Flaw("content", claim.text, ""))
     return flaws
+
+
+def _placed(claim: Statement, missing: Sequence[Token]) -> bool:
+    """Whether a missing word says where, for whom or with what: no nearness of meaning makes up for that."""
+    order = [claim.tokens[i] for i in (*claim.shared, *claim.own)]
+    for token in missing:
+        at = order.index(token) if token in order else 0
+        before = [t.word for t in order[max(0, at - 3) : at]]
+        if any(w in _PLACING for w in before[-2:]):
+            return True
+    return False
 
 
 def _missing(claim: Statement, token: Token) -> Flaw:

@@ -9,7 +9,13 @@ from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
 from service.interpretation.grounding.statements.tokens import Token, is_verb
 
-_KIN = {"cause": {"cause", "need"}, "need": {"need", "order", "cause"}, "order": {"order", "need"}, "replace": {"replace"}, "condition": {"condition"}}
+_KIN = {
+    "cause": {"cause", "need"},
+    "need": {"need", "order", "cause"},
+    "order": {"order", "need"},
+    "replace": {"replace"},
+    "condition": {"condition"},
+}
 _BE = frozenset("is are was were be been being gets get got".split())
 
 
@@ -20,7 +26,11 @@ def relations(claim: Sequence[Relation], source: Sentence) -> list[Flaw]:
         kin = [r for r in source.relations if r.kind in _KIN[relation.kind]]
         if any(_straight(relation, r) for r in kin):
             continue
-        if relation.kind == "order" and not any(_crossed(relation, r) for r in kin) and not _both_there(relation, source):
+        if (
+            relation.kind == "order"
+            and not any(_crossed(relation, r) for r in kin)
+            and not _both_there(relation, source)
+        ):
             continue
         flaws.append(Flaw("relation", relation.words, source.text if kin else ""))
     return flaws
@@ -63,7 +73,9 @@ def _sides(statement: Statement) -> dict[str, tuple[frozenset[str], frozenset[st
         if not token.name or not (is_verb(token) or token.name in ("need", "replac")):
             continue
         left, right = _names(tokens[:at]), _names(tokens[at + 1 :])
-        if any(t.word in _BE for t in tokens[max(0, at - 3) : at]) and any(t.word in ("by", "with") for t in tokens[at:]):
+        if any(t.word in _BE for t in tokens[max(0, at - 3) : at]) and any(
+            t.word in ("by", "with") for t in tokens[at:]
+        ):
             left, right = right, left
         found[token.name] = (left, right)
     return found

@@ -24,11 +24,19 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozen
         else:
             disagree += 1
             word = word or name
-    for one, other in ((claim, source), (source, claim)):
+    # "X replaces Y" says of Y what "X instead of Y" says.
+    swapped = "replac" in claim.names and "replac" in source.names
+    for one, other in ((claim, source), (source, claim)) if not swapped else ():
         for name in one.denied_heads:
             if other.stances.get(name) == {False} and one.stances[name] == {True}:
                 return [Flaw("negation", _said(claim, name), unit.text)]
-    outside = unit.around.standing in _OUT and not source.verbs and not claim.denies and not source.denies and "scope" not in claim.names
+    outside = (
+        unit.around.standing in _OUT
+        and not source.verbs
+        and not claim.denies
+        and not source.denies
+        and "scope" not in claim.names
+    )
     if outside and not any(n in claim.own_names for n in ("exclud", "out")):
         return [Flaw("negation", claim.text, "out of scope")]
     if disagree and not agree:
@@ -77,7 +85,7 @@ def quantities(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw
 
 
 def _counted_whole(claim: Statement, source: Statement) -> bool:
-    """"All 450 engineers" where the source counts 450 engineers, or none is left out."""
+    """ "All 450 engineers" where the source counts 450 engineers, or none is left out."""
     counted = any(a.value == b.value and a.nouns and b.nouns for a in claim.amounts for b in source.amounts)
     return counted or (claim.denies and source.denies)
 

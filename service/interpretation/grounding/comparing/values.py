@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements import amounts as counting
 from service.interpretation.grounding.statements import moments as timing
@@ -18,14 +20,13 @@ _ENDS = frozenset({"end", "close", "withdraw"})
 def dates(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     """The dates of a claim that the source does not give for this."""
     flaws: list[Flaw] = []
-    known = [*source.moments, *_periods(source)]
+    row = tuple(m for s in unit.sentence.statements for m in s.moments) if unit.kind == "row" else source.moments
+    known = [*source.moments, *_periods(row)]
     if not source.moments:
         known = list(unit.around.moments)
     starts, ends = bool(claim.names & _STARTS), bool(claim.names & _ENDS)
     for moment in claim.moments:
-        if not any(
-            timing.bears_out(s, moment, starts=starts and not ends, ends=ends and not starts) for s in known
-        ):
+        if not any(timing.bears_out(s, moment, starts=starts and not ends, ends=ends and not starts) for s in known):
             found = ", ".join(dict.fromkeys(_said(m) for m in known if not m.dead))
             flaws.append(Flaw("date", moment.text, found))
     return flaws
@@ -64,9 +65,7 @@ def numbers(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
 def other_numbers(claim: Statement, unit: UnitRead) -> list[Flaw]:
     """Digits of a claim that are no date, time, amount or label, and that the unit does not have as they stand."""
     known = {t.word for t in unit.sentence.tokens}
-    return [
-        Flaw("number", word, "") for word in claim.digits if word not in known and word not in unit.around.digits
-    ]
+    return [Flaw("number", word, "") for word in claim.digits if word not in known and word not in unit.around.digits]
 
 
 def labels(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
@@ -93,21 +92,21 @@ def _said(moment: Moment) -> str:
     return moment.text if moment.role == "on" else f"{moment.role} {moment.text}"
 
 
-def _periods(source: Statement) -> list[Moment]:
+def _periods(moments: Sequence[Moment]) -> list[Moment]:
     """From one date until another is a period."""
     found: list[Moment] = []
-    first = [m for m in source.moments if m.role == "from" and m.first]
-    last = [m for m in source.moments if m.role == "until" and m.last]
+    first = [m for m in moments if m.role == "from" and m.first]
+    last = [m for m in moments if m.role == "until" and m.last]
     for a in first[:1]:
         for b in last[:1]:
             if a.first and b.last and a.first <= b.last:
-                found.append(Moment(f"{a.text} to {b.text}", a.start, b.end, a.first, b.last, "on", year_given=a.year_given))
+                found.append(Moment(f"{a.text} to {b.text}", a.start, b.end, a.first, b.last, period=True))
     return found
 
 
 def _is_one(amount: Amount, source: Statement) -> bool:
-    return amount.value == 1 and amount.text.lower() == "one" and not any(
-        _named_alike(a, amount) for a in source.amounts
+    return (
+        amount.value == 1 and amount.text.lower() == "one" and not any(_named_alike(a, amount) for a in source.amounts)
     )
 
 

@@ -51,9 +51,19 @@ _ONE_TIME = re.compile(
     re.IGNORECASE,
 )
 _LIMITS: tuple[tuple[Limit, re.Pattern[str]], ...] = (
-    ("most", re.compile(r"\b(?:at most|up to|(?:no|not) (?:more|longer|later) than|within|a? ?maximum(?: of)?|max\.?|under or equal to)\s+(?:the )?$")),
+    (
+        "most",
+        re.compile(
+            r"\b(?:at most|up to|(?:no|not) (?:more|longer|later) than|within|a? ?maximum(?: of)?|max\.?|under or equal to)\s+(?:the )?$"
+        ),
+    ),
     ("least", re.compile(r"\b(?:at least|(?:no|not) (?:fewer|less) than|a? ?minimum(?: of)?|min\.?)\s+(?:the )?$")),
-    ("over", re.compile(r"\b(?:more than|over|above|exceed(?:s|ing)?|beyond|in excess of|longer than|greater than)\s+(?:the )?$")),
+    (
+        "over",
+        re.compile(
+            r"\b(?:more than|over|above|exceed(?:s|ing)?|beyond|in excess of|longer than|greater than)\s+(?:the )?$"
+        ),
+    ),
     ("under", re.compile(r"\b(?:fewer than|less than|under|below|shorter than)\s+(?:the )?$")),
 )
 _BEHIND: tuple[tuple[Limit, re.Pattern[str]], ...] = (
@@ -114,7 +124,7 @@ def labels(tokens: Sequence[Token], text: str) -> dict[int, tuple[str, str]]:
         root = before.stem.split("_")[0]
         known = before.word in _LABEL_FORMS or root in LABEL_WORDS
         named = before.proper and before.name and not re.search(r"[,.]\d{3}\b|%", token.word) and len(digits) < 5
-        counted = at + 1 < len(tokens) and tokens[at + 1].name and tokens[at + 1].word.endswith("s") and not known
+        counted = len(digits) > 2 and at + 1 < len(tokens) and tokens[at + 1].word.endswith("s") and not known
         if (known and len(digits) < 6) or (named and not counted):
             found[at] = (before.name or before.word, digits)
         elif before.word in ("and", "or", "to", ",", "-", "–", "&") and at - 2 in found:
@@ -145,7 +155,12 @@ def amounts(
         one = _amount(text, low, match, tokens, headers)
         if one is None:
             continue
-        if found and _RANGE.match(low[found[-1].end : one.start]) and found[-1].value < one.value and not found[-1].nouns:
+        if (
+            found
+            and _RANGE.match(low[found[-1].end : one.start])
+            and found[-1].value < one.value
+            and not found[-1].nouns
+        ):
             last = found.pop()
             one = Amount(
                 text[last.start : one.end], last.start, one.end, last.value * _scale(last, one), one.value, one.unit,
@@ -261,8 +276,16 @@ def _amount(
         phrase = phrase | frozenset(header)
         nouns = nouns or header
     return Amount(
-        text[start:end].strip(), start, end, value * factor * (2 if few else 1), value * factor * (9 if few else 1), unit,
-        limit, about, nouns, phrase,
+        text[start:end].strip(),
+        start,
+        end,
+        value * factor * (2 if few else 1),
+        value * factor * (9 if few else 1),
+        unit,
+        limit,
+        about,
+        nouns,
+        phrase,
     )
 
 

@@ -215,7 +215,7 @@ therefore however moreover furthermore additionally instead thus hence hour hour
 """.replace("-", "_")
 _HAPPENS = (
     "start introduce give receive available affect include happen get use open bring run provide conduct arrange organize "
-    "deliver arrive apply staff name call set send attend join cover reach belong serve concern follow lie sit stand"
+    "deliver arrive apply staffed manned name call set send attend join cover reach belong serve concern follow lie sit stand"
 )
 """What a table leaves out: "Wave 1 | 12 April | offices" says that wave 1 starts then."""
 _PERSONS = (
@@ -227,7 +227,9 @@ _AMERICAN = {
     "ised": "ized", "ises": "izes", "ising": "izing", "isations": "izations", "yse": "yze", "ysed": "yzed",
     "avour": "avor", "olour": "olor", "abour": "abor", "haviour": "havior", "onour": "onor", "efence": "efense",
 }  # fmt: skip
-_SPELLING = re.compile(r"(?<=[a-z]{4})(?:isations?|is(?:e|ed|es|ing)|yse|ysed)$|centre|programme|licence|avour|olour|abour|haviour|onour|efence")
+_SPELLING = re.compile(
+    r"(?<=[a-z]{4})(?:isations?|is(?:e|ed|es|ing)|yse|ysed)$|centre|programme|licence|avour|olour|abour|haviour|onour|efence"
+)
 PHRASAL_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 """First word of a fixed phrase, by stem or as it stands: the words that follow, and the phrase's own name."""
 
@@ -268,10 +270,15 @@ for _line in _OPPOSITE.strip().split("\n"):
     OPPOSITES[_one] = OPPOSITES.get(_one, frozenset()) | {_other}
     OPPOSITES[_other] = OPPOSITES.get(_other, frozenset()) | {_one}
 
-_MEANT = {canon(stem(w)) for w in "start begin continue require main major minor end need old upcoming final first second third last next full wave phase week".split()}
+_MEANT = {
+    canon(stem(w))
+    for w in "start begin continue require main major minor end need old upcoming final first second third last next full wave phase week".split()
+}
 """Words that build sentences and mean something all the same."""
 EMPTY = frozenset(canon(_named(w)) for w in _EMPTY.split()) | {""}
-EMPTY |= {canon(stem(w)) for w in words.AFTER_NOUN | words.BETWEEN | words.DETERMINERS | {"but", "against"} if stem(w)} - _MEANT
+EMPTY |= {
+    canon(stem(w)) for w in words.AFTER_NOUN | words.BETWEEN | words.DETERMINERS | {"but", "against"} if stem(w)
+} - _MEANT
 HAPPENS = frozenset(canon(stem(w) or w) for w in _HAPPENS.split())
 PERSONS = frozenset(canon(stem(w) or w) for w in _PERSONS.split())
 

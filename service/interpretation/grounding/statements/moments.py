@@ -13,13 +13,21 @@ from service.planning.facts import Fact
 Role = Literal["on", "from", "until", "by", "before", "after"]
 
 _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("from", re.compile(r"\b(?:not (?:be )?(?:before|until|earlier than)|no earlier than|at the earliest(?: on)?)\s+$")),
-    ("by", re.compile(r"\b(?:by|(?:no|not) later than|at the latest(?: by| on)?|due(?: on| by)?|deadline:?)\s+(?:the )?$")),
+    (
+        "from",
+        re.compile(r"\b(?:not (?:be )?(?:before|until|earlier than)|no earlier than|at the earliest(?: on)?)\s+$"),
+    ),
+    (
+        "by",
+        re.compile(r"\b(?:by|(?:no|not) later than|at the latest(?: by| on)?|due(?: on| by)?|deadline:?)\s+(?:the )?$"),
+    ),
     ("before", re.compile(r"\b(?:before|prior to|ahead of|earlier than)\s+(?:the )?$")),
     ("after", re.compile(r"\b(?:after|following|later than)\s+(?:the )?$")),
     (
         "from",
-        re.compile(r"\b(?:from|since|as of|as from|as at|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?)\s+(?:the )?$"),
+        re.compile(
+            r"\b(?:from|since|as of|as from|as at|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?)\s+(?:the )?$"
+        ),
     ),
     ("until", re.compile(r"(?:\b(?:until|till|through|up to|ending(?: on)?)|[-–])\s+(?:the )?$")),
 )
@@ -32,7 +40,9 @@ _HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("until", re.compile(r"^(?:end|finish|until|to$|till|last day|closes?)", re.IGNORECASE)),
     ("by", re.compile(r"^(?:due|deadline|by\b|latest)", re.IGNORECASE)),
 )
-_ABOUT = re.compile(r"\b(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|probably|some time in)\s+(?:the )?$|~\s*$")
+_ABOUT = re.compile(
+    r"\b(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|probably|some time in)\s+(?:the )?$|~\s*$"
+)
 _DEAD = re.compile(
     r"\b(?:not|instead of|rather than|originally|previously|formerly|was|no longer|planned date|old date)"
     r"(?: (?:on|for|planned|scheduled|from|in|to|be|set|due|the))*\s+$"
@@ -51,7 +61,9 @@ _TIME = re.compile(
     r"|(?P<h2>1[0-2]|[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>[1-9]|1\d|2[0-3]) o'clock|\b(?P<noon>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b(?:at|from|to|until|till|between|by|before|after|and|since|open|daily)\s*$|[-–(|,]\s*$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:at|from|to|until|till|between|by|before|after|and|since|open|daily)\s*$|[-–(|,]\s*$", re.IGNORECASE
+)
 _SLACK = dt.timedelta(days=10)
 
 
@@ -186,7 +198,10 @@ def bears_out(source: Moment, claim: Moment, *, starts: bool = False, ends: bool
         return (role == "from" or role == "until" or not source.spans) and day.weekday() == claim.first.weekday()
     first, last = claim.first, claim.last
     if not claim.year_given and first.year != source.first.year:
-        first, last = _in_year(first, source.first.year), _in_year(last, source.first.year + last.year - claim.first.year)
+        first, last = (
+            _in_year(first, source.first.year),
+            _in_year(last, source.first.year + last.year - claim.first.year),
+        )
     if claim.about:
         first, last = first - _SLACK, last + _SLACK
     whole = first <= source.first and source.last <= last

@@ -20,8 +20,12 @@ _INNER = frozenset(
     "because since before after until when once if unless so which who where that as till following precedes".split()
 )
 _PRONOUNS = frozenset("it they this these that those he she we you both there".split())
-_AUXILIARY = SHALL | frozenset("is are was were be been has have had do does did can could may might would also then not only".split())
-_ONE_RANGE = re.compile(r"[\s,(]*(?:-|–|to|until|till|and|or|through|/|&|not|on|from|at|the|rather|than|instead|of|by)*", re.IGNORECASE)
+_AUXILIARY = SHALL | frozenset(
+    "is are was were be been has have had do does did can could may might would also then not only".split()
+)
+_ONE_RANGE = re.compile(
+    r"[\s,(]*(?:-|–|to|until|till|and|or|through|/|&|not|on|from|at|the|rather|than|instead|of|by)*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

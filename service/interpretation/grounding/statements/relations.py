@@ -77,9 +77,7 @@ _KIND_OF: dict[str, tuple[Kind, bool]] = {
 """What a word that opens a sentence tells of the clause behind it: whether that comes first."""
 
 
-def relations(
-    low: str, tokens: Sequence[Token], concepts: _Concepts
-) -> tuple[Relation, ...]:
+def relations(low: str, tokens: Sequence[Token], concepts: _Concepts) -> tuple[Relation, ...]:
     """The relations in a sentence, given in lower case with its tokens and the concepts it names."""
     if not _ANY.search(low):
         return ()
@@ -97,7 +95,10 @@ def relations(
             for match in pattern.finditer(low):
                 if opened and match.start() < opened.end():
                     continue
-                left, right = _side(low, tokens, concepts, 0, match.start()), _side(low, tokens, concepts, match.end(), len(low))
+                left, right = (
+                    _side(low, tokens, concepts, 0, match.start()),
+                    _side(low, tokens, concepts, match.end(), len(low)),
+                )
                 first, second = (left, right) if left_first else (right, left)
                 if first and second:
                     found.append(Relation(kind, match[0].strip(" ,"), first, second))

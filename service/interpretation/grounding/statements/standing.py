@@ -37,9 +37,15 @@ _UNSETTLED = re.compile(
     r"|wants?|wanted|would like|asks? for|asked for|asking for|requested|no decision|draft|assum(?:es|ed|ing|ption)|expects?"
     r"|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
 )
-_OPEN_CELL = re.compile(r"(?:open|tbd|tbc|tba|to be (?:decided|confirmed)|not decided|undecided|pending|\?+|unclear)", re.IGNORECASE)
-_DECIDES = re.compile(r"\b(?:not|un|to be|still) ?(?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|clear|known|open)\b")
-_MILD = re.compile(r"\b(?:may|can|could|should|must|have to|has to|ought to|need to|needs to|able to|allowed to|possible)\b")
+_OPEN_CELL = re.compile(
+    r"(?:open|tbd|tbc|tba|to be (?:decided|confirmed)|not decided|undecided|pending|\?+|unclear)", re.IGNORECASE
+)
+_DECIDES = re.compile(
+    r"\b(?:not|un|to be|still) ?(?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|clear|known|open)\b"
+)
+_MILD = re.compile(
+    r"\b(?:may|can|could|should|must|have to|has to|ought to|need to|needs to|able to|allowed to|possible)\b"
+)
 _PAST = re.compile(
     r"\b(?:was|were|has been|have been|had|did|has already|have already|already|previously|formerly|ago|went live|used to"
     r"|last (?:year|month|week)|(?:has|have) (?!to\b)(?:\w+ed|gone|begun|taken|met|left|run|become|come|made|given|sent))\b"
@@ -47,7 +53,9 @@ _PAST = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|going to|is to|are to|planned|scheduled|not yet|upcoming|about to|due to|is due|are due|in progress)\b"
 )
-_ORDERS = re.compile(r"\bas soon as possible\b|\bif (?:you have|in doubt|needed|necessary|required|possible)\b|\bdue to\b")
+_ORDERS = re.compile(
+    r"\bas soon as possible\b|\bif (?:you have|in doubt|needed|necessary|required|possible)\b|\bdue to\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +100,12 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
         if token.word in _NOT and not any(s <= token.start < e for s, e in harmless):
             noun = token.word in ("no", "nobody", "none", "nothing", "neither", "without")
             subject = noun and token.word != "without" and not _verb_before(tokens, at)
-            _flip(tokens, flags, at + 1, subject=subject, short=noun and not subject)
+            _flip(tokens, flags, at + 1, low, subject=subject, short=noun and not subject)
     for match in _LEAVES_OUT.finditer(low):
         if any(s <= match.start() < e for s, e in harmless):
             continue
         start = next((i for i, t in enumerate(tokens) if t.start >= match.end()), len(tokens))
-        _flip(tokens, flags, start, short=True)
+        _flip(tokens, flags, start, low, short=True)
     return tuple(flags)
 
 
@@ -117,7 +125,9 @@ def _verb_before(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _flip(tokens: Sequence[Token], flags: list[bool], start: int, *, subject: bool = False, short: bool = False) -> None:
+def _flip(
+    tokens: Sequence[Token], flags: list[bool], start: int, low: str, *, subject: bool = False, short: bool = False
+) -> None:
     verbs = 0
     following = tokens[start].word if start < len(tokens) else "."
     if not subject and (following in _ENDS or following in _STOPS or following in (".", ",")):
@@ -128,6 +138,8 @@ def _flip(tokens: Sequence[Token], flags: list[bool], start: int, *, subject: bo
         return
     for at in range(start, len(tokens)):
         word = tokens[at].word
+        if ". " in low[tokens[at - 1].end if at else 0 : tokens[at].start]:
+            return
         if word in _ENDS or word in _STOPS or word == "." or (word == "," and at > start):
             if word == "," and subject and not verbs and not short:
                 continue

@@ -33,14 +33,18 @@ _ALL = re.compile(
     r"\b(?:all|every|everyone|everybody|everything|each|always|entire(?:ly)?|whole|complete(?:ly)?|both|anyone|anybody|whoever"
     r"|without exception)\b|\b100 ?%"
 )
-_ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|nothing but|no one else|nobody else|just(?= (?:for|the|one|by|in|on)))\b")
+_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively|alone|nothing but|no one else|nobody else|just(?= (?:for|the|one|by|in|on)))\b"
+)
 _SOME = re.compile(
     r"\b(?:some|most(?= of\b| \w+s\b)|mostly|many|several|few|half of|part of|partly|partially|a number of|the majority|usually|often|sometimes"
     r"|mainly|mostly|certain|selected|up to|at least)\b"
 )
 _DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
 _NEED = re.compile(r"need|depend|require|prerequisite|precondition|predecessor", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b")
+_NOT_ONLY = re.compile(
+    r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,13 @@ class Statement:
         inside = {*self.shared, *self.own}
         for i, flag in enumerate(self.flags):
             name = self.tokens[i].name
-            if flag and name and i in inside and (not begun or wording.is_verb(self.tokens[i])):
+            if (
+                flag
+                and name
+                and i in inside
+                and i not in self.skipped
+                and (not begun or wording.is_verb(self.tokens[i]))
+            ):
                 found.add(name)
             begun = flag and (begun or bool(name))
         return frozenset(found)
@@ -299,19 +309,33 @@ def _standing(plain: str, low: str, cells: Sequence[Cell]) -> Standing:
     condition = re.search(r"(?:^|, |\bthat )(?:if|unless)\b|\bif\b[^?]*,|\bif (?:the|they|it|we)\b", low)
     if not found.unsettled and condition and not cells:
         return Standing(condition[0].strip(" ,"), found.past, found.future, found.permits)
-    if not found.unsettled and any(judging.is_open(c.text) and (len(cells) < 3 or _DECISIVE.search(c.header)) for c in cells):
+    if not found.unsettled and any(
+        judging.is_open(c.text) and (len(cells) < 3 or _DECISIVE.search(c.header)) for c in cells
+    ):
         return Standing("open", found.past, found.future, found.permits)
     return found
 
 
 def _of_row(tokens: Sequence[Token], moments: Sequence[Moment], cells: Sequence[Cell]) -> tuple[cutting.Part, ...]:
     """A row states one thing for each cell with a date; what else it has is shared by all of them."""
-    dated = [c for c in cells if any(c.start <= m.start < c.end for m in moments)]
-    if len(dated) < 2:
-        return (cutting.Part(tuple(range(len(tokens)))),)
+    dated = [c for c in cells if any(c.start <= m.start < c.end and m.first for m in moments)]
     of_cell = {c.start: tuple(i for i, t in enumerate(tokens) if c.start <= t.start < c.end) for c in cells}
-    shared = tuple(i for c in cells if c not in dated for i in of_cell[c.start])
-    return tuple(cutting.Part(of_cell[c.start], shared) for c in dated)
+    several = [c for c in cells if c not in dated and any(tokens[i].word == ";" for i in of_cell[c.start])]
+    plain = [c for c in cells if c not in several and (len(dated) < 2 or c not in dated)]
+    if len(dated) < 2 and not several:
+        return (cutting.Part(tuple(range(len(tokens)))),)
+    shared = tuple(i for c in plain for i in of_cell[c.start])
+    label = of_cell[cells[0].start] if cells[0] not in plain else ()
+    found = [cutting.Part(of_cell[c.start], tuple(sorted({*shared, *label}))) for c in dated if c not in plain]
+    found = found or [cutting.Part(shared)]
+    # "Early access for IT only; business users with their wave" in one cell are two statements of the row.
+    for cell in several:
+        inside = of_cell[cell.start]
+        marks = [inside[0] - 1, *(i for i in inside if tokens[i].word == ";"), inside[-1] + 1]
+        for start, end in zip(marks, marks[1:], strict=False):
+            if end - start > 1:
+                found.append(cutting.Part(tuple(range(start + 1, end)), shared))
+    return tuple(found)
 
 
 def _headers(

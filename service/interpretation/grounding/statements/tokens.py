@@ -20,9 +20,13 @@ _NO_NAMES = frozenset(
     "thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs "
     "fri sat sun mai q1 q2 q3 q4 mr mrs ms dr".split()
 )
-_PLAIN_VERBS = frozenset("need keep make take say tell ask show help stay remain hold include contain want know use".split())
+_PLAIN_VERBS = frozenset(
+    "need keep make take say tell ask show help stay remain hold include contain want know use".split()
+)
 _VERB_FORMS = ("third", "past", "participle")
-_LEADS = words.SHALL | words.PERHAPS | frozenset("not do does did they we you it he she who which that never also".split())
+_LEADS = (
+    words.SHALL | words.PERHAPS | frozenset("not do does did they we you it he she who which that never also".split())
+)
 _OBJECTS = words.DETERMINERS | frozenset("them it us you him her".split())
 MARKS = frozenset(";:,?!()|–—-")
 

@@ -118,7 +118,9 @@ def _sentence(unit: Unit) -> Sentence:
     if unit.sentence.kind == "row":
         for cell in reading.blocks[unit.sentence.block].cells:
             if cell.end > cell.start >= start:
-                cells.append(Cell(cell.start - start, cell.end - start, cell.header, unit.shown.text[cell.start : cell.end]))
+                cells.append(
+                    Cell(cell.start - start, cell.end - start, cell.header, unit.shown.text[cell.start : cell.end])
+                )
     return stating.read(unit.text, facts, concepts, cells)
 
 
