@@ -19,7 +19,11 @@ from service.interpretation.shown import Unit, shown_concept
 
 _MOST_SENSES = 4
 _MOST_WORDS = 2
-_MEANT = "every place in the documents where the word stands has this sense"
+_CUES = 2
+"""Cues that at least one place must have for a sense to be taken as meant."""
+_MEANT = "at every place where the word stands, the words around it speak for this sense"
+_SPOKEN_FOR = "near: "
+"""How the matcher's reason begins where the surroundings settled a sense, not merely who wrote the text."""
 
 
 def compose(evidence: Evidence) -> Composed:
@@ -50,6 +54,7 @@ def compose(evidence: Evidence) -> Composed:
 def _meant(word: Mention, evidence: Evidence) -> tuple[Concept, list[Unit]] | None:
     """The one sense that the documents use the word in, with its places; None if there is none or more than one."""
     found: dict[str, list[Unit]] = {}
+    most = 0
     for unit in bearing.said_units(evidence):
         reading = unit.shown.reading
         for number in reading.mentions_in(unit.number):
@@ -57,11 +62,18 @@ def _meant(word: Mention, evidence: Evidence) -> tuple[Concept, list[Unit]] | No
             if wording.stems(mention.label) == wording.stems(word.label) and set(mention.candidates) & set(
                 word.candidates
             ):
-                found.setdefault(mention.concept or "", []).append(unit)
-    if len(found) != 1 or "" in found:
+                settled = mention.concept if _cues(mention) else None
+                found.setdefault(settled or "", []).append(unit)
+                most = max(most, _cues(mention))
+    if len(found) != 1 or "" in found or most < _CUES:
         return None
     concept, units = found.popitem()
     return evidence.glossary.catalog.current(concept), units
+
+
+def _cues(mention: Mention) -> int:
+    """How many things around a place speak for its sense."""
+    return mention.why.count(",") + 1 if mention.why.startswith(_SPOKEN_FOR) else 0
 
 
 def _answered(word: Mention, concept: Concept, units: list[Unit], evidence: Evidence) -> Composed:
@@ -113,7 +125,7 @@ def _places(concept: Concept, word: Mention, evidence: Evidence) -> list[Unit]:
     for unit in bearing.said_units(evidence):
         reading = unit.shown.reading
         mentions = [reading.mentions[n] for n in reading.mentions_in(unit.number)]
-        settled = [m for m in mentions if m.concept == concept.id]
+        settled = [m for m in mentions if m.concept == concept.id and (len(m.candidates) == 1 or _cues(m) >= _CUES)]
         if settled:
             by_word = any(wording.stems(m.label) == wording.stems(word.label) for m in settled)
             found.append((not by_word, unit.standing != "real", len(found), unit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.interpretation.nouns import QuestionKind
-from tests.service.interpretation.answering.kinds.asking import BANK, HOSPITAL, SCHOOL, asked, texts
+from tests.service.interpretation.answering.kinds.asking import BANK, HOSPITAL, SCHOOL, Written, asked, texts
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,12 @@ def test_the_sense_that_the_documents_have_is_told_and_answered() -> None:
     assert answer.claims[0].sources[0].startswith("p_")
     assert 0 in answer.must_say
     assert len(answer.claims) > 1
+
+
+def test_a_sense_that_nothing_around_the_word_speaks_for_is_asked_back() -> None:
+    written: tuple[Written, ...] = (
+        ("Note", "it", None, "# Note\n\nThe board decides on the release of 85,000 euros in June.\n"),
+    )
+    answer = asked("What does release mean?", "ambiguous", written)
+
+    assert answer.claims[0].text.startswith("Which do you mean by “release”")
