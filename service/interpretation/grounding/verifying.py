@@ -43,6 +43,8 @@ _RIVAL = 0.75
 """The share from which on a unit disputes what another source bears out."""
 _NEAR = 0.85
 """Of the best unit's share: what is as near as that counts as much."""
+_NEARER = 1.3
+"""How much nearer than what bears a statement out a unit is that is taken at its word instead."""
 _HELD = 0.5
 """The share of a statement's content that a unit has to have for what it says otherwise to count."""
 _PARTLY = 0.6
@@ -158,6 +160,9 @@ def _found(check: _Check, said: Said, text: str, parts: Sequence[str] = ()) -> _
     if borne is not None:
         sources = looked.of(borne.sources)
         rivals = looked.disputes(sources)
+        nearer = [r for r in rivals if r.near.share > _NEARER * looked.share(sources)]
+        if nearer:
+            return _Found("contradicts", why=_otherwise(nearer), sources=tuple(r.shown for r in nearer))
         why = _disputed(sources, rivals) if rivals else ""
         return _Found("agrees", borne.status, why, sources, tuple(r.shown for r in rivals))
     if parts:
@@ -229,9 +234,7 @@ class _Looked:
         """The flaws by which a unit says otherwise: another day or number; else others, where nothing else differs."""
         if _bare(near.unit.text) == _bare(self._text):
             return ()
-        telling = [
-            f for f in said.flaws if _tells(f, self._text) and not (f.kind == "date" and self._has(near.unit, f))
-        ]
+        telling = [f for f in said.flaws if _tells(f, self._text) and not (f.kind == "date" and self._given(near, f))]
         values = tuple(f for f in telling if f.kind in _VALUES)
         if values:
             return values
@@ -240,11 +243,13 @@ class _Looked:
         sure = min(near.share, said.overlap) >= _SURE and len(kinds) == 1
         return tuple(telling) if sure else ()
 
-    def _has(self, unit: Unit, flaw: Flaw) -> bool:
-        """Whether a row has the first or last day of a date, as those with a start and an end in two cells do."""
+    def _given(self, near: Near, flaw: Flaw) -> bool:
+        """Whether a nearer unit gives the day, or a row has it as the first or last of a period in two cells."""
         ours = {d for f in self._said.unit.facts("date") if f.text in flaw.said for d in (f.first, f.last)}
-        theirs = {d for f in unit.facts("date") for d in (f.first, f.last)}
-        return unit.sentence.kind == "row" and not ours.isdisjoint(theirs)
+        if near.unit.sentence.kind == "row" and not ours.isdisjoint(_days(near.unit)):
+            return True
+        nearer = (n.unit for n in self.near[:_UNITS] if n.share > near.share and n.things)
+        return bool(ours) and any(ours <= _days(unit) for unit in nearer)
 
     def disputes(self, agreeing: Sequence[Shown]) -> list[_Rival]:
         """Units of other documents that say otherwise although these sources bear it out."""
@@ -252,6 +257,11 @@ class _Looked:
         found = self.rivals(_RIVAL, frozenset(_ids(agreeing)))
         plain = [r for r in found if {f.kind for f in r.flaws} <= _PLAIN_DISPUTE]
         return [r for r in plain if r.shown.source.document_id not in documents]
+
+    def share(self, sources: Sequence[Shown]) -> float:
+        """How near the nearest unit of these sources is."""
+        ids = _ids(sources)
+        return max((n.share for n in self.near if n.unit.shown.id in ids), default=1.0)
 
     def of(self, ids: Iterable[str]) -> tuple[Shown, ...]:
         """The sources of these ids."""
@@ -282,6 +292,10 @@ def _question(said: Said, text: str) -> str:
     return " ".join([*said.unit.sentence.headings[-1:], said.before, wording.plain(text)]).strip()
 
 
+def _days(unit: Unit) -> set[dt.date | None]:
+    return {day for fact in unit.facts("date") for day in (fact.first, fact.last)}
+
+
 def _tells(flaw: Flaw, text: str) -> bool:
     """Whether a flaw shows that a unit says otherwise, not merely less: 8 hours are no other number of people."""
     if flaw.kind not in _OTHERWISE or not flaw.found or _bare(flaw.found) == _bare(flaw.said):
@@ -290,7 +304,7 @@ def _tells(flaw: Flaw, text: str) -> bool:
         return _CLOCK.search(flaw.said) is None or _CLOCK.search(flaw.found) is not None
     # Several numbers are all that a unit has, none of them in the place of the statement's; "one" is mostly a word.
     found = _bare(flaw.found)
-    if ", " in flaw.found or found == "one" or f" {found} " in f" {_bare(text)} ":
+    if ", " in flaw.found or "one" in (found, _bare(flaw.said)) or f" {found} " in f" {_bare(text)} ":
         return False
     return set(_UNIT.findall(flaw.said)) == set(_UNIT.findall(flaw.found))
 
