@@ -119,7 +119,7 @@ The headset must be ordered by each branch. Delivery time: about four weeks.
 
 The works council has not yet approved call recording. A decision is expected on 24 June 2027.
 
-Release of advisers for the training: half a day each in their shift, to be agreed with the branch managers.
+Release of staff from duty for the training: half a day each, to be agreed with the branch managers.
 """,
     ),
 )
