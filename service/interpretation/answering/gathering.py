@@ -134,7 +134,9 @@ class Gathering:
         ranked = _ranked(looked, wanted, question)
         if not looked.whole:
             ranked = ranked[:_READ_OF_MANY]
-        everything = looked.whole and (question.kind == "changes" or (question.kind in _PLANNED and not wanted.terms))
+        everything = looked.whole and (
+            question.kind == "changes" or (question.kind in _PLANNED and _is_general(wanted))
+        )
         most = 2 * _MOST_PASSAGES if question.kind == "fit" else _MOST_PASSAGES
         chosen = ranked if everything or question.kind == "changes" else ranked[:most]
         shown = self.showing.passages(only, chosen, glossary, today, country)
@@ -249,15 +251,26 @@ def _ranked(looked: _Looked, wanted: Wanted, question: Question) -> list[Passage
     """The passages that bear on the question, best first."""
     scored: list[tuple[float, int, Passage]] = []
     # Two things are asked for, and one passage need not name both.
+    general = _is_general(wanted)
     enough = relevance.ENOUGH / 3 if question.kind == "fit" else relevance.ENOUGH
     for number, passage in enumerate(looked.passages):
         stems = relevance.stems_of(" ".join((passage.title, *passage.headings, passage.text)))
         share = wanted.share(stems)
         cosine = looked.cosines.get(passage.id, 0.0)
-        if share >= enough or cosine >= _CLOSE or question.kind == "changes":
+        if (
+            share >= enough
+            or cosine >= _CLOSE
+            or question.kind == "changes"
+            or (general and question.kind == "affected")
+        ):
             inner = wanted.share(relevance.stems_of(passage.text))
             scored.append((share + 0.5 * inner + cosine, -number, passage))
     return [passage for _, _, passage in sorted(scored, key=lambda s: s[:2], reverse=True)]
+
+
+def _is_general(wanted: Wanted) -> bool:
+    """Whether nothing in particular is asked for: who gets access, whatever to."""
+    return all(term.kind == "event" or term.event is not None for term in wanted.terms)
 
 
 def _names_any(passage: Passage, wanted: Wanted) -> bool:

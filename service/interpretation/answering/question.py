@@ -53,7 +53,8 @@ _FRAME = wording.stems(
     "come comes first start starts started prepare consider information info detail details number care start take "
     "takes place early late follow follows cover point side team whom respect regard regarding concerning matter "
     "able next last year month week yesterday today tomorrow back catch bring miss missed ready kind term word words "
-    "understand idea lately recently working business between gap there".split(".")[0]
+    "problem problems issue issues wrong trouble sequence order feasible realistic hold sense make collide compatible "
+    "consistent timing scope understand idea lately recently working business between gap there".split(".")[0]
 )
 _AFTER_SINCE = re.compile(
     r"\b(?:since|after|from|as of|later than)(?: the)?(?: plan| version| status| state)?(?: of)?\s*$", re.IGNORECASE

@@ -26,7 +26,8 @@ _EVENT_WEIGHT = 0.4
 _GROUP_WEIGHT = 0.6
 _KEPT = 50_000
 _EVENT_WORDS: dict[EventKind, str] = {
-    "access": "access account accounts login provisioned licence license invitation enabled granted rights",
+    "access": "access account accounts login log-in sign-in log sign provisioned licence license invitation enabled "
+    "granted rights",
     "pilot": "pilot ring preview beta",
     "training": "training trained course courses workshop class e-learning tenant sessions",
     "communication": "communication announcement mail message newsletter poster intranet informed briefing kick-off",
@@ -119,6 +120,7 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
     groups = [wording.stems(group) for group in question.groups]
     people = frozenset().union(*groups) if groups else frozenset[str]()
     left = set(question.words)
+    asked = {kind: wording.stems(" ".join(words)) for kind, words in naming.event_words(question.text).items()}
     for concept_id in question.concepts:
         ways = _ways(catalog, concept_id)
         if any(way <= people for way in ways):
@@ -138,12 +140,12 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
             terms.append(Term("group", _of_people(heads), _GROUP_WEIGHT))
     left -= people
     for event in question.events:
-        stems = _EVENT_STEMS[event]
+        stems = _EVENT_STEMS[event] | asked.get(event, frozenset())
         covered = any(way & stems for t in terms if t.kind == "concept" for way in t.ways if way <= question.words)
         if not covered:
             terms.append(Term("event", tuple(frozenset({s}) for s in stems), _EVENT_WEIGHT))
         left -= stems
-    left -= wording.stems(" ".join(naming.event_words(question.text)))
+    left = left.difference(*asked.values())
     terms += [Term("word", (frozenset({stem}),), weight(stem, catalog)) for stem in sorted(left)]
     return Wanted(tuple(terms))
 
@@ -191,5 +193,5 @@ def stems_of_event(kind: EventKind) -> frozenset[str]:
 
 @lru_cache(maxsize=_KEPT)
 def stems_of(text: str) -> frozenset[str]:
-    """The stems of a text, kept: the same passages are asked for again and again."""
-    return wording.stems(text)
+    """The stems of a text, those of the parts of "shop-floor" too; kept, as the same passages are asked for again."""
+    return wording.stems(text) | (wording.stems(text.replace("-", " ")) if "-" in text else frozenset())

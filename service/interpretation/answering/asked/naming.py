@@ -48,22 +48,20 @@ _EVENTS: tuple[tuple[EventKind, str], ...] = (
 )
 _EVENT = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _EVENTS), re.IGNORECASE)
 _PLACES = (
-    r"depots?|plants?|offices?|sites?|branch(?:es)?|wards?|schools?|stores?|shops?|warehouses?|departments?|"
-    r"clinics?|campus(?:es)?|"
-    r"factor(?:y|ies)|hospitals?|labs?|laborator(?:y|ies)|shop[- ]floor|night[- ]shifts?|day[- ]shifts?|shifts?|"
-    r"head ?office|headquarters|"
-    r"regions?|countries|teams?|units?|classrooms?|kitchens?|stations?|librar(?:y|ies)|call cent(?:re|er)s?|"
-    r"workshops? floor|"
-    r"back ?office|front ?desk|reception|faculty|faculties|practices"
+    # What is longer comes first: "shop floor" is no shop.
+    r"shop[- ]floor|night[- ]shifts?|day[- ]shifts?|head ?office|back ?office|front ?desk|call cent(?:re|er)s?|"
+    r"depots?|plants?|offices?|sites?|branch(?:es)?|wards?|schools?|stores?|shops?|warehouses?|departments?|clinics?|"
+    r"campus(?:es)?|factor(?:y|ies)|hospitals?|labs?|laborator(?:y|ies)|shifts?|headquarters|regions?|countries|"
+    r"teams?|units?|classrooms?|kitchens?|stations?|librar(?:y|ies)|reception|faculty|faculties|practices"
 )
 _PLACE = re.compile(
     rf"(?P<before>(?:[\w'-]+ ){{0,2}})(?P<head>{_PLACES})\b(?! (?:manager|lead|plan|policy))", re.IGNORECASE
 )
 _COMPOUND = re.compile(
-    r" (?!(?:a|an|the|and|or|of|to|in|on|at|for|with|by|from|is|are|was|were|be|will|get|gets|have|has|had|do|does|"
-    r"can|must|should|would|"
-    r"affected|hit|use|uses|lose|loses|need|needs|go|goes|start|starts|before|after|when|if|not|be|work|works|staff|"
-    r"people|managers?)\b)[a-z]{3,}"
+    r" (?!(?:a|an|the|and|or|of|to|in|on|at|for|with|by|from|is|are|was|were|be|will|get|gets|have|has|had|do|does|can|"
+    r"must|should|would|affected|hit|use|uses|lose|loses|need|needs|go|goes|start|starts|before|after|when|if|not|be|"
+    r"work|works|without|who|that|which|during|since|until|only|also|still|as|than|receive|receives|keep|keeps|stay|"
+    r"stays|log|sign|colleagues|users|employees|workers|staff|people|managers?)\b)[a-z]{3,}"
 )
 _AT = re.compile(r"\b(?:in|at) (?:the )?(?P<name>[A-Z][\w'-]+(?:(?: and |, | )[A-Z][\w'-]+)*)")
 _NO_MODIFIER = frozenset(
@@ -85,16 +83,16 @@ _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q[1-4]|
 
 def events_in(text: str) -> tuple[EventKind, ...]:
     """What it asks the day of, in its order, each once."""
-    found: dict[EventKind, None] = {}
+    return tuple(event_words(text))
+
+
+def event_words(text: str) -> dict[EventKind, list[str]]:
+    """The words by which it asks the day of something, by the kind of event, in their order."""
+    found: dict[EventKind, list[str]] = {}
     for match in _EVENT.finditer(text):
         kind: EventKind = match.lastgroup  # type: ignore[assignment]  # the groups are the kinds
-        found[kind] = None
-    return tuple(found)
-
-
-def event_words(text: str) -> list[str]:
-    """The words by which it asks the day of something."""
-    return [m.group() for m in _EVENT.finditer(text)]
+        found.setdefault(kind, []).append(match.group())
+    return found
 
 
 def groups_in(text: str, populations: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:

@@ -114,21 +114,20 @@ def _named(unit: Unit, wanted: Wanted) -> _Named | None:
     if not telling.is_said(unit) or unit.text.rstrip().endswith("?"):
         return None
     stems, headings = relevance.stems_of(unit.text), relevance.stems_of(" ".join(unit.context))
-    own = relevance.share(wanted.things, stems, unit.concepts)
-    around = relevance.share(wanted.things, stems | headings, unit.concepts)
+    things = tuple(t for t in wanted.things if t.event is None)
+    own = relevance.share(things, stems, unit.concepts)
+    around = relevance.share(things, stems | headings, unit.concepts)
     who = _who(unit)
     counts = tuple(f for f in unit.facts("count") if _of_people(f, who))
     spared = _is_spared(unit)
-    if (wanted.things and max(own, 0.8 * around) < relevance.ENOUGH) or not (
-        who or counts or (spared and wanted.things)
-    ):
+    if (things and max(own, 0.8 * around) < relevance.ENOUGH) or not (who or counts or (spared and things)):
         return None
     asked = any(g.named_in(stems) for g in wanted.groups)
     score = max(own, 0.8 * around) + 0.3 * bool(counts) + 0.2 * bool(unit.cells) + 0.5 * asked
     score += 0.2 * any(_WHOM_HEADER.search(header) for header, _ in unit.cells) + 0.2 * (unit.standing == "real")
     score += 0.3 * (_SCOPE.search(unit.text) is not None)
     score -= 0.3 * timeline.unsure(unit)
-    if not wanted.things and not (counts or asked):
+    if not things and not (counts or asked):
         return None  # of everything, only what is counted
     return _Named(unit, who, counts, score, spared)
 

@@ -26,7 +26,7 @@ _MOST_MOVED = 3
 _MOST_STAYING = 2
 _KNOWN = 0.7
 """Share of a statement's words in one older statement from which on it is no news."""
-_FEWEST_STEMS = 3
+_FEWEST_STEMS = 2
 _STAYS_LABEL = re.compile(
     r"\b(?:stays?|unchanged|does not change|no changes?|not changing|remains?|as before)\b", re.IGNORECASE
 )

@@ -34,7 +34,7 @@ _ROOM = re.compile(
     r"many|much|long)\b.*",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"\b(?:one|ones|it|they|them)\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:one|ones|it)\b", re.IGNORECASE)
 _MOST_OPTIONS = 6
 _NEAR = 0.7
 """How much worse than the best a statement may answer to one side, if it has more to do with the other."""

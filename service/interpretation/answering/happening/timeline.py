@@ -58,9 +58,9 @@ _LIKE: dict[EventKind, frozenset[EventKind]] = {
 """Kinds by which one side's word may tell of the other's: who goes live gets access."""
 GENERIC = wording.stems(
     "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all "
-    "site sites people users user staff milestone project step scope affected plan from until first last monday "
-    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december new will goes takes place runs run"
+    "site sites people users user staff milestone project step scope affected plan from until first last "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december new will goes takes place runs run"
 )
 _SAME_NAME = 0.5
 _NAMING_CELLS = 3
@@ -282,7 +282,7 @@ def people_of(unit: Unit) -> frozenset[str]:
     """Stems of the people and places that a unit names."""
     facts = [(f.start - unit.sentence.start, f.end - unit.sentence.start) for f in unit.facts("population")]
     spans = naming.groups_in(unit.text, facts)
-    return relevance.stems_of(" ".join(unit.text[s:e] for s, e in spans)) - _NOBODY
+    return relevance.stems_of(" ".join(unit.text[s:e] for s, e in spans)) - _NOBODY - GENERIC
 
 
 _NOBODY = wording.stems("people users staff all everyone team site sites account number user")

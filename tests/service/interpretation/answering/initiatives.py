@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ ID = "initiative"
 _ADDED = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
 
 
-Texts = dict[str, str | tuple[Community, str]]
+Texts = Mapping[str, str | tuple[Community, str]]
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,8 @@ def test_without_an_initiative_all_that_the_caller_may_read_is_looked_through(ed
 def test_an_initiative_that_the_caller_may_not_read_gives_nothing(edition: Edition) -> None:
     shelf = _Shelf([_document("plan", PLAN, "two")])
     evidence = shelf.ask(edition, "when are the ovens installed", "two", "one")
-    assert evidence.passages == evidence.timeline == ()
+    assert not evidence.passages
+    assert not evidence.timeline
 
 
 @pytest.mark.parametrize(
