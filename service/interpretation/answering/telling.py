@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from service.interpretation import wording
 from service.interpretation.nouns import INPUT
 from service.interpretation.reading import sentences
 from service.interpretation.shown import Shown, Unit
 
+_KEPT = 20_000
 LONGEST = 320
 """Characters of what is told of one unit; what is longer is cut at a mark and ends with an ellipsis."""
 _LEANS = re.compile(
@@ -65,6 +67,7 @@ def bare(unit: Unit, longest: int = LONGEST) -> str:
     return shortened(wording.sentence(_words(unit)), longest)
 
 
+@lru_cache(maxsize=_KEPT)
 def whole(unit: Unit) -> tuple[Unit, ...]:
     """The unit with its neighbours that it cannot be understood without, in order."""
     if unit.sentence.kind in ("row", "heading"):
@@ -98,6 +101,7 @@ def placed(unit: Unit) -> str:
     return ", ".join(part for part in (under, unit.sentence.where) if part)
 
 
+@lru_cache(maxsize=_KEPT)
 def is_said(unit: Unit) -> bool:
     """Whether it says something by itself: no heading, no address lines of a mail, no greeting or signature."""
     sentence = unit.sentence

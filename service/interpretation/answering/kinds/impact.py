@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from glossary.concepts import Category, Community
 from service.interpretation import compose as composing
@@ -74,7 +75,6 @@ def compose(evidence: Evidence) -> Composed:
     steps_of = {shown.id: _steps(shown) for shown in evidence.passages}
     plans = _plans(evidence, steps_of)
     wider = _wider(evidence)
-    around = _plans(wider, steps_of) if wider is not evidence else []
     categories = asked or tuple(dict.fromkeys(draft.rule.category for draft, _ in drafts))[: MOST // 2]
     saying = Saying()
     missing: list[str] = []
@@ -93,7 +93,7 @@ def compose(evidence: Evidence) -> Composed:
         for one in sorted(follows, key=lambda f: "late" not in f.coverage.flaws):
             _say(one, category, evidence, saying)
         if len(saying) == before and _bearing(evidence) is not None:
-            _planned(category, around, wider, saying, _MOST_PLANNED)
+            _planned(category, _plans(wider, steps_of), wider, saying, _MOST_PLANNED)
         if len(saying) == before and not _in_general(category, evidence, saying, room):
             missing.append(f"{TITLES[category].lower()}: neither the glossary nor a document has anything on it")
     if not len(saying):
@@ -202,10 +202,11 @@ def _bearing(evidence: Evidence) -> set[tuple[str, int]] | None:
     return found
 
 
-def _steps(shown: Shown) -> list[Step]:
+@lru_cache(maxsize=4_000)
+def _steps(shown: Shown) -> tuple[Step, ...]:
     about = {c for m in shown.matcher.find(shown.source.title, community=shown.community) for c in m.candidates}
     document = shown.source.document_id or shown.id
-    return list(steps(shown.reading, document, shown.community, lambda *_: (shown.id,), about))
+    return tuple(steps(shown.reading, document, shown.community, lambda *_: (shown.id,), about))
 
 
 def _coverage(draft: Draft, units: Sequence[Unit], planned: Sequence[Step], evidence: Evidence) -> Coverage:
