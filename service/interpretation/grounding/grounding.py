@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
 from service.interpretation.grounding.statements import statement as stating
 from service.interpretation.grounding.statements.statement import Sentence, Statement
 from service.interpretation.grounding.statements.units import Around, UnitRead, units
-from service.interpretation.nouns import Claim
+from service.interpretation.nouns import Claim, Status
 from service.interpretation.shown import Shown
 
 Matrix = NDArray[np.floating[Any]]
@@ -32,6 +33,8 @@ Similar = Callable[[Sequence[str], Sequence[str]], Matrix]
 """Cosines of two lists of texts, shape (len(a), len(b))."""
 
 _CANDIDATES = 8
+_SAME = 0.7
+"""Share of words from which a claim and what code worked out are about the same."""
 _QUOTED = re.compile(r"[“„\"]([^“”„\"]{2,300})[”“\"]|(?<!\w)‘([^‘’]{2,300})’(?!\w)|(?<![\w'])'([^']{3,300})'(?!\w)")
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -91,7 +94,7 @@ def ground(
         held += found
     sources = tuple(dict.fromkeys(h.source for h in held if h.source))
     kinds = {h.kind for h in held}
-    status = "computed" if "computed" in kinds else "glossary" if kinds == {"glossary"} else "supported"
+    status: Status = "computed" if "computed" in kinds else "glossary" if kinds == {"glossary"} else "supported"
     order = tuple(i for i in dict.fromkeys(proposed.cited) if i in sources)
     return Grounded(proposed.text, status, order or proposed.cited, (), min(h.verdict.overlap for h in held))
 
@@ -179,16 +182,35 @@ def _near(similar: Similar) -> Near:
 
 
 def _contradicted(sentences: Sequence[Sentence], notes: Sequence[tuple[Claim, UnitRead]]) -> tuple[Flaw, ...]:
-    """What code worked out otherwise: the same words, with another number, date or sign."""
+    """What code worked out otherwise: the same said, with another number, date or sign."""
     for sentence in sentences:
         for statement in sentence.statements:
+            against: Claim | None = None
             for note, unit in notes:
                 for source in unit.sentence.statements:
                     verdict = judge(statement, (), source, unit, None)
-                    kinds = {f.kind for f in verdict.flaws}
-                    if kinds and kinds <= {"number", "date", "negation"} and verdict.overlap >= 0.8:
-                        return (Flaw("contradicts", statement.text, note.text, note.sources),)
+                    if verdict.stands:
+                        break
+                    if against is None and _otherwise(statement, source, verdict):
+                        against = note
+                else:
+                    continue
+                break
+            else:
+                if against is not None:
+                    return (Flaw("contradicts", statement.text, against.text, against.sources),)
     return ()
+
+
+def _otherwise(statement: Statement, source: Statement, verdict: Verdict) -> bool:
+    """Whether a claim says what was worked out but for a number, a date or a sign that is told there differently."""
+    if not {f.kind for f in verdict.flaws} <= {"number", "date", "negation"} or not all(f.found for f in verdict.flaws):
+        return False
+    ours = {t.name for t in statement.content if not t.empty}
+    theirs = {t.name for t in source.content if not t.empty}
+    if not theirs and not ours:
+        return all(f.kind == "number" for f in verdict.flaws) and bool(statement.moments)
+    return verdict.overlap >= _SAME and len(ours & theirs) >= _SAME * len(theirs)
 
 
 def _quotes(text: str, cited: Sequence[Shown]) -> tuple[Flaw, ...]:
@@ -220,7 +242,7 @@ def _claim(text: str, today: dt.date, country: str | None, glossary: Edition) ->
     starts = read_facts(text, ()).sentences
     bounds = [*starts, len(text)]
     found = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         piece = text[start:end].strip()
         if not any(c.isalnum() for c in piece):
             continue

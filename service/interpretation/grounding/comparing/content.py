@@ -49,7 +49,6 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     around = unit.around
     near = around.names | around.behind
     before = around.near
-    verbs = source.verbs
     headers_only = source.header_names - {t.name for t in unit.sentence.tokens}
     left_open = source.standing.unsettled or around.open
     open_words = frozenset(claim.standing.unsettled.split()) if left_open else frozenset()
@@ -113,10 +112,14 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             total -= 1
         else:
             missing.append(token)
-    mine = {source.tokens[i].name for i in source.own if i not in source.skipped and not source.tokens[i].empty} - {""}
+    own_words = {
+        source.tokens[i].name for i in source.own if i not in source.skipped and not source.tokens[i].empty
+    } - {""}
     starts = {source.tokens[i].start for i in source.own}
-    mine |= {f"c:{i}" for s, _, ids in source.concepts if s in starts for i in ids} if mine else set()
-    home = len(unit.sentence.statements) == 1 or not mine or bool(mine & (claim.names | matched))
+    if own_words:
+        own_words |= {f"c:{i}" for s, _, ids in source.concepts if s in starts for i in ids}
+    named = claim.names | matched
+    home = len(unit.sentence.statements) == 1 or not own_words or bool(own_words & named)
     home = home or bool(set(source.labels) & set(claim.labels))
     return Content(total, frozenset(matched), hits, own_hits, home, tuple(missing), tuple(astray), tuple(turned))
 
@@ -148,8 +151,8 @@ def _spelt(token: Token, words: Sequence[Token], at: int, source: Statement, uni
     for short in unit.sentence.tokens:
         if short.proper and short.word.isalpha() and 2 <= len(short.word) <= 6:
             for first in range(max(0, at - len(short.word) + 1), at + 1):
-                run = words[first : first + len(short.word)]
-                if "".join(t.word[0] for t in run) == short.word and not any(t.word == short.word for t in words):
+                spelt = words[first : first + len(short.word)]
+                if "".join(t.word[0] for t in spelt) == short.word and not any(t.word == short.word for t in words):
                     return True
     return token.proper and _initialled(token, words, at, unit)
 

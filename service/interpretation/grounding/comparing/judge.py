@@ -99,9 +99,9 @@ def _content(
         flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.own_hits and own and (matched.total or len(own) > 1):
         flaws.append(Flaw("content", claim.text, ""))
-    if source.subject and matched.total and not source.subject & claim.names and not _subject_by_concept(claim, source):
-        if matched.hits * 2 < matched.total:
-            flaws.append(Flaw("content", claim.text, ""))
+    about_another = source.subject and not source.subject & claim.names and not claim.concept_ids & source.concept_ids
+    if about_another and matched.hits * 2 < matched.total:
+        flaws.append(Flaw("content", claim.text, ""))
     return flaws
 
 
@@ -126,7 +126,3 @@ def _same_concept(claim: Statement, source: Statement) -> bool:
     both = claim.concept_ids & source.concept_ids
     places = [(s, e) for s, e, ids in source.concepts if both.intersection(ids)]
     return any(t.name in source.verbs for t in source.content if any(s <= t.start < e for s, e in places))
-
-
-def _subject_by_concept(claim: Statement, source: Statement) -> bool:
-    return bool(claim.concept_ids & source.concept_ids)

@@ -23,6 +23,10 @@ def relations(claim: Sequence[Relation], source: Sentence) -> list[Flaw]:
     """The claim's relations that the source does not have, or has the other way round."""
     flaws: list[Flaw] = []
     for relation in claim:
+        if relation.kind == "same time":
+            if any(r.kind == "order" and (_straight(relation, r) or _crossed(relation, r)) for r in source.relations):
+                flaws.append(Flaw("relation", relation.words, source.text))
+            continue
         kin = [r for r in source.relations if r.kind in _KIN[relation.kind]]
         if any(_straight(relation, r) for r in kin):
             continue

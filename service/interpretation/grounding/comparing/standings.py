@@ -85,13 +85,13 @@ def quantities(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw
 
 
 def _counted_whole(claim: Statement, source: Statement) -> bool:
-    """ "All 450 engineers" where the source counts 450 engineers, or none is left out."""
+    """Whether "all 450 engineers" meets a source that counts 450 engineers, or none is left out."""
     counted = any(a.value == b.value and a.nouns and b.nouns for a in claim.amounts for b in source.amounts)
     return counted or (claim.denies and source.denies)
 
 
 def _most(source: Statement) -> bool:
-    """Whether it counts a part of a whole: "470, of which 455"."""
+    """Whether it counts more than half of a whole, as in `470, of which 455`."""
     values = sorted(a.value for a in source.amounts if not a.unit)
     return len(values) > 1 and values[-2] * 2 >= values[-1] and " of " in source.text
 

@@ -8,8 +8,8 @@ from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements import amounts as counting
 from service.interpretation.grounding.statements import moments as timing
 from service.interpretation.grounding.statements.amounts import Amount, is_person
-from service.interpretation.grounding.statements.moments import Moment
 from service.interpretation.grounding.statements.english import PERSONS
+from service.interpretation.grounding.statements.moments import Moment
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.units import UnitRead
 

@@ -17,9 +17,12 @@ Limit = Literal["", "least", "over", "most", "under"]
 _WORD = "|".join(sorted((w for w in WORDS_FOR_NUMBERS if w != "k"), key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(
-    rf"(?<![\w.,:/#+])(?<![A-Za-z]-)(?P<money>[€$£]|EUR|USD|GBP)? ?(?P<n>(?:{_DIGITS})(?: ?(?:thousand|million|hundred|dozen)\b)?"
-    rf"|(?:(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*|(?:a|a few|several|many) (?:dozen|hundred|thousand|million)s?|half(?= (?:of|a|an|the)\b)))"
-    r"(?![\w:/]|[.,]\d)(?: ?(?P<scale>k|m|bn|million|thousand)(?= ?€|\b))?(?: ?(?P<unit>%|per ?cent\b|percent\b|€|\$|£|euros?\b|EUR\b|USD\b|"
+    rf"(?<![\w.,:/#+])(?<![A-Za-z]-)(?P<money>[€$£]|EUR|USD"
+    rf"|GBP)? ?(?P<n>(?:{_DIGITS})(?: ?(?:thousand|million|hundred|dozen)\b)?"
+    rf"|(?:(?:{_WORD})(?:[ -](?:and )?(?:{_WORD}))*|(?:a|a few|several"
+    rf"|many) (?:dozen|hundred|thousand|million)s?|half(?= (?:of|a|an|the)\b)))"
+    r"(?![\w:/]|[.,]\d)(?: ?(?P<scale>k|m|bn|million|thousand)(?= ?€"
+    r"|\b))?(?: ?(?P<unit>%|per ?cent\b|percent\b|€|\$|£|euros?\b|EUR\b|USD\b|"
     r"GBP\b|dollars?\b|pounds?\b))?"
     r"|(?<![\w.,:/#+])(?<![A-Za-z]-)(?P<short>\d+(?:[.,]\d+)?)(?P<letters>k€|m€|k|ms|s|h|min|d|th|st|nd|rd)\b",
     re.IGNORECASE,
@@ -46,7 +49,8 @@ _TIME_UNITS: tuple[tuple[re.Pattern[str], str, float], ...] = (
     (re.compile(r"[ -]?years?\b", re.IGNORECASE), "month", 12),
 )
 _ONE_TIME = re.compile(
-    r"\b(?:(?P<half>half (?:an?|of an?))|(?P<by>(?<=\bby )an?)|an?) (?P<u>hour|day|week|fortnight|month|year|minute|second)\b"
+    r"\b(?:(?P<half>half (?:an?|of an?))|(?P<by>(?<=\bby )an?)"
+    r"|an?) (?P<u>hour|day|week|fortnight|month|year|minute|second)\b"
     r"(?(half)|(?(by)|(?= (?:before|after|prior|later|earlier|long|ago|in advance))))",
     re.IGNORECASE,
 )
@@ -54,7 +58,8 @@ _LIMITS: tuple[tuple[Limit, re.Pattern[str]], ...] = (
     (
         "most",
         re.compile(
-            r"\b(?:at most|up to|(?:no|not) (?:more|longer|later) than|within|a? ?maximum(?: of)?|max\.?|under or equal to)\s+(?:the )?$"
+            r"\b(?:at most|up to|(?:no|not) (?:more|longer|later) than|within"
+            r"|a? ?maximum(?: of)?|max\.?|under or equal to)\s+(?:the )?$"
         ),
     ),
     ("least", re.compile(r"\b(?:at least|(?:no|not) (?:fewer|less) than|a? ?minimum(?: of)?|min\.?)\s+(?:the )?$")),
@@ -71,7 +76,8 @@ _BEHIND: tuple[tuple[Limit, re.Pattern[str]], ...] = (
     ("most", re.compile(r"\s*(?:or (?:less|fewer|lower)|at (?:the )?most)")),
 )
 _ABOUT = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa|ca\.?|nearly|almost|close to)|~)\s*(?:the )?(?:another )?$"
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|some|circa"
+    r"|ca\.?|nearly|almost|close to)|~)\s*(?:the )?(?:another )?$"
 )
 _OR_SO = re.compile(r"[^.;,|]{0,20}\bor so\b|[^.;,|]{0,6}-?ish\b")
 _RANGE = re.compile(r"^ ?(?:-|–|to|or) ?$")
@@ -81,6 +87,7 @@ _STOP_WORDS = frozenset(
     "without within so because while we they it you under".split()
 )
 _PERSON_STEMS = frozenset(canon(stem(w)) for w in PEOPLE) | PERSONS
+_NO_LIMIT: Limit = ""
 _ROUND = 0.1
 _MONTH = 30.4
 """Days."""
@@ -128,7 +135,7 @@ def labels(tokens: Sequence[Token], text: str) -> dict[int, tuple[str, str]]:
         if (known and len(digits) < 6) or (named and not counted):
             found[at] = (before.name or before.word, digits)
         elif before.word in ("and", "or", "to", ",", "-", "–", "&") and at - 2 in found:
-            name, first = found[at - 2]
+            name, _ = found[at - 2]
             found[at] = (name, digits)
     return found
 
@@ -170,7 +177,7 @@ def amounts(
     for match in _ONE_TIME.finditer(text):
         if any(a.start < match.end() and match.start() < a.end for a in found):
             continue
-        unit, factor = _time_unit(" " + match["u"], 0) or ("time", 1)
+        unit, factor, _ = _time_unit(" " + match["u"], 0) or ("time", 1.0, 0)
         value = factor * (0.5 if match["half"] else 1)
         found.append(Amount(match[0], match.start(), match.end(), value, value, unit, "", False, (), frozenset()))
     return tuple(sorted(found, key=lambda a: a.start))
@@ -222,10 +229,12 @@ def _value(words: str) -> float | None:
     return None if known is None else float(known)
 
 
-def _time_unit(text: str, at: int) -> tuple[str, float] | None:
+def _time_unit(text: str, at: int) -> tuple[str, float, int] | None:
+    """The unit of time at a place, how much of its kind it is, and where it ends."""
     for pattern, unit, factor in _TIME_UNITS:
-        if pattern.match(text, at):
-            return unit, factor
+        match = pattern.match(text, at)
+        if match:
+            return unit, factor, match.end()
     return None
 
 
@@ -248,7 +257,7 @@ def _amount(
         elif letters == "k":
             factor = 1e3
         else:
-            unit, factor = _time_unit(letters, 0) or ("time", 86400.0)
+            unit, factor, _ = _time_unit(letters, 0) or ("time", 86400.0, 0)
     else:
         value = _value(re.sub(r"^(?:a few|several|many) ", "a ", match["n"].lower()))
         if match["scale"] and (match["unit"] or match["money"] or match["scale"].lower() not in ("m", "k")):
@@ -262,12 +271,10 @@ def _amount(
     if not unit:
         timed = _time_unit(text, end)
         if timed and end < len(text):
-            unit, factor = timed
-            end = next(p for p, u, f in _TIME_UNITS if p.match(text, end)).match(text, end).end()  # type: ignore[union-attr]
+            unit, factor, end = timed
     before, behind = low[max(0, start - 32) : start], low[end : end + 30]
-    limit: Limit = next((r for r, p in _LIMITS if p.search(before)), None) or next(
-        (r for r, p in _BEHIND if p.match(behind)), ""
-    )
+    limits = [r for r, p in _LIMITS if p.search(before)] or [r for r, p in _BEHIND if p.match(behind)]
+    limit = limits[0] if limits else _NO_LIMIT
     about = bool(_ABOUT.search(before) or _OR_SO.match(behind))
     few = re.match(r"(?:a few|several|many) ", match["n"] or "", re.IGNORECASE) is not None
     nouns, phrase = _counted(tokens, end, text)

@@ -200,22 +200,24 @@ sign_in sign_out
 scale_up scale_down
 """
 _EMPTY = """
-happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date day time
-time week month year today work say state mention note accord according document source project initiative
+happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date
+day time week month year today work say state mention note accord according document source project initiative
 available access_to able use make get receive give person thing something someone part order currently already still
-now then also just very well really actually simply please soon later next new newly current existing certain various
-several so far apart number amount total overall respective respectively corresponding concern involve relate relevant
-regard regarding even ever yet else again quite almost nearly mainly generally typically usually via through across within per plus etc eg ie namely follow following way case fact point kind type
-information detail described describe listed list shown mean means purpose point like see need-to want-to lot period
-moment read spend belong cover reach serve put bring hold held carry lie find offer count carry face run running last lasts lasting exactly precisely only explicitly clearly specifically
-originally good although though because whether anybody anything unless whenever together
-longer shorter sooner towards toward slide page table row column section heading cell list figure chapter appendix
-entire whole every everybody everyone nobody nothing none someone somebody something often sometimes usually
-therefore however moreover furthermore additionally instead thus hence hour hours known called named
-""".replace("-", "_")
+now then also just very well really actually simply please soon later next new newly current existing certain
+various several so far apart number amount total overall respective respectively corresponding concern involve
+relate relevant regard regarding even ever yet else again quite almost nearly mainly generally typically usually via
+through across within per plus etc eg ie namely follow following way case fact point kind type information detail
+described describe listed list shown mean means purpose like see lot period moment read spend belong cover reach
+serve put bring hold held carry lie find offer count face run running last lasts lasting exactly precisely only
+explicitly clearly specifically originally good although though because whether anybody anything unless whenever
+together longer shorter sooner towards toward slide page table row column section heading cell figure chapter
+appendix entire whole every everybody everyone nobody nothing none somebody often sometimes therefore however
+moreover furthermore additionally instead thus hence hour hours known called named
+"""
 _HAPPENS = (
-    "start introduce give receive available affect include happen get use open bring run provide conduct arrange organize "
-    "deliver arrive apply staffed manned name call set send attend join cover reach belong serve concern follow lie sit stand"
+    "start introduce give receive available affect include happen get use open bring run provide conduct arrange "
+    "organize deliver arrive apply staffed manned name call set send attend join cover reach belong serve concern "
+    "follow lie sit stand"
 )
 """What a table leaves out: "Wave 1 | 12 April | offices" says that wave 1 starts then."""
 _PERSONS = (
@@ -228,7 +230,8 @@ _AMERICAN = {
     "avour": "avor", "olour": "olor", "abour": "abor", "haviour": "havior", "onour": "onor", "efence": "efense",
 }  # fmt: skip
 _SPELLING = re.compile(
-    r"(?<=[a-z]{4})(?:isations?|is(?:e|ed|es|ing)|yse|ysed)$|centre|programme|licence|avour|olour|abour|haviour|onour|efence"
+    r"(?<=[a-z]{4})(?:isations?|is(?:e|ed|es|ing)|yse|ysed)$|centre"
+    r"|programme|licence|avour|olour|abour|haviour|onour|efence"
 )
 PHRASAL_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 """First word of a fixed phrase, by stem or as it stands: the words that follow, and the phrase's own name."""
@@ -272,7 +275,10 @@ for _line in _OPPOSITE.strip().split("\n"):
 
 _MEANT = {
     canon(stem(w))
-    for w in "start begin continue require main major minor end need old upcoming final first second third last next full wave phase week".split()
+    for w in (
+        "start begin continue require main major minor end need old upcoming final first second third last next full "
+        "wave phase week"
+    ).split()
 }
 """Words that build sentences and mean something all the same."""
 EMPTY = frozenset(canon(_named(w)) for w in _EMPTY.split()) | {""}

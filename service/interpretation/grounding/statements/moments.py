@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,21 +19,25 @@ _BEFORE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         "by",
-        re.compile(r"\b(?:by|(?:no|not) later than|at the latest(?: by| on)?|due(?: on| by)?|deadline:?)\s+(?:the )?$"),
+        re.compile(
+            r"\b(?:by|(?:no|not) later than|at the latest(?: by"
+            r"| on)?|due(?: on| by)?|deadline:?)\s+(?:the )?$"
+        ),
     ),
     ("before", re.compile(r"\b(?:before|prior to|ahead of|earlier than)\s+(?:the )?$")),
     ("after", re.compile(r"\b(?:after|following|later than)\s+(?:the )?$")),
     (
         "from",
         re.compile(
-            r"\b(?:from|since|as of|as from|as at|starting(?: on| from)?|beginning(?: on)?|effective(?: from)?)\s+(?:the )?$"
+            r"\b(?:from|since|as of|as from|as at|starting(?: on| from)?"
+            r"|beginning(?: on)?|effective(?: from)?)\s+(?:the )?$"
         ),
     ),
     ("until", re.compile(r"(?:\b(?:until|till|through|up to|ending(?: on)?)|[-–])\s+(?:the )?$")),
 )
 _BEHIND: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("by", re.compile(r"\s*,?\s*at the latest\b|\s*\(?latest\b")),
-    ("from", re.compile(r"\s*(?:onwards?|at the earliest|and later|or later)\b")),
+    ("by", re.compile(r"^(?:\s*,?\s*at the latest\b|\s*\(?latest\b)")),
+    ("from", re.compile(r"^\s*(?:onwards?|at the earliest|and later|or later)\b")),
 )
 _HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("from", re.compile(r"^(?:start|from|begin|first day|opens?)", re.IGNORECASE)),
@@ -48,7 +52,8 @@ _DEAD = re.compile(
     r"(?: (?:on|for|planned|scheduled|from|in|to|be|set|due|the))*\s+$"
 )
 _OLD = re.compile(
-    r"\b(?:mov|postpon|shift|delay|push|brought|bring|chang|defer|reschedul|slip|extend|advanc)\w*\b[^.;]*?\bfrom\s+(?:the )?$"
+    r"\b(?:mov|postpon|shift|delay|push|brought|bring|chang|defer"
+    r"|reschedul|slip|extend|advanc)\w*\b[^.;]*?\bfrom\s+(?:the )?$"
 )
 _NEW = re.compile(r"\bto\s+(?:the )?$")
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day|s|nes|rs|r|urs)?\b", re.IGNORECASE)
@@ -57,8 +62,10 @@ _ONLY_WEEKDAY = re.compile(
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(
-    r"(?<![\d.:,/])(?<![A-Za-z]-)(?:(?P<h>[01]?\d|2[0-4])(?P<sep>[:.h])(?P<m>[0-5]\d)(?![\d%]|\.\d|,\d)(?: ?(?P<ap>[ap])\.?m\b\.?)?"
-    r"|(?P<h2>1[0-2]|[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>[1-9]|1\d|2[0-3]) o'clock|\b(?P<noon>noon|midday|midnight)\b)",
+    r"(?<![\d.:,/])(?<![A-Za-z]-)(?:(?P<h>[01]?\d"
+    r"|2[0-4])(?P<sep>[:.h])(?P<m>[0-5]\d)(?![\d%]|\.\d|,\d)(?: ?(?P<ap>[ap])\.?m\b\.?)?"
+    r"|(?P<h2>1[0-2]|[1-9]) ?(?P<ap2>[ap])\.?m\b\.?|(?P<h3>[1-9]"
+    r"|1\d|2[0-3]) o'clock|\b(?P<noon>noon|midday|midnight)\b)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -113,15 +120,11 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
         if fact.kind != "date" or (fact.value.startswith("every ") and fact.first is None):
             continue
         before, behind = low[max(0, fact.start - 60) : fact.start], low[fact.end : fact.end + 20]
-        role = next((r for r, p in _BEFORE if p.search(before)), None) or next(
-            (r for r, p in _BEHIND if p.match(behind)), "on"
-        )
+        role: Role = _role(before) or _first(_BEHIND, behind) or "on"
         header = (header_of or {}).get(fact.start, "")
         if role == "on" and header:
-            role = next((r for r, p in _HEADERS if p.search(header)), "on")
+            role = _first(_HEADERS, header) or "on"
         old = _OLD.search(before) is not None and role == "from"
-        if role == "from" and not old and _NEW.search(low[fact.end : fact.end + 8]):
-            role = "from"
         if role == "on" and found and _NEW.search(before) and found[-1].role == "from" and not found[-1].dead:
             role = "until"
         if role == "on" and found and low[found[-1].end : fact.start].strip() == "and" and found[-1].role == "from":
@@ -166,13 +169,22 @@ def clocks(text: str) -> tuple[Clock, ...]:
             hour = hour % 12 + 12 * (half == "p") if half else hour
             minutes = 60 * hour + int(match["m"] or 0)
         before = low[max(0, match.start() - 30) : match.start()]
-        role = next((r for r, p in _BEFORE if p.search(before)), "on")
+        role = _role(before) or "on"
         if role == "on" and found and re.fullmatch(r"\s*(?:[-–]|to|and)\s*", low[found[-1].end : match.start()]):
             role = "until"
             if found[-1].role == "on":
                 found[-1] = Clock(found[-1].text, found[-1].start, found[-1].end, found[-1].minutes, "from")
         found.append(Clock(match[0], match.start(), match.end(), minutes, role))
     return tuple(found)
+
+
+def _role(before: str) -> Role | None:
+    """The part that the words in front of a moment give it."""
+    return _first(_BEFORE, before)
+
+
+def _first(table: Sequence[tuple[Role, re.Pattern[str]]], text: str) -> Role | None:
+    return next((role for role, pattern in table if pattern.search(text)), None)
 
 
 def bears_out(source: Moment, claim: Moment, *, starts: bool = False, ends: bool = False) -> bool:

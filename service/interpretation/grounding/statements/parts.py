@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.interpretation.grounding.statements.tokens import Token, is_verb
 from service.interpretation.reading.words import PREPOSITIONS, SHALL
@@ -45,7 +46,7 @@ def cut(tokens: Sequence[Token], dates: Sequence[tuple[int, int]]) -> tuple[Part
     places = [p for p in places if p[0] < p[1]]
     cuts = sorted({*_clauses(tokens), *_between(tokens, places)})
     bounds = [0, *cuts, len(tokens)]
-    runs = [tuple(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    runs = [tuple(range(a, b)) for a, b in pairwise(bounds) if b > a]
     if len(runs) < 2:
         return (Part(tuple(range(len(tokens)))),)
     dated = {i for a, b in places for i in range(a, b)}
@@ -117,7 +118,7 @@ def _new_clause(tokens: Sequence[Token], start: int, *, own_subject: bool = Fals
 def _between(tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> list[int]:
     """Where to cut between two dates with words of their own between them."""
     found: list[int] = []
-    for (_, end), (start, _) in zip(places, places[1:], strict=False):
+    for (_, end), (start, _) in pairwise(places):
         middle = range(end, start)
         if not any(tokens[i].name for i in middle):
             continue
@@ -168,7 +169,7 @@ def _part(tokens: Sequence[Token], run: tuple[int, ...], before: Sequence[Part],
 
 
 def _label(tokens: Sequence[Token], run: Sequence[int]) -> tuple[int, ...]:
-    """What stands before a colon at the start: "VPN: …" """
+    """What stands before a colon at the start, as in `VPN: …`."""
     for n, i in enumerate(run[:6]):
         if tokens[i].word == ":":
             return tuple(run[:n])

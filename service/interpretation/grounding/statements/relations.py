@@ -10,7 +10,7 @@ from typing import Literal
 from service.interpretation.grounding.statements.tokens import Token
 
 _Concepts = Sequence[tuple[int, int, tuple[str, ...]]]
-Kind = Literal["cause", "need", "order", "replace", "condition"]
+Kind = Literal["cause", "need", "order", "replace", "condition", "same time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,26 @@ class Relation:
 
 _LEFT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("cause", re.compile(
-        r"\b(?:lead(?:s|ing)? to|led to|cause[sd]?|results? in|resulted in|triggers?|triggered|(?:which|that) is why|so that"
-        r"|which means|as a result|therefore|hence|consequently|that is why|forces?|makes? it (?:necessary|impossible|possible))\b"
+        r"\b(?:lead(?:s|ing)? to|led to|cause[sd]?|results? in"
+            r"|resulted in|triggers?|triggered|(?:which|that) is why|so that"
+        r"|which means|as a result|therefore|hence|consequently|that is why"
+            r"|forces?|makes? it (?:necessary|impossible|possible))\b"
         r"|,\s*so\b(?! (?:far|called|much|many))"
     )),
     ("need", re.compile(
-        r"\b(?:is|are|will be) (?:needed|required|necessary|a (?:precondition|prerequisite|condition)) (?:for|by|of|before)\b"
+        r"\b(?:is|are|will be) (?:needed|required|necessary"
+            r"|a (?:precondition|prerequisite|condition)) (?:for|by|of|before)\b"
         r"|\b(?:is|are) (?:a )?(?:precondition|prerequisite|condition) (?:for|of)\b"
     )),
+    ("same time", re.compile(r"\b(?:when|while|at the same time as|during)\b")),
     ("order", re.compile(r"\b(?:before|prior to|ahead of|precedes?|is followed by|until)\b")),
-    ("replace", re.compile(r"\b(?:replac(?:es|ed|ing|e)(?! by)|supersedes?|instead of|in place of|takes? over from|rather than)\b")),
+    ("replace", re.compile(r"\b(?:replac(?:es|ed|ing|e)(?! by)|supersedes?"
+        r"|instead of|in place of|takes? over from|rather than)\b")),
 )  # fmt: skip
 _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("cause", re.compile(
-        r"\b(?:because(?: of)?|due to(?! start| begin)|owing to|as a result of|(?:is|are|was|were) (?:caused|triggered) by"
+        r"\b(?:because(?: of)?|due to(?! start| begin)|owing to"
+            r"|as a result of|(?:is|are|was|were) (?:caused|triggered) by"
         r"|results? from|on account of|thanks to|on the grounds that|reason(?: is| being|:))"
     )),
     ("need", re.compile(
@@ -47,15 +53,20 @@ _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     )),
     ("condition", re.compile(r"(?<!only )\b(?:if|unless|provided that|in case)\b")),
     ("order", re.compile(r"\b(?:after|following(?! \w+ing)|follows|once|as soon as)\b")),
-    ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
+    ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded"
+        r"|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
 )  # fmt: skip
 _ANY = re.compile(
-    r"\b(?:lead|led|caus|result|trigger|why|so that|, ?so|means|therefore|hence|consequently|forc|make|need|requir|necess|"
-    r"precond|prereq|condition|before|prior|ahead|preced|follow|until|replac|supersed|instead|place|over from|rather|because|"
-    r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only|not|after|once|as soon|substitut|way|if|unless|provided|in case)|,\s*so\b"
+    r"\b(?:lead|led|caus|result|trigger|why|so that|, ?so|means"
+    r"|therefore|hence|consequently|forc|make|need|requir|necess|"
+    r"precond|prereq|condition|before|prior|ahead|preced|follow"
+    r"|until|replac|supersed|instead|place|over from|rather|because|"
+    r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only"
+    r"|not|after|once|as soon|substitut|way|if|unless|provided|in case|when|while|same time|during)|,\s*so\b"
 )
 _OPENS = re.compile(
-    r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to|owing to|before|after|until|once|instead of|following|if|unless|provided that)\b"
+    r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to"
+    r"|owing to|before|after|until|once|instead of|following|if|unless|provided that)\b"
 )
 _KIND_OF: dict[str, tuple[Kind, bool]] = {
     "because": ("cause", True),

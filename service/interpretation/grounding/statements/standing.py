@@ -30,11 +30,15 @@ _ENDS = frozenset(";:|()?!–—")
 _UNSETTLED = re.compile(
     r"\b(?:if|unless|would|could|might|may|should|perhaps|maybe|possibly|probably|potentially|presumably|likely"
     r"|tentative(?:ly)?|provisional(?:ly)?|provided(?: that)?|assuming|whether|tbd|tbc|tba|undecided|unclear|unknown"
-    r"|not (?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|settled|clear|known|approved|final|certain|sure|set|determined|scheduled|planned yet)"
+    r"|not (?:yet )?(?:been )?(?:decided|confirmed|agreed|fixed|settled|clear"
+    r"|known|approved|final|certain|sure|set|determined|scheduled|planned yet)"
     r"|(?:still |yet )?to be (?:decided|confirmed|agreed|clarified|fixed|announced|defined|determined|named|found)"
-    r"|(?:is|are|remains?|stays?|still|date|decision|question) (?:still )?open(?=\W*$|[,;.|])|pending|in case|subject to"
-    r"|considers?|considering|propos(?:es|ed|al)|suggests?|suggested|under discussion|not yet|hopes?|hoping|wish(?:es)?"
-    r"|wants?|wanted|would like|asks? for|asked for|asking for|requested|no decision|draft|assum(?:es|ed|ing|ption)|expects?"
+    r"|(?:is|are|remains?|stays?|still|date|decision"
+    r"|question) (?:still )?open(?=\W*$|[,;.|])|pending|in case|subject to"
+    r"|considers?|considering|propos(?:es|ed|al)|suggests?"
+    r"|suggested|under discussion|not yet|hopes?|hoping|wish(?:es)?"
+    r"|wants?|wanted|would like|asks? for|asked for|asking for"
+    r"|requested|no decision|draft|assum(?:es|ed|ing|ption)|expects?"
     r"|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
 )
 _OPEN_CELL = re.compile(
@@ -47,11 +51,14 @@ _MILD = re.compile(
     r"\b(?:may|can|could|should|must|have to|has to|ought to|need to|needs to|able to|allowed to|possible)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|has been|have been|had|did|has already|have already|already|previously|formerly|ago|went live|used to"
-    r"|last (?:year|month|week)|(?:has|have) (?!to\b)(?:\w+ed|gone|begun|taken|met|left|run|become|come|made|given|sent))\b"
+    r"\b(?:was|were|has been|have been|had|did|has already"
+    r"|have already|already|previously|formerly|ago|went live|used to"
+    r"|last (?:year|month|week)|(?:has|have) (?!to\b)(?:\w+ed|gone"
+    r"|begun|taken|met|left|run|become|come|made|given|sent))\b"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|going to|is to|are to|planned|scheduled|not yet|upcoming|about to|due to|is due|are due|in progress)\b"
+    r"\b(?:will|shall|going to|is to|are to|planned|scheduled"
+    r"|not yet|upcoming|about to|due to|is due|are due|in progress)\b"
 )
 _ORDERS = re.compile(
     r"\bas soon as possible\b|\bif (?:you have|in doubt|needed|necessary|required|possible)\b|\bdue to\b"
@@ -110,7 +117,8 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
 
 
 _DENIES = re.compile(
-    r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent|neither|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
+    r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent|neither"
+    r"|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
     r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of|outside|fail|refus|declin|avoid)"
 )
 

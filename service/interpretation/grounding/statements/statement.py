@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from service.interpretation.grounding.statements import amounts as counting
 from service.interpretation.grounding.statements import moments as timing
@@ -30,20 +31,23 @@ Mentioned = tuple[int, int, tuple[str, ...]]
 """Start, end and the possible concepts of a term of the glossary."""
 
 _ALL = re.compile(
-    r"\b(?:all|every|everyone|everybody|everything|each|always|entire(?:ly)?|whole|complete(?:ly)?|both|anyone|anybody|whoever"
+    r"\b(?:all|every|everyone|everybody|everything|each|always"
+    r"|entire(?:ly)?|whole|complete(?:ly)?|both|anyone|anybody|whoever"
     r"|without exception)\b|\b100 ?%"
 )
 _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|alone|nothing but|no one else|nobody else|just(?= (?:for|the|one|by|in|on)))\b"
 )
 _SOME = re.compile(
-    r"\b(?:some|most(?= of\b| \w+s\b)|mostly|many|several|few|half of|part of|partly|partially|a number of|the majority|usually|often|sometimes"
+    r"\b(?:some|most(?= of\b| \w+s\b)|mostly|many|several|few|half of|part of"
+    r"|partly|partially|a number of|the majority|usually|often|sometimes"
     r"|mainly|mostly|certain|selected|up to|at least)\b"
 )
 _DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
 _NEED = re.compile(r"need|depend|require|prerequisite|precondition|predecessor", re.IGNORECASE)
 _NOT_ONLY = re.compile(
-    r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b"
+    r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b"
+    r"|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b"
 )
 
 
@@ -332,7 +336,7 @@ def _of_row(tokens: Sequence[Token], moments: Sequence[Moment], cells: Sequence[
     for cell in several:
         inside = of_cell[cell.start]
         marks = [inside[0] - 1, *(i for i in inside if tokens[i].word == ";"), inside[-1] + 1]
-        for start, end in zip(marks, marks[1:], strict=False):
+        for start, end in pairwise(marks):
             if end - start > 1:
                 found.append(cutting.Part(tuple(range(start + 1, end)), shared))
     return tuple(found)

@@ -58,17 +58,17 @@ def read(text: str) -> tuple[Token, ...]:
     """The tokens of a text."""
     found: list[Token] = []
     first = True
-    for token in words.read(text, 0, len(text)).tokens:
-        raw = text[token.start : token.end]
-        if token.word in MARKS or not raw[:1].isalnum():
-            found.append(Token(token.word, "", "", token.start, token.end))
-            first = first or token.word in ";:|?!–—"
+    for piece in words.read(text, 0, len(text)).tokens:
+        raw = text[piece.start : piece.end]
+        if piece.word in MARKS or not raw[:1].isalnum():
+            found.append(Token(piece.word, "", "", piece.start, piece.end))
+            first = first or piece.word in ";:|?!–—"
             continue
         if raw[0].isdigit():
-            found.append(Token(token.word, "", "", token.start, token.end))
+            found.append(Token(piece.word, "", "", piece.start, piece.end))
             first = False
             continue
-        pieces = _pieces(token.word, raw, token.start)
+        pieces = _pieces(piece.word, raw, piece.start)
         for word, written, start in pieces:
             found.append(_token(word, written, start, first))
             first = False
@@ -141,7 +141,7 @@ def _token(word: str, raw: str, start: int, first: bool) -> Token:
         if bare.endswith(ending) and bare[: -len(ending)] in _FIRSTS:
             joined = f"{bare[: -len(ending)]}_{ending}"
             return Token(word, canon(joined), joined, start, end, False, first and capital)
-    if bare in _NO_NAMES and bare not in ("may", "march", "i") or bare == words.MONTH:
+    if (bare in _NO_NAMES and bare not in ("may", "march", "i")) or bare == words.MONTH:
         root = ""
     return Token(word, canon(root), root, start, end, proper, first and capital)
 

@@ -22,7 +22,8 @@ from service.interpretation.reading.sentences import lead_ins
 from service.interpretation.shown import Shown, Unit
 
 _DEPENDS = re.compile(
-    r"(?:it|they|this|that|these|those|he|she|both|(?:after|before) (?:that|this)|the rest|the others?|others|none|all|each|most"
+    r"(?:it|they|this|that|these|those|he|she|both|(?:after"
+    r"|before) (?:that|this)|the rest|the others?|others|none|all|each|most"
     r"|(?:two|three|four|five|some|half|many|\d+) (?:of (?:them|these|those)|left|more|others?|remain))\b",
     re.IGNORECASE,
 )
