@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements import amounts as counting
@@ -76,7 +77,10 @@ def labels(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
         if not source.labels:
             known |= set(unit.sentence.statements[0].labels)
     flaws: list[Flaw] = []
+    beside = {(a.name, b.word) for a, b in pairwise([source.tokens[i] for i in (*source.shared, *source.own)])}
     for name, number in claim.labels:
+        if (name, number) in beside:
+            continue
         if (name, number) in known:
             own = {n for other, n in source.labels if other == name}
             if not own or number in own:
