@@ -35,10 +35,16 @@ _TOGETHER = 3
 _UNITS = 8
 """Units about the same thing that are compared with it."""
 _CONCEPTS = 3
-_SAME = 0.55
+_ALIKE = 0.55
+"""The share of a statement's subject from which on a unit may speak of the same thing: if it has all of its content."""
+_ALL = 0.95
+"""The share of its content that such a unit has to have."""
+_SAME = 0.7
 """The share of a statement's subject from which on a unit speaks of the same thing."""
-_SURE = 0.7
-"""The share of subject and of content from which on a unit denies it or tells it of others; for a day, less will do."""
+_SURE = 0.83
+"""The share from which on a unit denies it or tells it of others; for another day or number, less will do."""
+_FEW = 0.75
+"""The share for a subject of a single word."""
 _RIVAL = 0.75
 """The share from which on a unit disputes what another source bears out."""
 _NEAR = 0.85
@@ -169,7 +175,7 @@ def _found(check: _Check, said: Said, text: str, parts: Sequence[str] = ()) -> _
         each = [_found(check, said, part) for part in parts]
         if any(one.finding != "not_found" for one in each):
             return _together(parts, each)
-    rivals = looked.rivals(_SAME)
+    rivals = looked.rivals(_ALIKE)
     if rivals:
         return _Found("contradicts", why=_otherwise(rivals), sources=tuple(r.shown for r in rivals))
     # The glossary says what words mean in general: the initiative's own documents go before it.
@@ -221,13 +227,14 @@ class _Looked:
 
     def rivals(self, least: float, apart_from: frozenset[str] = frozenset()) -> list[_Rival]:
         """Units with at least this share of the subject that say otherwise, newest first."""
-        near = [n for n in self.near[:_UNITS] if n.share >= (least if n.things > 1 else max(least, _SURE))]
+        near = [n for n in self.near[:_UNITS] if n.share >= (least if n.things > 1 else max(least, _FEW))]
         best = near[0].share if near else 0.0
         held = [(n, self._alone(n.unit)) for n in near if n.share >= _NEAR * best and n.unit.shown.id not in apart_from]
         most = max((said.overlap for _, said in held), default=0.0)
         # A unit that has less of the statement than another one speaks of another thing.
         enough = max(_HELD, _NEAR * most)
-        found = [_Rival(n, self._telling(n, said)) for n, said in held if said.overlap >= enough]
+        full = [(n, said) for n, said in held if said.overlap >= (enough if n.share >= _SAME else max(enough, _ALL))]
+        found = [_Rival(n, self._telling(n, said)) for n, said in full]
         return sorted((r for r in found if r.flaws), key=lambda r: day(r.shown), reverse=True)
 
     def _telling(self, near: Near, said: Grounded) -> tuple[Flaw, ...]:
@@ -240,7 +247,7 @@ class _Looked:
             return values
         # A unit that is itself undecided denies nothing, so these count only where they are of one kind.
         kinds = {f.kind for f in said.flaws if f.found}
-        sure = min(near.share, said.overlap) >= _SURE and len(kinds) == 1
+        sure = near.share >= _SURE and said.overlap >= _SAME and len(kinds) == 1
         return tuple(telling) if sure else ()
 
     def _given(self, near: Near, flaw: Flaw) -> bool:
