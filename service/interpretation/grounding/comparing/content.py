@@ -13,6 +13,8 @@ from service.interpretation.grounding.statements.units import UnitRead
 
 _WEEKDAY = stem("weekday")
 _WEEK = re.compile(r"mon(?:day)?s? ?(?:-|–|to|until|through) ?fri(?:day)?s?\b|(?:working|business) days", re.IGNORECASE)
+_EDGES = frozenset({"start", "end"})
+"""What a period has of itself: which of its days is meant is for the dates to say."""
 _QUIET = frozenset({"withdraw", "end", "postpon", "declin", "forbid", "exclud"})
 """A source with one of these says that something does not happen any more, or not yet."""
 
@@ -88,7 +90,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
                 hits += 1
                 own_hits += 1
             continue
-        if token.empty:
+        if token.empty or (token.name in _EDGES and any(m.spans for m in source.moments)):
             continue
         total += 1
         if own or token.name in known or token.name in around.lead:

@@ -97,7 +97,7 @@ def _content(
         flaws.append(Flaw("content", claim.text, ""))
     if not matched.at_home:
         flaws.append(Flaw("content", claim.text, unit.text))
-    if not matched.own_hits and own and (matched.total or len(own) > 1):
+    if not matched.own_hits and not set(claim.labels) & set(source.labels) and own and (matched.total or len(own) > 1):
         flaws.append(Flaw("content", claim.text, ""))
     about_another = source.subject and not source.subject & claim.names and not claim.concept_ids & source.concept_ids
     if about_another and matched.hits * 2 < matched.total:

@@ -63,7 +63,7 @@ allow permit permission
 forbid prohibit ban disallow
 increase raise rise rose risen grow grew grown growth
 decrease reduce lower fall fell fallen drop reduction shrink shrank
-keep kept retain remain stay continue unchanged untouched
+keep kept retain remain stay continue unchanged untouched as_today as_before as_now as_usual
 replace substitute supersede swap replacement in_place_of instead_of
 move migrate transfer relocate migration relocation
 approve confirm agree accept sign_off approval confirmation
@@ -101,7 +101,7 @@ meeting session
 affect impact concern
 available accessible
 include contain comprise
-exclude except excluded
+exclude except excluded leave_out left_out
 attend participate
 use usage utilise utilize
 document paper

@@ -85,10 +85,18 @@ def _clauses(tokens: Sequence[Token]) -> list[int]:
                     found.append(start)
                     begun = start
                 continue
+            if word != "," and not _verb_since_comma(tokens, begun, at):
+                continue
             if start < len(tokens) and _new_clause(tokens, start):
                 found.append(start)
                 begun = start
     return found
+
+
+def _verb_since_comma(tokens: Sequence[Token], begun: int, at: int) -> bool:
+    """Whether what "and" joins on has a verb: if not, it joins nouns."""
+    first = next((i + 1 for i in range(at - 1, begun, -1) if tokens[i].word == ","), begun)
+    return any(is_verb(t) for t in tokens[first:at])
 
 
 def _content(tokens: Sequence[Token], start: int, end: int) -> bool:
