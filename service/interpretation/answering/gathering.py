@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ _READ_OF_MANY = 6
 _MOST_PASSAGES = 16
 _MOST_DATED = 200
 _MOST_OPEN = 6
+_LARGE_FOR = 60.0
+"""Seconds for which an initiative that was too large to be read whole is taken to be so still, without a look."""
 _CLOSE = 0.5
 """Cosine from which on a passage bears on a question that shares no word with it."""
 _HEAD = 500
@@ -52,6 +55,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words by which a passage makes a plan depend on something; where a plan is asked for, they are evidence too."""
+_YEAR = re.compile(r"\d{4}")
 _STAMP = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _WRITTEN = re.compile(
     r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|"
@@ -99,6 +103,7 @@ class Gathering:
         self._find = find
         self._documents_in = documents_in
         self._document_of = document_of
+        self._large: dict[str, tuple[float, int]] = {}
         self.showing = Showing(self._document)
         """Makes sources of passages as evidence does: each document with the day that it gives itself."""
 
@@ -164,16 +169,27 @@ class Gathering:
         )
 
     def _look(self, only: Scope, question: Question, glossary: Edition) -> _Looked:
+        known = self._known_as_large(only) if question.kind != "changes" else None
+        if known is not None:
+            found = self._search(only, question, glossary, _SEARCHED)
+            return _Looked(tuple(f.passage for f in found), _by_meaning(found), known, False)
         listed = [d for i in sorted(only) for d in self._listed(only, i)] if len(only) <= _MOST_INITIATIVES else None
         if listed is not None and sum(d.passages for d in listed) <= READ_WHOLE:
             # By version: a document that is deleted meanwhile is still there to be read.
             passages = [p for d in listed for p in self._passages_of(only, d.id, d.version)]
             return _Looked(tuple(passages), self._cosines(only, question, len(passages)), len(listed), True)
+        if listed is not None and len(only) == 1:
+            self._large[next(iter(only))] = (time.monotonic(), len(listed))
         found = self._search(only, question, glossary, _SEARCHED)
         if question.kind == "changes" and listed is not None:
             return self._lately(only, question, listed, found)
         count = len(listed) if listed is not None else self._documents_in(only)
         return _Looked(tuple(f.passage for f in found), _by_meaning(found), count, False)
+
+    def _known_as_large(self, only: Scope) -> int | None:
+        """How many documents the one initiative has, if it was too large to be read whole a moment ago."""
+        at, documents = self._large.get(next(iter(only)), (0.0, 0)) if len(only) == 1 else (0.0, 0)
+        return documents if at and time.monotonic() - at < _LARGE_FOR else None
 
     def _lately(self, only: Scope, question: Question, listed: Sequence[Listed], found: Sequence[Found]) -> _Looked:
         """Of a large initiative, the newest documents since the day that is asked for, and what the search found."""
@@ -214,15 +230,18 @@ class Gathering:
 def own_day(document: Document) -> dt.date | None:
     """The day that a document gives itself at its top or in its name: "Version 1.4, 1 March 2027"."""
     spaced = _STAMP.sub(r" \1-\2-\3 ", document.name).replace("_", " ")
-    named = [f for f in find_facts(spaced, today=document.added_at.date()) if _is_day(f)]
-    if named:
-        return named[0].first
+    if _YEAR.search(spaced):
+        named = [f for f in find_facts(spaced, today=document.added_at.date()) if _is_day(f)]
+        if named:
+            return named[0].first
     seen = 0
     for block in document.blocks:
         if block.start > _HEAD or seen > 5 or block.kind == "row":
             break
         text = document.text[block.start : min(block.end, block.start + _HEAD)]
         seen += 1
+        if not _YEAR.search(text):
+            continue
         for fact in find_facts(text, today=document.added_at.date()):
             if not _is_day(fact):
                 continue
