@@ -24,6 +24,8 @@ TEMPLATE = "rewrite-question"
 _TURNS = 4
 _LONGEST_TURN = 400
 _LONGEST = 400
+_ALIKE = 5
+"""Letters that two forms of a word have in common at the least."""
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-Z][\w'’-]*")
 _GENERAL = wording.stems(
     "take place happen happens happening start starts begin begins apply applies affect affects affected change "
@@ -75,10 +77,20 @@ def accepted(rewrite: str, text: str, history: Sequence[Turn]) -> str | None:
     if not plain or len(plain) > _LONGEST or not any(character.isalpha() for character in plain):
         return None
     own, said, asked = wording.stems(plain), wording.stems(conversation), wording.stems(text)
-    adds = own - said - _GENERAL
-    drops = asked - own - _POINTING
+    adds = _missing(own - _GENERAL, said)
+    drops = _missing(asked - _POINTING, own)
     counted = not numbers(text) <= numbers(plain) <= numbers(conversation)
     names = {name.casefold() for name in _NAME.findall(plain)}
     unnamed = {name for name in names if name not in conversation.casefold()}
     turned = denies(plain) != denies(text)
     return None if adds or drops or counted or unnamed or turned else plain
+
+
+def _missing(stems: frozenset[str], there: frozenset[str]) -> bool:
+    """Whether one of the stems is not there, not even in another form: withdrawn for withdrawal."""
+    return any(not any(_alike(stem, other) for other in there) for stem in stems - there)
+
+
+def _alike(stem: str, other: str) -> bool:
+    common = max(_ALIKE, round(0.8 * min(len(stem), len(other))))
+    return stem[:common] == other[:common]

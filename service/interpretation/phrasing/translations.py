@@ -182,6 +182,7 @@ def _asked_to_render(
     rendered = prompts[RENDERINGS].render(
         writer=compose.NAMES[interpretation.from_],
         reader=compose.NAMES[interpretation.to],
+        numbers=wording.listed([str(number) for number in range(1, len(batch) + 1)]),
         words=fence(data).around(data),
     )
     return [Message("system", rendered.system), Message("user", rendered.user)]

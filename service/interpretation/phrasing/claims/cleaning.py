@@ -17,7 +17,7 @@ LONGEST = 600
 _PICTURE = re.compile(r"!\[[^\[\]]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,200}\])?")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()\n]{0,2000}\)|\[[^\[\]]{0,200}\]|:(?=\s*\S*[:/]))")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]{0,2000}>")
-_TAG_OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG_OPENING = re.compile(r"<+(?=[a-zA-Z/!?])")
 _COMMENT = re.compile(r"<!--.{0,5000}?(?:-->|\Z)|<(script|style)\b.{0,5000}?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _ADDRESS = re.compile(
     r"""(?ix)
@@ -77,7 +77,7 @@ def clean(text: str, sources: Iterable[str] = ()) -> str:
         text = named.sub(lambda found: found[0] if _known(found[0], known) else _INSTEAD, text)
     text = re.sub(rf"(?:{re.escape(_INSTEAD)}\s*)+", f"{_INSTEAD} ", text)
     text = re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", text)
-    return " ".join(text.split())
+    return " ".join(_TAG_OPENING.sub("", text).split())
 
 
 def _bare(text: str) -> str:

@@ -37,6 +37,7 @@ def asked(text: str, rewrite: str, history: tuple[Turn, ...] = HISTORY) -> str |
         ("And who trains them?", "Who trains the depots in Galway?"),
         ("Is there training before that?", "Is there training before 3 May 2027?"),
         ("What about the scanner's battery?", "What about the battery of the new scanner in the Galway depots?"),
+        ("How many are scanning?", "How many depots in Galway are scanning?"),
         ("Why is it not in April?", "Why do the depots not get the new scanner in April?"),
     ],
 )

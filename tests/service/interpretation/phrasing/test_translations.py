@@ -75,12 +75,10 @@ def test_a_rendering_rests_on_its_own_statement_and_what_its_terms_mean(
 ) -> None:
     said = {"MFA": "From 19 April 2027, 610 users need a second step."}
     (statement,) = (s for s in interpretation.statements if s.text.startswith("MFA"))
-    with scripted(
-        lambda r: in_plain_words(r.prompt, {"MFA": "From 19 April 2027, 610 users need a second step."})
-    ) as s:
-        (rendering,) = rendered(s.url, interpretation, edition)
-        assert "canteen" not in s.requests[0].prompt
-    assert said != rendering.proposed.text
+    with scripted(lambda request: in_plain_words(request.prompt, said)) as server:
+        (rendering,) = rendered(server.url, interpretation, edition)
+        assert "canteen" not in server.requests[0].prompt
+    assert rendering.proposed.text == said["MFA"]
     assert rendering.statement == statement.id
     assert set(rendering.proposed.cited) == set(rendering.shown)
     assert rendering.shown[INPUT].text.strip() == statement.text
