@@ -175,8 +175,8 @@ def _same_values(statement: Statement, unit: UnitRead) -> int:
 
 
 def _near(similar: Similar) -> Near:
-    def near(statement: Statement, unit: UnitRead) -> float:
-        return float(similar([statement.plain], [unit.text])[0][0])
+    def near(one: str, other: str) -> float:
+        return float(similar([one], [other])[0][0])
 
     return near
 

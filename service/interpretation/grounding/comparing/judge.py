@@ -13,8 +13,10 @@ from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token
 from service.interpretation.grounding.statements.units import UnitRead
 
-Near = Callable[[Statement, UnitRead], float]
-"""The cosine of a statement and a unit."""
+Near = Callable[[str, str], float]
+"""The cosine of two texts."""
+_WORD_LIKE = 0.55
+"""The cosine from which a word may stand for another in its place."""
 _LIKE = 0.68
 _LIKE_WITH_RIVAL = 0.8
 """Cosines from which a word may be missing: where the source has a verb of its own for it, it takes more."""
@@ -86,7 +88,8 @@ def _content(
     open_ = (bool(rest) or strange) and not names and matched.overlap >= _MOST and source.denies == claim.denies
     if open_ and near is not None and not _placed(claim, rest):
         rivals = bool(source.verbs - claim.names) and any(t.name in claim.verbs for t in rest)
-        if near(claim, unit) >= (_LIKE_WITH_RIVAL if rivals or (rest and strange) else _LIKE):
+        fit = all(_fits(claim, source, token, near) for token in rest)
+        if fit and near(claim.plain, unit.text) >= (_LIKE_WITH_RIVAL if rivals or (rest and strange) else _LIKE):
             rest, strange = [], False
     flaws += [_missing(claim, t) for t in rest]
     if strange:
@@ -103,6 +106,32 @@ def _content(
     if about_another and matched.hits * 2 < matched.total:
         flaws.append(Flaw("content", claim.text, ""))
     return flaws
+
+
+def _fits(claim: Statement, source: Statement, missing: Token, near: Near) -> bool:
+    """Whether the source has nothing else in a missing word's place, or a word of nearly its meaning.
+
+    Of a sentence with one word exchanged the vector is hardly another one: only the place tells.
+    """
+    ours = [t for t in claim.content if not t.empty]
+    theirs = [t for t in source.content if not t.empty]
+    both = {t.name for t in ours} & {t.name for t in theirs}
+    at = ours.index(missing)
+    before = next((t.name for t in reversed(ours[:at]) if t.name in both), None)
+    behind = next((t.name for t in ours[at + 1 :] if t.name in both), None)
+    rivals = [*_run(theirs, before, both), *_run(theirs[::-1], behind, both)]
+    return not rivals or any(near(missing.word, rival.word) >= _WORD_LIKE for rival in rivals)
+
+
+def _run(tokens: Sequence[Token], start: str | None, both: set[str]) -> list[Token]:
+    """The tokens right behind the one of this name, or from the beginning, that the other side does not have."""
+    at = next((i + 1 for i, t in enumerate(tokens) if t.name == start), 0)
+    found: list[Token] = []
+    for token in tokens[at:]:
+        if token.name in both:
+            break
+        found.append(token)
+    return found
 
 
 def _placed(claim: Statement, missing: Sequence[Token]) -> bool:

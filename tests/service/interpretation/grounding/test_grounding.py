@@ -264,6 +264,13 @@ def test_vectors_are_asked_only_where_a_word_is_missing() -> None:
     assert not held(MOVES, paraphrase).stands
 
 
+def test_no_vector_makes_up_for_a_word_in_the_place_of_another() -> None:
+    def close(a: Sequence[str], b: Sequence[str]) -> Matrix:
+        return np.array([[0.9 if " " in x else 0.2 for _ in b] for x in a])
+
+    assert not held(MOVES, "The caterer delivers wine because the kitchen is closed.", similar=close).stands
+
+
 def test_what_stands_under_another_heading_is_out_of_scope() -> None:
     text = "# Move\n\n## Not in scope\n\n- The archive\n\n## In scope\n\n- The canteen\n"
     assert not held(text, "The archive is part of the move.").stands
