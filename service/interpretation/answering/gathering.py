@@ -55,7 +55,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words by which a passage makes a plan depend on something; where a plan is asked for, they are evidence too."""
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?!\w)|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b")
 _STAMP = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _WRITTEN = re.compile(
     r"\b(?:as (?:of|at)|dated?|date:|version|draft|status|stand|updated|revised|revision|issued|published|written|"
@@ -273,8 +273,8 @@ def _ranked(looked: _Looked, wanted: Wanted, question: Question) -> list[Passage
     general = _is_general(wanted)
     enough = relevance.ENOUGH / 3 if question.kind == "fit" else relevance.ENOUGH
     for number, passage in enumerate(looked.passages):
-        stems = relevance.stems_of(" ".join((passage.title, *passage.headings, passage.text)))
-        share = wanted.share(stems)
+        own = relevance.stems_of(passage.text)
+        share = wanted.share(own | relevance.stems_of(" ".join((passage.title, *passage.headings))))
         cosine = looked.cosines.get(passage.id, 0.0)
         if (
             share >= enough
@@ -282,8 +282,7 @@ def _ranked(looked: _Looked, wanted: Wanted, question: Question) -> list[Passage
             or question.kind == "changes"
             or (general and question.kind == "affected")
         ):
-            inner = wanted.share(relevance.stems_of(passage.text))
-            scored.append((share + 0.5 * inner + cosine, -number, passage))
+            scored.append((share + 0.5 * wanted.share(own) + cosine, -number, passage))
     return [passage for _, _, passage in sorted(scored, key=lambda s: s[:2], reverse=True)]
 
 
@@ -293,7 +292,7 @@ def _is_general(wanted: Wanted) -> bool:
 
 
 def _names_any(passage: Passage, wanted: Wanted) -> bool:
-    stems = relevance.stems_of(" ".join((passage.title, *passage.headings, passage.text)))
+    stems = relevance.stems_of(passage.text) | relevance.stems_of(" ".join((passage.title, *passage.headings)))
     return any(term.named_in(stems) for term in wanted.subjects)
 
 
