@@ -17,14 +17,17 @@ import httpx2
 
 from evals.faults.model.cells import mark_of
 from evals.live.process import Live, serving
-from service.llm.scripted import Received, Reply, Scripted, says, scripted
+from service.llm.scripted import Received, Reply, Scripted, scripted
 
 RATE: Final = 20.0
 """Pieces a second that the model says."""
 INITIATIVE: Final = "chat"
-SENTENCES: Final = 30
+SENTENCES: Final = 12
+"""As many as an answer takes from a model."""
+_TOKEN: Final = re.compile(r"(?s).{1,4}")
+"""About what a model says at once, in characters."""
 QUESTION: Final = "When does each depot get access to the practice system?"
-_TOWNS: Final = "Arden Bryce Calder Dunmore Elgin Forres Garth Hexham Ivel Jarrow Kelso Lorne Moffat Nairn Oban".split()
+_TOWNS: Final = "Arden Bryce Calder Dunmore Elgin Forres Garth Hexham Ivel Jarrow Kelso Lorne".split()
 _ASKER: Final = re.compile(r"asker (\d+)")
 
 
@@ -48,10 +51,10 @@ def sentences() -> list[str]:
     first = dt.date(2027, 4, 5)
     found = []
     for number in range(SENTENCES):
-        town = _TOWNS[number % len(_TOWNS)]
+        town = _TOWNS[number]
         day = first + dt.timedelta(days=number)
-        what = "Access to the practice system opens" if number < len(_TOWNS) else "Training on the scanners starts"
-        found.append(f"{what} for the {40 + number} people of the {town} depot on {day.day} {day:%B} 2027.")
+        whom = f"the {40 + number} people of the {town} depot and their team leads"
+        found.append(f"Access to the practice system opens for {whom} on {day:%A}, {day.day} {day:%B} 2027.")
     return found
 
 
@@ -62,8 +65,8 @@ def question(asker: int) -> str:
 
 def answer(request: Received, count: int = SENTENCES) -> Reply:
     """The first sentences of the plan as claims, at the pace."""
-    told = [{"text": one, "sources": [mark_of(request.prompt, one)]} for one in sentences()[:count]]
-    return says(json.dumps({"claims": told}), rate=RATE)
+    told = [{"sources": [mark_of(request.prompt, one)], "text": one} for one in sentences()[:count]]
+    return Reply(tuple(_TOKEN.findall(json.dumps({"claims": told}))), every=1 / RATE)
 
 
 def asker_of(request: Received) -> int:
@@ -73,7 +76,7 @@ def asker_of(request: Received) -> int:
 
 
 def moments(request: Received, reply: Reply) -> dict[str, float]:
-    """When the last word of each sentence left the model.
+    """When the last letter of each sentence left the model.
 
     Args:
         request: The one that was answered.
@@ -90,10 +93,10 @@ def moments(request: Received, reply: Reply) -> dict[str, float]:
 
 
 @contextmanager
-def talking(data: Path) -> Iterator[tuple[Live, Scripted]]:
-    """A service that holds the plan and asks the scripted model."""
+def talking(data: Path, count: int = SENTENCES) -> Iterator[tuple[Live, Scripted]]:
+    """A service that holds the plan and asks the scripted model, which says so many of its sentences."""
     with (
-        scripted(answer) as server,
+        scripted(lambda request: answer(request, count)) as server,
         serving(data, model_url=server.url, model="scripted", model_deadline="120") as live,
     ):
         live.client.post("/v1/initiatives", json={"name": "Chat", "id": INITIATIVE}).raise_for_status()
