@@ -121,6 +121,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             prompts=prompts.load(),
             today=dt.date.today,
             parsing=asyncio.Semaphore(settings.parsers),
+            checking=asyncio.Semaphore(settings.parsers),
         )
     finally:
         worker.stop()

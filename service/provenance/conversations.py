@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from retrieval.access import Caller, not_found, scope
-from retrieval.database.engine import take_turns, writing
+from retrieval.database.engine import writing
 from retrieval.tables import conversations, documents, record_sources, turns
 
 LONGEST_TITLE = 120
@@ -120,7 +120,7 @@ def turns_of(engine: sa.Engine, caller: Caller, conversation_id: str, most: int 
 
 
 def keep(
-    engine: sa.Engine,
+    connection: sa.Connection,
     caller: Caller,
     conversation_id: str,
     initiative_id: str | None,
@@ -129,30 +129,35 @@ def keep(
     answer: str,
     record_id: str,
 ) -> None:
-    """Adds a turn, and makes the conversation with its first one; it is on the disk on return."""
+    """Adds a turn, and makes the conversation with its first one.
+
+    Args:
+        connection: In the transaction that adds the turn's record; there is one such at a time.
+        caller: Whose conversation it is.
+        conversation_id: Of one that there is, or from `new_conversation_id`.
+        initiative_id: What a new one is about; None for all that the caller may read.
+        question: As it was typed.
+        answer: As JSON.
+        record_id: What the answer rests on.
+    """
     now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
     title = " ".join(question.split())
     title = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
-    with writing(engine) as connection:
-        take_turns(connection, conversation_id)
-        known = conversations.update().where(
-            conversations.c.id == conversation_id, conversations.c.caller == caller.name
+    known = conversations.update().where(conversations.c.id == conversation_id, conversations.c.caller == caller.name)
+    if not connection.execute(known.values(last_at=now)).rowcount:
+        made = {"id": conversation_id, "caller": caller.name, "initiative_id": initiative_id, "title": title}
+        connection.execute(conversations.insert().values(**made, started_at=now, last_at=now))
+    last = connection.scalar(sa.select(sa.func.max(turns.c.number)).where(turns.c.conversation_id == conversation_id))
+    connection.execute(
+        turns.insert().values(
+            conversation_id=conversation_id,
+            number=(last or 0) + 1,
+            asked_at=now,
+            question=question,
+            answer=answer,
+            record_id=record_id,
         )
-        if not connection.execute(known.values(last_at=now)).rowcount:
-            made = {"id": conversation_id, "caller": caller.name, "initiative_id": initiative_id, "title": title}
-            connection.execute(conversations.insert().values(**made, started_at=now, last_at=now))
-        mine = sa.select(sa.func.max(turns.c.number)).where(turns.c.conversation_id == conversation_id)
-        number = (connection.scalar(mine) or 0) + 1
-        connection.execute(
-            turns.insert().values(
-                conversation_id=conversation_id,
-                number=number,
-                asked_at=now,
-                question=question,
-                answer=answer,
-                record_id=record_id,
-            )
-        )
+    )
 
 
 def forget(engine: sa.Engine, caller: Caller, conversation_id: str) -> None:

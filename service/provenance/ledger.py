@@ -6,7 +6,7 @@ record breaks the chain at a place that `verify` names. The tables belong to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -58,8 +58,14 @@ class Use:
     """The document has changed or gone since."""
 
 
-def append(engine: sa.Engine, record: Record) -> Entry:
-    """Adds a record at the end of the chain; it is on the disk on return."""
+def append(engine: sa.Engine, record: Record, then: Callable[[sa.Connection], None] = lambda _: None) -> Entry:
+    """Adds a record at the end of the chain; it is on the disk on return.
+
+    Args:
+        engine: The database.
+        record: What is added.
+        then: Writes what belongs to it, in the same transaction.
+    """
     body = canonical(record)
     with writing(engine) as connection:
         take_turns(connection, _HEAD)
@@ -95,6 +101,7 @@ def append(engine: sa.Engine, record: Record) -> Entry:
             connection.execute(heads.insert().values(name=_HEAD, hash=digest, seq=last + 1))
         else:
             connection.execute(heads.update().where(heads.c.name == _HEAD).values(hash=digest, seq=last + 1))
+        then(connection)
     return Entry(record, last + 1, previous, digest)
 
 

@@ -12,6 +12,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+import sqlalchemy as sa
+
 from glossary.concepts import Community
 from retrieval.access import Caller, scope
 from retrieval.database.initiatives import initiative
@@ -145,17 +147,20 @@ async def answer(parts: Parts, caller: Caller, asked: Asked) -> AsyncGenerator[E
     def kept(*, complete: bool) -> Answer:
         told = result(complete=complete)
         record = of_answer(told, evidence, caller, opened.history, said.withheld, said.model)
-        ledger.append(parts.engine, record)
-        if conversation_id is not None:
-            conversations.keep(
-                parts.engine,
-                caller,
-                conversation_id,
-                opened.initiative_id,
-                question=asked.text,
-                answer=told.model_dump_json(),
-                record_id=record_id,
-            )
+
+        def turn(connection: sa.Connection) -> None:
+            if conversation_id is not None:
+                conversations.keep(
+                    connection,
+                    caller,
+                    conversation_id,
+                    opened.initiative_id,
+                    question=asked.text,
+                    answer=told.model_dump_json(),
+                    record_id=record_id,
+                )
+
+        ledger.append(parts.engine, record, turn)
         return told
 
     done = False

@@ -44,3 +44,5 @@ class Parts:
     today: Callable[[], dt.date]
     parsing: asyncio.Semaphore
     """Bounds the parser processes, so that uploads never starve the rest."""
+    checking: asyncio.Semaphore
+    """Bounds the long texts that are checked at the same time, for the same reason."""

@@ -57,7 +57,8 @@ async def verify(
         raise TooLarge(
             f"the text has {len(text.text):,} characters; at most {LONGEST:,} are checked at once. Send it in parts."
         )
-    return await asyncio.to_thread(_verify, parts, caller, text, initiative_id, sources)
+    async with parts.checking:
+        return await asyncio.to_thread(_verify, parts, caller, text, initiative_id, sources)
 
 
 def _verify(

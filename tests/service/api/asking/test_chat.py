@@ -203,8 +203,8 @@ def test_nobody_is_answered_from_what_they_may_not_read(shared: TestClient) -> N
     assert shared.post("/v1/chat", json=body | {"initiative_id": mine}, headers=as_("ben")).status_code == 404
 
 
-async def _leave_after(app: Any, body: bytes, count: int) -> list[bytes]:
-    """What comes before the caller leaves, who does so after so many events."""
+async def _leave(service: Asking, body: bytes, count: int) -> list[bytes]:
+    """What comes before the caller leaves: after so many events, or after none once the model has been asked."""
     asked = iter([{"type": "http.request", "body": body, "more_body": False}])
     heard: list[bytes] = []
     left = asyncio.Event()
@@ -218,7 +218,7 @@ async def _leave_after(app: Any, body: bytes, count: int) -> list[bytes]:
     async def send(message: dict[str, Any]) -> None:
         if message.get("body"):
             heard.append(message["body"])
-            if len(heard) >= count:
+            if len(heard) == count:
                 left.set()
 
     scope = {
@@ -235,9 +235,12 @@ async def _leave_after(app: Any, body: bytes, count: int) -> list[bytes]:
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
+    app: Any = service.client.app
+    serving = asyncio.create_task(app(scope, receive, send))
     if not count:
-        asyncio.get_running_loop().call_later(0.5, left.set)
-    await asyncio.wait_for(app(scope, receive, send), 20)
+        await asyncio.to_thread(service.server.wait_for)
+        left.set()
+    await asyncio.wait_for(serving, 20)
     return heard
 
 
@@ -254,7 +257,7 @@ def test_when_the_asker_leaves_the_model_is_hung_up_on_and_what_was_shown_is_rec
         portal = service.client.portal
         assert portal is not None
         # The sources and the first claim are heard; of an answer that comes at once, nothing.
-        heard = portal.call(_leave_after, service.client.app, body, 2 if stream else 0)
+        heard = portal.call(_leave, service, body, 2 if stream else 0)
         began = time.monotonic()
         assert service.server.wait_for().wait_until_over() is not None
         assert time.monotonic() - began < 1
