@@ -24,7 +24,7 @@ from service.interpretation.grounding.comparing.judge import Near, Verdict, judg
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
 from service.interpretation.grounding.statements import statement as stating
 from service.interpretation.grounding.statements.statement import Sentence, Statement
-from service.interpretation.grounding.statements.units import Around, UnitRead, units
+from service.interpretation.grounding.units import Around, UnitRead, units
 from service.interpretation.nouns import Claim, Status
 from service.interpretation.shown import Shown
 

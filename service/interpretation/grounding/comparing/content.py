@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS, stem
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token, is_verb
-from service.interpretation.grounding.statements.units import UnitRead
+from service.interpretation.grounding.units import UnitRead
 
 _WEEKDAY = stem("weekday")
 _WEEK = re.compile(r"mon(?:day)?s? ?(?:-|–|to|until|through) ?fri(?:day)?s?\b|(?:working|business) days", re.IGNORECASE)

@@ -11,7 +11,7 @@ from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token
-from service.interpretation.grounding.statements.units import UnitRead
+from service.interpretation.grounding.units import UnitRead
 
 Near = Callable[[str, str], float]
 """The cosine of two texts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.english import EMPTY
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.units import UnitRead
+from service.interpretation.grounding.units import UnitRead
 
 _BUILDING = frozenset({""})
 _OUT = frozenset({"out_of_scope"})

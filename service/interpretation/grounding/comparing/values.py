@@ -12,7 +12,7 @@ from service.interpretation.grounding.statements.amounts import Amount, is_perso
 from service.interpretation.grounding.statements.english import PERSONS
 from service.interpretation.grounding.statements.moments import Moment
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.units import UnitRead
+from service.interpretation.grounding.units import UnitRead
 
 _STARTS = frozenset({"start", "introduc", "open"})
 _ENDS = frozenset({"end", "close", "withdraw"})
