@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from retrieval.search import SearchFailed
+from service.api.asking import streaming
 from service.llm.scripted import Received, Reply, replies, says
+from service.provenance import ledger
 from service.workflows import Parts
 from tests.service.api.asking.conftest import FALSE, QUESTION, TRUE, Asking, Begin, claims, events
 from tests.service.people import as_
@@ -155,6 +158,36 @@ def test_a_failed_search_is_no_empty_answer(planned: Asking, alone: Parts, monke
         said = planned.client.post("/v1/chat", json=planned.body(stream=stream))
         assert said.status_code == 503
         assert said.headers["content-type"] == "application/problem+json"
+
+
+def test_an_answer_that_cannot_be_recorded_is_never_shown_as_complete(
+    planned: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise sa.exc.OperationalError("INSERT", {}, Exception("disk full"))
+
+    monkeypatch.setattr(ledger, "append", fail)
+    assert planned.client.post("/v1/chat", json=planned.body()).status_code == 503
+    heard = events(planned.client.post("/v1/chat", json=planned.body(stream=True)).text)
+    assert heard[0][0] == "sources"
+    assert (heard[-1][0], heard[-1][1]["status"]) == ("error", 503)
+    body = {"model": f"crosswalk/{planned.initiative}", "messages": planned.body()["messages"], "stream": True}
+    chunks = events(planned.client.post("/v1/chat/completions", json=body).text)
+    assert chunks[-1][1]["error"]["code"] == "service_unavailable"
+    assert all(chunk["choices"][0]["finish_reason"] is None for _, chunk in chunks[:-1])
+
+
+def test_while_a_model_thinks_the_stream_says_that_it_is_still_at_work(
+    asking: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(request: Received) -> Reply:
+        return Reply(pieces=("".join(claims(TRUE)(request).pieces),), every=0.6)
+
+    monkeypatch.setattr(streaming, "KEEP_ALIVE", 0.1)
+    with asking(slow) as service:
+        told = service.client.post("/v1/chat", json=service.body(stream=True)).text
+    assert "\n\n: still at work\n\n" in told
+    assert [name for name, _ in events(told)] == ["sources", "claim", "done"]
 
 
 @pytest.mark.parametrize(
