@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from glossary.catalog import Catalog
 from service.interpretation import wording
 from service.interpretation.answering import telling
+from service.interpretation.answering.finding.expected import expected
 from service.interpretation.answering.nouns import Evidence
 from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
@@ -29,6 +31,10 @@ _BY_SENTENCE_BEFORE = 0.6
 _BY_HEADING = 0.5
 _BY_TITLE = 0.25
 """How much of a part counts that only the sentence before it, the heading or the document's title names."""
+_APART = 0.4
+"""How much of a compound counts whose words stand in one sentence, but not side by side."""
+_EXPECTED = 0.8
+"""Weight of what an answer has to have: a reason, a number."""
 _ASKING = wording.stems(
     "document documents documentation source sources say says said saying tell tells told mention mentions mentioned "
     "write written wrote find found look state stated stating know known page slide section line exactly anything "
@@ -36,12 +42,19 @@ _ASKING = wording.stems(
     "questions answer ask asking asked initiative project thing things happen happens happening show list give "
     "regarding concerning quote reference text file files anywhere information info hear heard actually really "
     "hello hi hey thanks thank morning afternoon evening bye goodbye cheers greetings "
-    "read reading stand stands talk talking talks about passage place places somewhere there here"
+    "read reading stand stands talk talking talks about passage place places somewhere there here part parts situation"
 )
 _NUMBERED = re.compile(r"\b([A-Za-z]{2,})s? (\d{1,3}(?:(?:, | and | or | to |-|–)\d{1,3})*)\b(?![.:,]\d)")
 _CODE = re.compile(r"\b[A-Z]{1,4}-?\d{1,4}\b")
 _HAPPENINGS: frozenset[EventKind] = frozenset({"withdrawal", "go_live", "change", "freeze"})
 """Events that are told in many words; of others the word itself is looked for."""
+_VERBS = frozenset(
+    "work works use uses need needs take takes run runs start starts stop stops move moves change changes open opens "
+    "close closes affect affects cost costs pay pays cancel want wants like see sees come comes stay stays happen "
+    "look looks sign signs log logs call calls help helps keep keeps lose loses know knows".split()
+)
+"""Words that are rather what is done than half of a name."""
+_BEFORE_A_THING = r"(?i:\b(?:the|an?|our|about|of|for|on|with|regarding|to|any|by|from|without|against) )"
 _NO_NAMES = frozenset(
     "of to at in on by from until about over under after before january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -98,24 +111,94 @@ def looked_for(evidence: Evidence) -> tuple[str, ...]:
     written = {c: m.label for m in reversed(mentions) for c in (*m.candidates, m.concept) if c}
     names = [written.get(c, catalog.current(c).name(question.community)) for c in question.concepts if catalog.get(c)]
     held = words_of(" ".join([*names, *question.systems, *question.groups]))
+    expects = expected(question.text)
+    idle = _ASKING | held | (expects.frame if expects is not None else frozenset())
     free: list[str] = []
     last = -2
     for at, word in enumerate(words):
         stem = words_of(word)
-        if not stem or not stem <= question.words or stem & (_ASKING | held):
+        if not stem or not stem <= question.words or stem & idle:
             continue
         if at == last + 1:
             free[-1] += f" {word}"
         else:
             free.append(word)
         last = at
-    return tuple(dict.fromkeys([*names, *question.systems, *question.groups, *free]))
+    told: dict[frozenset[str], str] = {}
+    for name in [*names, *question.systems, *question.groups, *free]:
+        told.setdefault(wording.stems(name) or frozenset({name}), name)
+    return tuple(told.values())
+
+
+def named_things(evidence: Evidence) -> tuple[str, ...]:
+    """Of what the question names, what reads as the name of a thing: "gloves" after "about", not "pays" after "who"."""
+    text = evidence.question.text
+    known = set(looked_for(evidence)[: len(evidence.question.concepts)])
+    known |= {*evidence.question.systems, *evidence.question.groups}
+
+    def is_thing(name: str) -> bool:
+        return name in known or " " in name or re.search(rf"{_BEFORE_A_THING}{re.escape(name)}\b", text) is not None
+
+    return tuple(name for name in looked_for(evidence) if is_thing(name))
+
+
+def unheard_of(evidence: Evidence) -> tuple[str, ...]:
+    """Plain words of the question, as typed, that stand in none of the passages, their titles and headings."""
+    question = evidence.question
+    expects = expected(question.text)
+    mentions = evidence.glossary.matcher.find(question.text, community=question.community)
+    held = words_of(" ".join([*(m.label for m in mentions), *question.systems, *question.groups]))
+    idle = _ASKING | held | (expects.frame if expects is not None else frozenset())
+    found: dict[str, None] = {}
+    for word in _WORD.findall(question.text):
+        stem = words_of(word)
+        if not stem or not stem <= question.words or stem & idle or word.lower() in _VERBS or kind_of(word):
+            continue
+        if not any(stem & words_of(" ".join([u.text, *u.context])) for s in evidence.passages for u in s.units):
+            found[word] = None
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
     """Stems of the content words; of "on-site" also "site"."""
     return wording.stems(text) | wording.stems(text.replace("-", " "))
+
+
+def compounds(text: str, content: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Nouns that stand side by side in a question, as stems in their order: "job list", "ticket scan"."""
+    expects = expected(text)
+    idle = _ASKING | (expects.frame if expects is not None else frozenset())
+    found: list[tuple[str, ...]] = []
+    last = ("", -1)
+    for match in _WORD.finditer(text):
+        stem = _stem_of(match.group())
+        if not stem or stem not in content or stem in idle or not _is_noun_like(match.group()):
+            last = ("", -1)
+            continue
+        if last[0] and last[1] + 1 == match.start() and text[last[1]] == " ":
+            found.append((last[0], stem))
+        last = (stem, match.end())
+    return tuple(dict.fromkeys(found))
+
+
+def _stem_of(word: str) -> str:
+    return next(iter(wording.stems(word)), "")
+
+
+def _is_noun_like(word: str) -> bool:
+    return not word.lower().endswith(("ing", "ed", "ly")) and word.lower() not in _VERBS
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(_stem_of(word) for word in _WORD.findall(text.replace("-", " ")))
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Words that stand side by side, as stems."""
+    stems = _in_order(text)
+    return frozenset(pairwise(stems))
 
 
 def numbered(text: str) -> dict[str, frozenset[str]]:
@@ -163,6 +246,11 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     parts += [_Part(1.0, _names_numbers(noun, numbers)) for noun, numbers in numbered(question.text).items()]
     parts += [_Part(1.5, _names_code(code)) for code in dict.fromkeys(_CODE.findall(question.text))]
     parts += [_Part(1.0, _names_day(days)) for days in question.days]
+    parts += [_Part(1.0, _names_compound(words)) for words in compounds(question.text, question.words)]
+    expects = expected(question.text)
+    if expects is not None:
+        parts.append(_Part(_EXPECTED, lambda unit: float(expects.had_by(unit))))
+        held |= expects.frame
     free = question.words - held - everywhere
     rarity = _rarity(free, units)
     written = {stem: word for word in _WORD.findall(question.text) for stem in words_of(word)}
@@ -214,6 +302,17 @@ def _before(unit: Unit) -> Unit | None:
 
 def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
     return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
+
+
+def _names_compound(words: tuple[str, ...]) -> Callable[[Unit], float]:
+    """Both words side by side; next to nothing where they only stand in the same sentence."""
+
+    def named(unit: Unit) -> float:
+        if words in _pairs(unit.text):
+            return 1.0
+        return _APART if frozenset(words) <= words_of(unit.text) else 0.0
+
+    return named
 
 
 def _names_word(stem: str, kind: EventKind | None) -> Callable[[Unit], float]:

@@ -10,6 +10,7 @@ from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing, disagreements
 from service.interpretation.answering.finding.bearing import Found
 from service.interpretation.answering.finding.claims import Saying, by_units, computed
+from service.interpretation.answering.finding.expected import Expectation, Expected, expected
 from service.interpretation.answering.kinds import nothing
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.compose import NAMES
@@ -18,6 +19,20 @@ from service.interpretation.reading import clauses
 from service.interpretation.shown import Unit
 
 _MOST = 6
+_FEW = 3
+"""Units told where none has what is asked for, or where one thing is asked of each document."""
+_WHOLE = 0.8
+"""Share of what is asked from which on a unit names all that matters of it."""
+_CALLED: dict[Expectation, str] = {
+    "reason": "the reason outright",
+    "length": "a length of time",
+    "hours": "the hours",
+    "number": "a number",
+    "language": "a language",
+    "price": "a price",
+}
+_WHY_NOT_EXPECTED = "no passage on what was asked for has it"
+_WHY_UNHEARD = "no passage, title or heading has the word"
 _ALIKE = 0.75
 """Share of words from which on two documents say the same."""
 _LEVEL = 0.1
@@ -41,14 +56,35 @@ def compose(evidence: Evidence) -> Composed:
     found, other_day = on_the_day(evidence, bearing.relevant(evidence))
     if not found:
         return nothing.compose(evidence)
+    expects = expected(evidence.question.text)
+    with_it = [one for one in found if expects is not None and expects.had_by(one.unit)]
     saying = Saying()
     if other_day is not None:
         saying.say(other_day, must=True)
     for one in disagreeing(evidence, found):
         saying.say(computed(one.says, one.why, one.units), must=True)
-    for told in once(found)[:_MOST]:
+    lead, missing = _limits(evidence, found, expects, with_it)
+    if lead is not None and other_day is None:
+        saying.say(lead, must=True)
+    for told in once(with_it or found)[: _MOST if not expects or with_it else _FEW]:
         saying.say(by_units(sentence(told), [told.unit, *told.also]))
-    return saying.composed(follow_ups=follow_ups(evidence))
+    return saying.composed(follow_ups=follow_ups(evidence), missing=missing)
+
+
+def _limits(
+    evidence: Evidence, found: Sequence[Found], expects: Expected | None, with_it: Sequence[Found]
+) -> tuple[Claim | None, list[str]]:
+    """What was asked for and is not in what is told: the reason, the number, or a word that no document has."""
+    units = [one.unit for one in found[:3]]
+    if expects is not None and not with_it:
+        text = f"No document gives {_CALLED[expects.kind]}. What they say of it:"
+        return computed(text, _WHY_NOT_EXPECTED, units), [f"{_CALLED[expects.kind]}, {nothing.searched(evidence)}"]
+    unheard = bearing.unheard_of(evidence) if found[0].share < _WHOLE else ()
+    if not unheard:
+        return None, []
+    words = wording.listed([f"“{word}”" for word in unheard[:3]], "or")
+    text = f"No document says anything of {words}. What they say of the rest:"
+    return computed(text, _WHY_UNHEARD, units), [f"{words}, {nothing.searched(evidence)}"]
 
 
 def on_the_day(evidence: Evidence, found: Sequence[Found]) -> tuple[list[Found], Claim | None]:
@@ -90,7 +126,12 @@ def once(found: Sequence[Found]) -> list[Told]:
         key = (one.unit.shown.id, one.unit.number)
         if key in spoken or one.share < best - _BEHIND:
             continue
-        spoken |= {(part.shown.id, part.number) for part in telling.whole(one.unit)}
+        parts = {(part.shown.id, part.number) for part in telling.whole(one.unit)}
+        covered = [at for at, known in enumerate(told) if parts > _parts(known.unit)]
+        spoken |= parts
+        if covered:
+            told[covered[0]] = Told(one.unit, told[covered[0]].also)
+            continue
         for place, known in enumerate(told):
             if _alike(known.unit, one.unit):
                 told[place] = Told(known.unit, (*known.also, one.unit), known.next)
@@ -103,6 +144,10 @@ def once(found: Sequence[Found]) -> list[Told]:
         else:
             told.append(Told(one.unit))
     return told
+
+
+def _parts(unit: Unit) -> set[tuple[str, int]]:
+    return {(part.shown.id, part.number) for part in telling.whole(unit)}
 
 
 def sentence(told: Told) -> str:
@@ -129,7 +174,7 @@ def words(told: Told) -> str:
 
 def follow_ups(evidence: Evidence) -> list[str]:
     """What one asks next about the same thing."""
-    wanted = bearing.looked_for(evidence)
+    wanted = bearing.named_things(evidence)
     if not wanted:
         return []
     other = NAMES[nothing.other_side(evidence.question.community)]
