@@ -21,9 +21,9 @@ from service.interpretation.nouns import Claim
 from service.interpretation.shown import Unit
 from service.planning.facts import Fact
 
-_MOST_GROUPS = 5
+_MOST_GROUPS = 4
 _MOST_NOT = 2
-_MOST_DIFFER = 2
+_MOST_DIFFER = 1
 _NEAR = 0.6
 _WHOM_HEADER = re.compile(
     r"\b(?:whom|who|group|people|users?|scope|affected|audience|population|site|location|applies|staff|department|"
@@ -93,8 +93,12 @@ def compose(evidence: Evidence) -> Composed:
         claims.append(Claim(text=text, status="computed", sources=sources, why=why))
         missing = (f"whether {people} are affected",)
     best = hit[0].score if hit else 0.0
-    for group in _together([n for n in hit if n.score >= best - _NEAR])[:_MOST_GROUPS]:
+    groups = _together([n for n in hit if n.score >= best - _NEAR])[:_MOST_GROUPS]
+    for group in groups:
         claims.append(_told(group))
+    for claim in _moved(evidence, wanted, [n.unit for group in groups for n in group])[:_MOST_DIFFER]:
+        must.add(len(claims))
+        claims.append(claim)
     for claim in _differences(hit, about=bool(wanted.terms))[:_MOST_DIFFER]:
         must.add(len(claims))
         claims.append(claim)
@@ -191,6 +195,17 @@ def _told(group: Sequence[_Named], lead: str = "") -> Claim:
     text = f"{lead}{choosing.quoted(first.unit)} ({telling.said_by(first.unit.shown)}{same})"
     sources = tuple(dict.fromkeys([first.unit.shown.id, *(n.unit.shown.id for n in agree)]))
     return Claim(text=text, status="supported", sources=sources)
+
+
+def _moved(evidence: Evidence, wanted: Wanted, told: Sequence[Unit]) -> list[Claim]:
+    """Days in what is told that another document gives differently."""
+    found = [e for e in timeline.entries(choosing.units_of(evidence)) if e.precise and not e.unsure]
+    there = {(unit.shown.id, unit.number) for unit in told}
+    return [
+        choosing.disagreement(days)
+        for cluster in timeline.clusters(found, choosing.about(wanted))
+        if any((e.unit.shown.id, e.unit.number) in there for e in cluster) and len(days := timeline.by_day(cluster)) > 1
+    ]
 
 
 def _differences(named: Sequence[_Named], *, about: bool) -> list[Claim]:

@@ -21,6 +21,12 @@ def test_the_group_with_its_number_comes_first(one_door: Initiative, text: str) 
     assert len(first.sources) >= 2
 
 
+def test_a_day_that_another_document_gives_differently_is_not_told_alone(one_door: Initiative) -> None:
+    must = _must(one_door.answer("who is hit by the VPN withdrawal"))
+    assert "14 May 2027" in must
+    assert "28 May 2027" in must
+
+
 def test_every_group_is_told_once(one_door: Initiative) -> None:
     composed = one_door.answer("who is affected by MFA?")
     texts = [claim.text for claim in composed.claims]
