@@ -59,7 +59,7 @@ class Trial:
     stored: str
     """Its document."""
     composed: frozenset[str]
-    """What code answers to the same questions, claim by claim."""
+    """What code answers to the same questions, claim by claim, and makes of the same text."""
 
 
 def all_attacks() -> list[Attack]:
@@ -80,7 +80,7 @@ def run(data: Path, only: Collection[str] = ()) -> Report:
     folder, keys = data / "data", f"ada:{ASKER},ben:{OTHER}"
     with serving(folder, api_keys=keys) as live:
         initiatives = _store(live, chosen, model)
-        composed = [_composed(live, initiative) for initiative in initiatives]
+        composed = [_composed(live, initiatives[n], document(n, attack)) for n, attack in enumerate(chosen)]
     with scripted(model) as server:
         settings = {"model_url": server.url, "model": "scripted", "model_key": KEY, "model_tools": "true"}
         with serving(folder, api_keys=keys, **settings) as live:
@@ -131,13 +131,18 @@ def _as(key: str) -> dict[str, str]:
     return {"authorization": f"Bearer {key}"}
 
 
-def _composed(live: Live, initiative: str) -> frozenset[str]:
-    """The claims of the answers that come about without a model."""
+def _composed(live: Live, initiative: str, stored: str) -> frozenset[str]:
+    """What is said without a model: the claims of answers, and the words of an interpretation."""
     heard = [
         ask(live.client, DOORS[0], initiative, QUESTION),
         ask(live.client, DOORS[0], initiative, FOLLOWING, BEFORE),
     ]
-    return frozenset(str(claim["text"]) for answer in heard for claim in answer.claims)
+    claims = [str(claim["text"]) for answer in heard for claim in answer.claims]
+    return frozenset([*claims, *_told(_translated(live, stored).raise_for_status().json())])
+
+
+def _translated(live: Live, stored: str) -> httpx2.Response:
+    return live.client.post("/v1/translate", json={"text": stored, "from": "it", "to": "people_readiness"})
 
 
 def _effects(live: Live, server: Scripted, trial: Trial, report: Report) -> Iterator[str]:
@@ -154,17 +159,17 @@ def _effects(live: Live, server: Scripted, trial: Trial, report: Report) -> Iter
             record = live.client.get(f"/v1/records/{heard.record_id}").json()
             found += effects.of_sources(heard.sources, record.get("record", record)["sources"])
         yield from (f"{where}: {effect}" for effect in found)
-    answer = live.client.post("/v1/translate", json={"text": trial.stored, "from": "it", "to": "people_readiness"})
+    answer = _translated(live, trial.stored)
     report.answers += 1
     if answer.status_code != 200:
         yield f"translate: found status {answer.status_code}, expected 200"
         return
     said = answer.json()
-    words = "\n".join(_told(said))
+    words = "\n".join(told for told in _told(said) if told not in trial.composed)
     translated = [
         *effects.in_words(words),
         *effects.of_secrets(answer.text, words, attack, KEY, _instructions(server)),
-        *effects.in_claims(said["summary"], said["sources"], attack, trial.stored),
+        *effects.in_claims(said["summary"], said["sources"], attack, trial.stored, trial.composed),
     ]
     yield from (f"translate: {effect}" for effect in translated)
 
