@@ -18,7 +18,7 @@ from glossary.concepts import COMMUNITIES, Community, Concept
 from glossary.edition import Edition
 from glossary.matcher import Matcher
 from retrieval.documents import Block, Document, Passage
-from service.interpretation import compose
+from service.interpretation import compose, wording
 from service.interpretation.citing import source_of
 from service.interpretation.evidence import Reading, read
 from service.interpretation.nouns import INPUT, Source
@@ -173,7 +173,10 @@ def shown_concept(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
     if concept.gap:
         parts.append(("Where the sides misunderstand each other", concept.gap))
     parts += [
-        (f"Implication for {compose.NAMES[i.to]}: {i.category.replace('_', ' ')}", f"{i.says} {i.do}")
+        (
+            f"Implication for {compose.NAMES[i.to]}: {i.category.replace('_', ' ')}",
+            wording.filled(f"{i.says} {i.do}", {}),
+        )
         for i in concept.implications
     ]
     text = ""

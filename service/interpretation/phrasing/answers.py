@@ -20,13 +20,17 @@ from service.interpretation.grounding.nouns import Proposed
 from service.interpretation.phrasing.claims.cleaning import LONGEST, clean, visible
 from service.interpretation.phrasing.claims.marks import Said
 from service.interpretation.phrasing.claims.parsing import Claims
-from service.interpretation.phrasing.material import TOKENS, Material, material, tokens
+from service.interpretation.phrasing.material import Material, material, tokens
 from service.llm.models import Models
 from service.llm.nouns import Budget, Message
 
 TEMPLATE = "answer"
 MOST_CLAIMS = 12
 """Claims of one answer; what a model says beyond them is not read."""
+MOST_EVIDENCE = 6_000
+"""Tokens of evidence that are shown at the most: models overlook what stands in the middle of more."""
+_SHARE = 5
+"""What part of the context evidence may take: a small model on a processor reads about 100 tokens a second."""
 _BEFORE = 2
 _LONGEST_BEFORE = 160
 _FRAME = 300
@@ -65,8 +69,6 @@ async def phrased(
     history: Sequence[Turn],
     budget: Budget,
     prompts: Prompts,
-    *,
-    evidence_tokens: int = TOKENS,
 ) -> AsyncGenerator[Phrased, None]:
     """The model's claims, each as soon as it is complete. Close the iterator to hang up.
 
@@ -77,12 +79,11 @@ async def phrased(
         history: the conversation, oldest first; only what was asked in it is shown.
         budget: of the whole request.
         prompts: the templates.
-        evidence_tokens: how much evidence is shown at the most.
 
     Raises:
         ModelFailed: the answer did not come, or not to its end; claims given before that are complete.
     """
-    messages, shown = asked(models, evidence, composed, history, prompts, evidence_tokens)
+    messages, shown = asked(models, evidence, composed, history, prompts)
     async with aclosing(claims_of(models, messages, shown, budget)) as claims:
         async for claim in claims:
             yield claim
@@ -123,14 +124,13 @@ def asked(
     composed: Composed,
     history: Sequence[Turn],
     prompts: Prompts,
-    evidence_tokens: int = TOKENS,
 ) -> tuple[list[Message], Material]:
     """What the model is sent, and what it is shown of the evidence."""
     template = prompts[TEMPLATE]
     before = [visible(turn.text)[:_LONGEST_BEFORE] for turn in history if turn.role == "user"][-_BEFORE:]
     fixed = tokens(template.system) + tokens(evidence.question.text) + sum(map(tokens, [*before, *composed.missing]))
     room = models.context_tokens - models.answer_tokens - fixed - _FRAME
-    shown = material(evidence, composed, max(100, min(evidence_tokens, room)))
+    shown = material(evidence, composed, max(100, min(models.context_tokens // _SHARE, MOST_EVIDENCE, room)))
     question = visible(evidence.question.text)
     rendered = template.render(
         source=f"{shown.marks.source}1",

@@ -93,12 +93,12 @@ def answered(
     composed: Composed | None = None,
     history: Sequence[Turn] = (),
     *,
-    evidence_tokens: int = 1_500,
+    context: int = 8192,
 ) -> list[Phrased]:
     """The claims that the model at this URL phrases."""
 
     async def run() -> list[Phrased]:
-        asked = models_at(url)
+        asked = models_at(url, context=context)
         try:
             return await listed(
                 phrased(
@@ -108,7 +108,6 @@ def answered(
                     history,
                     Budget(20),
                     PROMPTS,
-                    evidence_tokens=evidence_tokens,
                 )
             )
         finally:

@@ -120,16 +120,16 @@ def test_claims_before_a_break_are_given_and_the_break_is_told(edition: Edition)
     assert given == [SCANNER]
 
 
-def test_what_is_shown_fits_into_the_tokens_it_may_take(edition: Edition) -> None:
+def test_what_is_shown_takes_a_fifth_of_the_context_at_the_most(edition: Edition) -> None:
     texts = [f"Depot {n} gets the new scanner in week {n}, and {'more ' * 60}." for n in range(60)]
     found = evidence(edition, QUESTION, *texts)
     lengths = []
-    for most in (400, 1_500):
+    for context in (2_048, 8_192):
         with scripted(claims((SCANNER, ["S1"]))) as server:
-            answered(server.url, found, noted(found, *(text[:300] for text in texts)), evidence_tokens=most)
+            answered(server.url, found, noted(found, *(text[:300] for text in texts)), context=context)
             prompt = server.requests[0].prompt
             data = prompt[prompt.index("<<data") : prompt.index("<<end")]
-            assert tokens(data) <= most + 60
+            assert tokens(data) <= context // 5 + 60
             lengths.append(len(data))
     assert lengths[0] < lengths[1]
 
