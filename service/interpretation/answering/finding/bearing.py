@@ -35,7 +35,7 @@ _APART = 0.4
 """How much of a compound counts whose words stand in one sentence, but not side by side."""
 _EXPECTED = 0.8
 """Weight of what an answer has to have: a reason, a number."""
-_ASKING = wording.stems(
+ASKING = wording.stems(
     "document documents documentation source sources say says said saying tell tells told mention mentions mentioned "
     "write written wrote find found look state stated stating know known page slide section line exactly anything "
     "something everything please explain describe mean means meaning meant term word definition define question "
@@ -48,13 +48,12 @@ _NUMBERED = re.compile(r"\b([A-Za-z]{2,})s? (\d{1,3}(?:(?:, | and | or | to |-|�
 _CODE = re.compile(r"\b[A-Z]{1,4}-?\d{1,4}\b")
 _HAPPENINGS: frozenset[EventKind] = frozenset({"withdrawal", "go_live", "change", "freeze"})
 """Events that are told in many words; of others the word itself is looked for."""
-_VERBS = frozenset(
+VERBS = frozenset(
     "work works use uses need needs take takes run runs start starts stop stops move moves change changes open opens "
     "close closes affect affects cost costs pay pays cancel want wants like see sees come comes stay stays happen "
     "look looks sign signs log logs call calls help helps keep keeps lose loses know knows".split()
 )
 """Words that are rather what is done than half of a name."""
-_BEFORE_A_THING = r"(?i:\b(?:the|an?|our|about|of|for|on|with|regarding|to|any|by|from|without|against) )"
 _NO_NAMES = frozenset(
     "of to at in on by from until about over under after before january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -89,7 +88,7 @@ def relevant(evidence: Evidence, least: float = ENOUGH) -> list[Found]:
         return []
     found = [Found(u, sum(part.weight * part.named_by(u) for part in parts) / total) for u in units]
     kept = [f for f in found if f.share >= least]
-    kept.sort(key=lambda f: (-round(f.share, 1), not _firm(f.unit), -_age(f.unit)))
+    kept.sort(key=lambda f: (-round(f.share, 1), not firm(f.unit), -age(f.unit)))
     return kept
 
 
@@ -106,13 +105,13 @@ def asks_for_something(evidence: Evidence) -> bool:
 def looked_for(evidence: Evidence) -> tuple[str, ...]:
     """What the question names, as it was typed where possible: for saying what was looked for."""
     question, catalog = evidence.question, evidence.glossary.catalog
-    words = _WORD.findall(question.text)
+    words = WORD.findall(question.text)
     mentions = evidence.glossary.matcher.find(question.text, community=question.community)
     written = {c: m.label for m in reversed(mentions) for c in (*m.candidates, m.concept) if c}
     names = [written.get(c, catalog.current(c).name(question.community)) for c in question.concepts if catalog.get(c)]
     held = words_of(" ".join([*names, *question.systems, *question.groups]))
     expects = expected(question.text)
-    idle = _ASKING | held | (expects.frame if expects is not None else frozenset())
+    idle = ASKING | held | (expects.frame if expects is not None else frozenset())
     free: list[str] = []
     last = -2
     for at, word in enumerate(words):
@@ -130,35 +129,6 @@ def looked_for(evidence: Evidence) -> tuple[str, ...]:
     return tuple(told.values())
 
 
-def named_things(evidence: Evidence) -> tuple[str, ...]:
-    """Of what the question names, what reads as the name of a thing: "gloves" after "about", not "pays" after "who"."""
-    text = evidence.question.text
-    known = set(looked_for(evidence)[: len(evidence.question.concepts)])
-    known |= {*evidence.question.systems, *evidence.question.groups}
-
-    def is_thing(name: str) -> bool:
-        return name in known or " " in name or re.search(rf"{_BEFORE_A_THING}{re.escape(name)}\b", text) is not None
-
-    return tuple(name for name in looked_for(evidence) if is_thing(name))
-
-
-def unheard_of(evidence: Evidence) -> tuple[str, ...]:
-    """Plain words of the question, as typed, that stand in none of the passages, their titles and headings."""
-    question = evidence.question
-    expects = expected(question.text)
-    mentions = evidence.glossary.matcher.find(question.text, community=question.community)
-    held = words_of(" ".join([*(m.label for m in mentions), *question.systems, *question.groups]))
-    idle = _ASKING | held | (expects.frame if expects is not None else frozenset())
-    found: dict[str, None] = {}
-    for word in _WORD.findall(question.text):
-        stem = words_of(word)
-        if not stem or not stem <= question.words or stem & idle or word.lower() in _VERBS or kind_of(word):
-            continue
-        if not any(stem & words_of(" ".join([u.text, *u.context])) for s in evidence.passages for u in s.units):
-            found[word] = None
-    return tuple(found)
-
-
 @lru_cache(maxsize=20_000)
 def words_of(text: str) -> frozenset[str]:
     """Stems of the content words; of "on-site" also "site"."""
@@ -168,10 +138,10 @@ def words_of(text: str) -> frozenset[str]:
 def compounds(text: str, content: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """Nouns that stand side by side in a question, as stems in their order: "job list", "ticket scan"."""
     expects = expected(text)
-    idle = _ASKING | (expects.frame if expects is not None else frozenset())
+    idle = ASKING | (expects.frame if expects is not None else frozenset())
     found: list[tuple[str, ...]] = []
     last = ("", -1)
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         stem = _stem_of(match.group())
         if not stem or stem not in content or stem in idle or not _is_noun_like(match.group()):
             last = ("", -1)
@@ -187,11 +157,11 @@ def _stem_of(word: str) -> str:
 
 
 def _is_noun_like(word: str) -> bool:
-    return not word.lower().endswith(("ing", "ed", "ly")) and word.lower() not in _VERBS
+    return not word.lower().endswith(("ing", "ed", "ly")) and word.lower() not in VERBS
 
 
 def _in_order(text: str) -> tuple[str, ...]:
-    return tuple(_stem_of(word) for word in _WORD.findall(text.replace("-", " ")))
+    return tuple(_stem_of(word) for word in WORD.findall(text.replace("-", " ")))
 
 
 @lru_cache(maxsize=20_000)
@@ -224,7 +194,7 @@ def with_broader(concepts: Iterable[str], catalog: Catalog) -> frozenset[str]:
     return frozenset(found)
 
 
-_WORD = re.compile(r"[^\W_][\w'’-]*")
+WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
@@ -233,27 +203,27 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     mentions = evidence.glossary.matcher.find(question.text, community=question.community)
     candidates = {c for m in question.ambiguous for c in m.candidates} - set(concepts)
     known = [m.label for m in mentions if candidates.union(question.concepts) & {m.concept, *m.candidates}]
-    held = words_of(" ".join([*known, *question.systems, *question.groups])) | _ASKING
+    held = words_of(" ".join([*known, *question.systems, *question.groups])) | ASKING
     everywhere = _in_all_titles(evidence)
     labels = {c: words_of(m.label) for m in reversed(mentions) for c in (m.concept, *m.candidates) if c}
     parts = [
-        _Part(1.5, _names_concept(frozenset({c}), catalog, labels.get(c, frozenset()))) for c in dict.fromkeys(concepts)
+        _Part(1.5, names_concept(frozenset({c}), catalog, labels.get(c, frozenset()))) for c in dict.fromkeys(concepts)
     ]
     if candidates:
-        parts.append(_Part(1.5, _names_concept(frozenset(candidates), catalog)))
-    parts += [_Part(1.5, _names_words(words_of(s))) for s in question.systems if words_of(s) - everywhere]
-    parts += [_Part(1.2, _names_words(words_of(g))) for g in question.groups if words_of(g)]
+        parts.append(_Part(1.5, names_concept(frozenset(candidates), catalog)))
+    parts += [_Part(1.5, names_words(words_of(s))) for s in question.systems if words_of(s) - everywhere]
+    parts += [_Part(1.2, names_words(words_of(g))) for g in question.groups if words_of(g)]
     parts += [_Part(1.0, _names_numbers(noun, numbers)) for noun, numbers in numbered(question.text).items()]
     parts += [_Part(1.5, _names_code(code)) for code in dict.fromkeys(_CODE.findall(question.text))]
     parts += [_Part(1.0, _names_day(days)) for days in question.days]
-    parts += [_Part(1.0, _names_compound(words)) for words in compounds(question.text, question.words)]
+    parts += [_Part(1.0, names_compound(words)) for words in compounds(question.text, question.words)]
     expects = expected(question.text)
     if expects is not None:
         parts.append(_Part(_EXPECTED, lambda unit: float(expects.had_by(unit))))
         held |= expects.frame
     free = question.words - held - everywhere
     rarity = _rarity(free, units)
-    written = {stem: word for word in _WORD.findall(question.text) for stem in words_of(word)}
+    written = {stem: word for word in WORD.findall(question.text) for stem in words_of(word)}
     alone = not parts and len(free) == 1
     for stem in sorted(free):
         event = None if alone else kind_of(written.get(stem, stem))
@@ -300,11 +270,12 @@ def _before(unit: Unit) -> Unit | None:
     return before if before is not None and before.sentence.block == unit.sentence.block else None
 
 
-def _names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
+def names_words(wanted: frozenset[str]) -> Callable[[Unit], float]:
+    """All of these words: best in the unit itself, less by the sentence before it, a heading, the title."""
     return lambda unit: _graded(unit, lambda text: wanted <= words_of(text))
 
 
-def _names_compound(words: tuple[str, ...]) -> Callable[[Unit], float]:
+def names_compound(words: tuple[str, ...]) -> Callable[[Unit], float]:
     """Both words side by side; next to nothing where they only stand in the same sentence."""
 
     def named(unit: Unit) -> float:
@@ -317,13 +288,13 @@ def _names_compound(words: tuple[str, ...]) -> Callable[[Unit], float]:
 
 def _names_word(stem: str, kind: EventKind | None) -> Callable[[Unit], float]:
     """A word itself or, for one that tells of an event ("withdrawal"), an event of that kind ("is switched off")."""
-    by_word = _names_words(frozenset({stem}))
+    by_word = names_words(frozenset({stem}))
     if kind is None:
         return by_word
     return lambda unit: max(by_word(unit), 0.9 * any(f.event == kind for f in unit.facts("event")))
 
 
-def _names_concept(
+def names_concept(
     wanted: frozenset[str], catalog: Catalog, label: frozenset[str] = frozenset()
 ) -> Callable[[Unit], float]:
     """By closeness: this very concept, best by a label as telling as the asked one; a narrower one; a heading."""
@@ -382,9 +353,11 @@ def _names_day(days: tuple[object, object]) -> Callable[[Unit], float]:
     return named
 
 
-def _firm(unit: Unit) -> bool:
+def firm(unit: Unit) -> bool:
+    """Whether it says that something is so, not that it was, may be or is not."""
     return unit.standing in ("real", "none") and unit.sentence.kind != "heading"
 
 
-def _age(unit: Unit) -> int:
+def age(unit: Unit) -> int:
+    """The day of its document as a number, to put the newest first; 0 where it has none."""
     return unit.shown.dated.toordinal() if unit.shown.dated else 0

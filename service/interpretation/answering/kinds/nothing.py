@@ -11,7 +11,7 @@ from glossary.concepts import Community, Concept
 from glossary.matcher import Mention
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import bearing
+from service.interpretation.answering.finding import bearing, near
 from service.interpretation.answering.finding.claims import Saying, by_glossary, by_units, computed
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.compose import NAMES
@@ -42,15 +42,20 @@ def compose(evidence: Evidence) -> Composed:
         entries = [shown_concept(c, evidence.glossary, evidence.today) for c in senses]
         names = wording.listed([_sense(c, mention.label, evidence) for c in senses], "or")
         saying.say(by_glossary(f"The glossary knows “{mention.label}” as {names}.", entries))
-    near = [f for f in bearing.relevant(evidence, bearing.NEAR) if f.share >= bearing.NEAR][:1]
-    for found in near:
-        text = f"The nearest there is, in {telling.said_by(found.unit.shown)}: {telling.told(found.unit)}"
-        saying.say(by_units(text, [found.unit]))
+    close = near.nearest(evidence)
+    for name, unit in close:
+        on = f" on “{name}”" if name else ""
+        saying.say(
+            by_units(f"The nearest there is{on}, in {telling.said_by(unit.shown)}: {telling.told(unit)}", [unit])
+        )
     whom, entries = _whom(evidence)
     saying.say(by_glossary(f"Ask {whom}.", entries) if entries else computed(f"Ask {whom}.", _WHY_LEAD, ()))
     return saying.composed(
         missing=[f"{named}, {looked}"],
-        follow_ups=[*(f"What does “{m.label}” mean?" for m in _known_words(evidence)), *_examples(evidence)][:3],
+        follow_ups=[
+            *(f"What do the documents say about “{name}”?" for name, _ in close if name),
+            *(f"What does “{m.label}” mean?" for m in _known_words(evidence)),
+        ][:3],
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import bearing, disagreements
+from service.interpretation.answering.finding import bearing, disagreements, near
 from service.interpretation.answering.finding.bearing import Found
 from service.interpretation.answering.finding.claims import Saying, by_units, computed
 from service.interpretation.answering.finding.expected import Expectation, Expected, expected
@@ -79,7 +79,7 @@ def _limits(
     if expects is not None and not with_it:
         text = f"No document gives {_CALLED[expects.kind]}. What they say of it:"
         return computed(text, _WHY_NOT_EXPECTED, units), [f"{_CALLED[expects.kind]}, {nothing.searched(evidence)}"]
-    unheard = bearing.unheard_of(evidence) if found[0].share < _WHOLE else ()
+    unheard = near.unheard_of(evidence) if found[0].share < _WHOLE else ()
     if not unheard:
         return None, []
     words = wording.listed([f"“{word}”" for word in unheard[:3]], "or")
@@ -174,7 +174,7 @@ def words(told: Told) -> str:
 
 def follow_ups(evidence: Evidence) -> list[str]:
     """What one asks next about the same thing."""
-    wanted = bearing.named_things(evidence)
+    wanted = near.named_things(evidence)
     if not wanted:
         return []
     other = NAMES[nothing.other_side(evidence.question.community)]
