@@ -19,6 +19,21 @@ _PLAIN = frozenset(
     "after during until while when where who whom which what why how if each every all any some more most less least "
     "other another same own only also just very too both few many much one two three new get give make let".split()
 )
+_ASIDE = re.compile(r" \([^()]*\)")
+_CLAUSE_END = re.compile(r"[;:](?=\s)|[.!](?=\s|$)")
+_STEPS = (
+    "add|agree|announce|answer|appoint|arrange|ask|avoid|book|bring|build|call|check|choose|collect|come|compare|confirm"
+    "|count|create|decide|describe|draw|enter|explain|extend|find|fix|form|free|get|give|go|hand|have|hold|include|insist"
+    "|invite|keep|leave|let|list|look|make|mark|measure|meet|move|name|offer|open|order|plan|post|prepare|print|provide"
+    "|publish|put|read|record|repeat|report|reserve|return|review|rewrite|run|say|send|set|settle|show|sit|sort|stand"
+    "|start|state|stop|switch|take|talk|teach|tell|test|train|translate|try|turn|update|use|visit|walk|work|write"
+)
+_OBJECTS = "a|an|the|them|it|each|every|their|its|who|what|how|which|one|two|IT|at|with|to|by|for|in|on|out|up|down"
+_NEXT_STEP = re.compile(
+    rf"(?:,? and|,) (?=(?:then |also )?(?:{_STEPS}) (?:{_OBJECTS})\b)|, (?=(?:with|on|at least|so that|not|at|from) )"
+)
+"""Where a further step begins, or what only qualifies the first."""
+_LEAST_CLAUSE = 30
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^)\[]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\\(?=[|*_#])")
 
 
@@ -53,6 +68,25 @@ def sentence(text: str) -> str:
     """The text as a sentence: capital first, a stop at the end."""
     text = capital(text.strip())
     return text if text.endswith((".", "!", "?", "…", ".”", '."')) else text + "."
+
+
+def first_clause(action: str, longest: int = 110) -> str:
+    """The first thing that a glossary's action tells to do, without its stop; whole lists, cut at the next step.
+
+    Args:
+        action: sentences; "Do this: a, b and c. Then that."
+        longest: characters up to which several clauses are kept.
+    """
+    first = _CLAUSE_END.split(_ASIDE.sub("", action).strip(), maxsplit=1)[0].rstrip(" .;:,–—")
+    if len(first) <= longest:
+        return _lower_first(first)
+    steps = [m.start() for m in _NEXT_STEP.finditer(first) if _LEAST_CLAUSE < m.start() <= longest]
+    steps = steps or [m.start() for m in _NEXT_STEP.finditer(first) if m.start() > longest][:1]
+    return _lower_first(first[: steps[-1]] if steps else first)
+
+
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() or not text[1:2].isalpha() else text[:1].lower() + text[1:]
 
 
 def filled(template: str, slots: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from service.interpretation.answering.happening import access, affected, changes, fit
-from service.interpretation.answering.kinds import ambiguous, ask_it, impact, meaning, nothing, said, where
+from service.interpretation.answering.kinds import ambiguous, ask_it, impact, meaning, said, where
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.nouns import QuestionKind
 
@@ -18,7 +18,7 @@ _KINDS: dict[QuestionKind, Callable[[Evidence], Composed]] = {
     "fit": fit.compose,
     "impact": impact.compose,
     "meaning": meaning.compose,
-    "other": nothing.compose,
+    "other": said.compose,
     "said": said.compose,
     "where": where.compose,
 }

@@ -17,7 +17,7 @@ from itertools import pairwise
 from glossary.catalog import Catalog
 from service.interpretation import wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding.expected import expected
+from service.interpretation.answering.finding.expected import Expectation, expected
 from service.interpretation.answering.nouns import Evidence
 from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
@@ -33,7 +33,14 @@ _BY_TITLE = 0.25
 """How much of a part counts that only the sentence before it, the heading or the document's title names."""
 _APART = 0.4
 """How much of a compound counts whose words stand in one sentence, but not side by side."""
-_EXPECTED = 0.8
+_EXPECTED: dict[Expectation, float] = {
+    "reason": 0.8,
+    "length": 0.5,
+    "hours": 0.8,
+    "number": 0.3,
+    "language": 0.8,
+    "price": 0.8,
+}
 """Weight of what an answer has to have: a reason, a number."""
 ASKING = wording.stems(
     "document documents documentation source sources say says said saying tell tells told mention mentions mentioned "
@@ -206,8 +213,17 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     held = words_of(" ".join([*known, *question.systems, *question.groups])) | ASKING
     everywhere = _in_all_titles(evidence)
     labels = {c: words_of(m.label) for m in reversed(mentions) for c in (m.concept, *m.candidates) if c}
+    names = [words_of(one) for one in (*known, *question.systems, *question.groups)]
+    pairs = [
+        pair for pair in compounds(question.text, question.words) if not any(frozenset(pair) <= name for name in names)
+    ]
+    inside = frozenset(stem for pair in pairs for stem in pair)
     parts = [
-        _Part(1.5, names_concept(frozenset({c}), catalog, labels.get(c, frozenset()))) for c in dict.fromkeys(concepts)
+        _Part(
+            0.5 if labels.get(c) and labels[c] <= inside else 1.5,
+            names_concept(frozenset({c}), catalog, labels.get(c, frozenset())),
+        )
+        for c in dict.fromkeys(concepts)
     ]
     if candidates:
         parts.append(_Part(1.5, names_concept(frozenset(candidates), catalog)))
@@ -216,10 +232,10 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     parts += [_Part(1.0, _names_numbers(noun, numbers)) for noun, numbers in numbered(question.text).items()]
     parts += [_Part(1.5, _names_code(code)) for code in dict.fromkeys(_CODE.findall(question.text))]
     parts += [_Part(1.0, _names_day(days)) for days in question.days]
-    parts += [_Part(1.0, names_compound(words)) for words in compounds(question.text, question.words)]
+    parts += [_Part(1.5, names_compound(pair)) for pair in pairs]
     expects = expected(question.text)
     if expects is not None:
-        parts.append(_Part(_EXPECTED, lambda unit: float(expects.had_by(unit))))
+        parts.append(_Part(_EXPECTED[expects.kind], lambda unit: float(expects.had_by(unit))))
         held |= expects.frame
     free = question.words - held - everywhere
     rarity = _rarity(free, units)

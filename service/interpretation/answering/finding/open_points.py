@@ -37,7 +37,9 @@ _PATTERNS: dict[OpenKind, str] = {
     r"|(?:(?:^|[?:;,.(–-] ?)|\b(?:is|are|still|remains?|left) )open(?=\s*(?:[.;,!)]|$))"
     r"|\bopen (?:question|point|issue|item)s?\b|\bdecision (?:is )?(?:pending|outstanding|needed|postponed)\b",
     "request": r"\b(?:has|have|was|were) (?:been )?(?:requested|asked for|applied for)\b|\brequested (?:from|by)\b"
-    r"|\bawaiting (?:approval|an? answer|a reply|confirmation)\b",
+    r"|\bawaiting (?:approval|an? answer|a reply|confirmation)\b"
+    r"|\bno (?:answer|reply|response|feedback)(?: (?:yet|so far|until now))?\b"
+    r"|\b(?:answer|reply|response|approval|confirmation)s? (?:is |are |still )?(?:outstanding|pending|missing)\b",
     "assumption": r"\bassum(?:ed|ing|es?|ption)\b|\bpresumably\b|\bwe (?:expect|count on|take it) that\b",
     "answer": r"\b(?:asks?|asked|asking|wants? to know) (?:us |me |you )?"
     r"(?:where|when|who|whom|whether|if|how|what|why)\b",

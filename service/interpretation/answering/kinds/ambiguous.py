@@ -5,6 +5,7 @@ Where the initiative's own documents use the word in one sense only, that is sai
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from glossary.concepts import Concept
@@ -17,6 +18,7 @@ from service.interpretation.answering.kinds import impact, meaning, nothing
 from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.shown import Unit, shown_concept
 
+_ARTICLE = re.compile(r"\b(?:an?|the) $", re.IGNORECASE)
 _MOST_SENSES = 4
 _MOST_WORDS = 2
 _CUES = 2
@@ -136,4 +138,5 @@ def _rephrased(text: str, word: Mention, name: str) -> str:
     """The question with the sense's own name in the place of the word."""
     if text[word.start : word.end] != word.label:
         return f"{text.rstrip('?! ')} ({name})?"
-    return text[: word.start] + name + text[word.end :]
+    before = _ARTICLE.sub("", text[: word.start])
+    return f"{before}“{name}”{text[word.end :]}"

@@ -30,7 +30,11 @@ _MOST_OF_BOTH = 6
 _MOST_OF_GLOSSARY = 4
 _ONE_CONCEPT = 2
 _OF = re.compile(r"\b(?:about|on|regarding|concerning|around|as to|for)\b", re.IGNORECASE)
+_SHORT = 8
+"""Words up to which a sentence is told with the one before it."""
 _FEW = 3
+_GENERAL = 2
+"""The glossary's own questions where the documents raise enough."""
 _SOON = dt.timedelta(days=21)
 
 
@@ -44,7 +48,7 @@ def compose(evidence: Evidence) -> Composed:
     for point in _ranked(open_points(units, evidence.today), other, evidence)[
         : min(_MOST_OPEN, _MOST_OF_BOTH - len(saying))
     ]:
-        text = f"{ASKS[point.kind]} Left open in {telling.said_by(point.unit.shown)}: {telling.told(point.unit)}"
+        text = f"{ASKS[point.kind]} Left open in {telling.said_by(point.unit.shown)}: {_told(point.unit)}"
         saying.say(by_units(text, [point.unit]))
     _of_glossary(units, evidence, other, saying, about=about)
     if about and len(saying) < _FEW:
@@ -52,6 +56,17 @@ def compose(evidence: Evidence) -> Composed:
     if not len(saying):
         return nothing.compose(evidence)
     return saying.composed(follow_ups=_follow_ups(evidence))
+
+
+def _told(unit: Unit) -> str:
+    """The unit, with the sentence before it where it is too short to tell of what it speaks."""
+    before = unit.shown.units[unit.number - 1] if unit.number else None
+    whole = telling.whole(unit)
+    if before is None or len(whole) > 1 or unit.cells or before.sentence.block != unit.sentence.block:
+        return telling.told(unit)
+    if len(unit.text.split()) > _SHORT:
+        return telling.told(unit)
+    return telling.shortened(f"{telling.bare(before)} {telling.bare(unit)}")
 
 
 def _subject(evidence: Evidence) -> bool:
@@ -141,6 +156,7 @@ def _ranked(points: Sequence[OpenPoint], other: Community, evidence: Evidence) -
 def _of_glossary(units: Sequence[Unit], evidence: Evidence, other: Community, saying: Saying, *, about: bool) -> None:
     """The glossary's own questions about what happens here, or what each side takes for granted."""
     asked = 0
+    most = _MOST_OF_GLOSSARY if len(saying) < _FEW else _GENERAL
     for concept, occasion in _concepts(units, evidence, about=about):
         entry = shown_concept(concept, evidence.glossary, evidence.today)
         reason = f" It comes up in {telling.said_by(occasion.shown)}: {telling.told(occasion, 160)}" if occasion else ""
@@ -150,7 +166,7 @@ def _of_glossary(units: Sequence[Unit], evidence: Evidence, other: Community, sa
         if not texts or (about and len(texts) < _ONE_CONCEPT):
             texts += _assumed(concept, evidence.question.community, other)
         for at, text in enumerate(texts):
-            if asked == _MOST_OF_GLOSSARY:
+            if asked == most:
                 return
             asked += 1
             because = reason if at == 0 else ""
@@ -167,6 +183,8 @@ def _concepts(units: Sequence[Unit], evidence: Evidence, *, about: bool) -> list
         reading = unit.shown.reading
         for number in reading.mentions_in(unit.number):
             concept = reading.mentions[number].concept
+            if _is_group(unit, number):
+                continue
             if concept is not None and reading.judged[number].has_occasion and unit.sentence.kind != "heading":
                 occasions.setdefault(concept, unit)
                 count[concept] = count.get(concept, 0) + 1
@@ -176,6 +194,12 @@ def _concepts(units: Sequence[Unit], evidence: Evidence, *, about: bool) -> list
         return [(c, occasions.get(c.id)) for c in named]
     ordered = sorted(occasions, key=lambda c: -count[c])
     return [(catalog.current(c), occasions[c]) for c in ordered]
+
+
+def _is_group(unit: Unit, number: int) -> bool:
+    """Whether a term only names people, as in "14 ticket agents": that is no matter to ask about."""
+    mention = unit.shown.reading.mentions[number]
+    return any(f.start <= mention.start and mention.end <= f.end for f in unit.facts("population"))
 
 
 def _assumed(concept: Concept, community: Community, other: Community) -> list[str]:

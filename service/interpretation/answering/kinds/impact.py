@@ -8,6 +8,7 @@ that is said.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -43,6 +44,13 @@ TITLES: dict[Category, str] = {
 }
 
 
+_BARE = re.compile(
+    r"\bwhat (?:do|does|did|would) (?:the |a |an |our |this |their )?(?:terms? |words? )?"
+    r"[\"“']?(?P<term>[\w/ -]{2,40}?)[\"”']? (?:really |actually )?means? (?:for|to) "
+    r"(?:us|me|you|everyone|everybody|people|(?:my|our|the) (?:people|team|side|work))(?: here)?[?.! ]*$",
+    re.IGNORECASE,
+)
+"""A term by itself and what it means for somebody, no field of readiness."""
 _MOST_PLANNED = 3
 _MOST_FOLLOWING = 3
 """Steps and implications told of one field."""
@@ -69,6 +77,8 @@ class Planned:
 
 def compose(evidence: Evidence) -> Composed:
     """What follows, by the categories that were asked for."""
+    if _asks_for_meaning(evidence):
+        return replace(meaning.compose(evidence), kind="meaning")
     evidence = _without_fields(evidence)
     asked = evidence.question.categories
     drafts = [d for d in _drafts(evidence) if not asked or d[0].rule.category in asked]
@@ -101,6 +111,19 @@ def compose(evidence: Evidence) -> Composed:
     if not drafts and evidence.passages and evidence.question.concepts:
         missing.append(f"an occasion {nothing.searched(evidence)}: none of them says that this happens to anybody")
     return saying.composed(follow_ups=_follow_ups(evidence, categories), missing=missing)
+
+
+def _asks_for_meaning(evidence: Evidence) -> bool:
+    """Whether a bare term is asked for, as in "what does deployment mean for us?"."""
+    question = evidence.question
+    if question.categories or not question.concepts:
+        return False
+    bare = _BARE.search(question.text)
+    if bare is None:
+        return False
+    term = wording.stems(bare["term"])
+    mentions = evidence.glossary.matcher.find(bare["term"], community=question.community)
+    return any(m.candidates and wording.stems(m.label) >= term for m in mentions)
 
 
 def _without_fields(evidence: Evidence) -> Evidence:
@@ -276,6 +299,7 @@ def _planned(category: Category, plans: Sequence[Planned], evidence: Evidence, s
 
 
 def _say(one: Follows, category: Category, evidence: Evidence, saying: Saying) -> None:
+    """One line: the field, what to do, by which day and for which, and whether a document plans for it."""
     draft, coverage = one.draft, one.coverage
     entry = shown_concept(draft.concept, evidence.glossary, evidence.today)
     held = {shown.id: shown for shown in evidence.passages}
@@ -283,31 +307,29 @@ def _say(one: Follows, category: Category, evidence: Evidence, saying: Saying) -
     units = one.units[:3]
     state = _state(coverage, covering)
     title = TITLES[category] + (", if it comes to that" if draft.conditional else "")
-    text = f"{title}: {wording.sentence(draft.do)}"
+    text = f"{title}: {wording.first_clause(draft.do)}"
     late = "late" in coverage.flaws
     if draft.due is None:
-        general = by_glossary(f"{text} {state}", [entry, *covering], units)
-        saying.say(general.model_copy(update={"why": draft.says}), must=late)
+        saying.say(by_glossary(f"{text}. {state}", [entry, *covering], units), must=late)
         return
     assert draft.anchor_date is not None
-    was = "was due" if draft.due < evidence.today else "is due"
-    text = f"{text} It {was} by {wording.day(draft.due)}, for {wording.day(draft.anchor_date)}. {state}"
+    due = f"due {wording.day(draft.due)}" + (", which is past" if draft.due < evidence.today else "")
+    text = f"{text} – {due}, for {wording.day(draft.anchor_date)}. {state}"
     days = wording.counted(abs(draft.rule.when.offset_days), "working day")
     side = "before" if draft.rule.when.offset_days < 0 else "after"
     calendar = f" ({evidence.country} calendar)" if evidence.country else ""
-    why = f"{days} {side} {wording.day(draft.anchor_date)}{calendar}. {draft.says}"
+    why = f"{days} {side} {wording.day(draft.anchor_date)}{calendar}"
     saying.say(computed(text, why, [entry, *units, *covering]), must=late)
 
 
 def _state(coverage: Coverage, covering: Sequence[Shown]) -> str:
-    by = telling.said_by(covering[0]) if covering else ""
+    by = f" in {telling.said_by(covering[0])}" if covering else ""
     if coverage.state == "covered":
-        return f"It is planned in {by}." if by else "It is planned."
+        return f"Planned{by}."
     if coverage.state == "partly":
-        wrong = [w for w in coverage.missing.split("; ") if not w.startswith("nothing on")]
-        what = f", but {'; '.join(w for w in wrong if not w.startswith('due '))}" if wrong else ""
-        return f"{wording.capital(by)} has something on it{what}."
-    return "No document plans for it yet."
+        wrong = [w for w in coverage.missing.split("; ") if not w.startswith(("nothing on", "due "))]
+        return f"Partly planned{by}{': ' if wrong else ''}{'; '.join(wrong)}."
+    return "Not planned yet."
 
 
 def _in_general(category: Category, evidence: Evidence, saying: Saying, most: int) -> bool:
@@ -321,7 +343,8 @@ def _in_general(category: Category, evidence: Evidence, saying: Saying, most: in
             if r.category == category and r.to == evidence.question.community and not r.applies_if.words
         ]
         for rule in rules[:most]:
-            text = f"{TITLES[category]}, in general: {wording.filled(rule.says, {})} {wording.filled(rule.do, {})}"
+            action = wording.first_clause(wording.filled(rule.do, {}))
+            text = f"{TITLES[category]}, in general: {wording.filled(rule.says, {})} So: {action}."
             saying.say(by_glossary(text, [entry]))
             said = True
     return said

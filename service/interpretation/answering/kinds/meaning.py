@@ -7,6 +7,7 @@ nowhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from glossary.concepts import COMMUNITIES, Community, Concept
@@ -20,6 +21,7 @@ from service.interpretation.answering.nouns import Composed, Evidence
 from service.interpretation.compose import NAMES
 from service.interpretation.shown import Shown, Unit, shown_concept
 
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _MOST_TERMS = 4
 _FEW_TERMS = 2
 """Terms up to which the warning of each is told in any case."""
@@ -29,7 +31,8 @@ _DIFFERENT = "two documents say of one word different things"
 def compose(evidence: Evidence) -> Composed:
     """The meanings, term by term."""
     concepts = asked_concepts(evidence)[:_MOST_TERMS]
-    others = unlisted(evidence)[:_MOST_TERMS]
+    heads = [everyday(c.concept, evidence.question.text).lower() for c in concepts if c.concept is not None]
+    others = [t for t in unlisted(evidence) if wording.stems(t) and t.lower() not in heads][:_MOST_TERMS]
     if not concepts and not others:
         return nothing.compose(evidence)
     saying = Saying()
@@ -62,7 +65,19 @@ def asked_as(concept: Concept, evidence: Evidence) -> str:
     for mention in evidence.glossary.matcher.find(text, community=evidence.question.community):
         if concept.id in mention.candidates or concept.id == mention.concept:
             return mention.label
-    return concept.name(evidence.question.community)
+    typed = everyday(concept, text)
+    return typed or concept.name(evidence.question.community)
+
+
+def everyday(concept: Concept, text: str) -> str:
+    """The word of a text that is a label of the concept, or the head of one; empty without."""
+    words: dict[str, str] = {stem: word for word in _WORD.findall(text) for stem in wording.stems(word)}
+    labels = [label for held in concept.labels.values() for label in (held.preferred, *held.alternative)]
+    for label in sorted(labels, key=lambda one: len(one.split())):
+        stems = wording.stems(label.split()[-1])
+        if stems and stems <= words.keys():
+            return words[next(iter(stems))]
+    return ""
 
 
 def _explain(entry: Shown, evidence: Evidence, saying: Saying, missing: list[str], *, terms: int) -> None:

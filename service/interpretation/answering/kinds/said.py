@@ -24,7 +24,7 @@ _FEW = 3
 _WHOLE = 0.8
 """Share of what is asked from which on a unit names all that matters of it."""
 _CALLED: dict[Expectation, str] = {
-    "reason": "the reason outright",
+    "reason": "the reason in so many words",
     "length": "a length of time",
     "hours": "the hours",
     "number": "a number",
@@ -66,7 +66,8 @@ def compose(evidence: Evidence) -> Composed:
     lead, missing = _limits(evidence, found, expects, with_it)
     if lead is not None and other_day is None:
         saying.say(lead, must=True)
-    for told in once(with_it or found)[: _MOST if not expects or with_it else _FEW]:
+    most = _MOST if expects is None or with_it else _FEW if expects.kind == "reason" else 1
+    for told in once(with_it or found)[:most]:
         saying.say(by_units(sentence(told), [told.unit, *told.also]))
     return saying.composed(follow_ups=follow_ups(evidence), missing=missing)
 
@@ -77,7 +78,7 @@ def _limits(
     """What was asked for and is not in what is told: the reason, the number, or a word that no document has."""
     units = [one.unit for one in found[:3]]
     if expects is not None and not with_it:
-        text = f"No document gives {_CALLED[expects.kind]}. What they say of it:"
+        text = f"No document gives {_CALLED[expects.kind]}. What there is on it:"
         return computed(text, _WHY_NOT_EXPECTED, units), [f"{_CALLED[expects.kind]}, {nothing.searched(evidence)}"]
     unheard = near.unheard_of(evidence) if found[0].share < _WHOLE else ()
     if not unheard:

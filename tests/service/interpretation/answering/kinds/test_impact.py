@@ -51,7 +51,7 @@ def test_a_due_day_is_counted_back_from_the_day_that_the_passage_gives() -> None
 
     for claim in answer.claims:
         if claim.status == "computed" and "for 6 September 2027" in claim.text:
-            due = next(d for d in _days() if f"by {wording.day(d)}," in claim.text)
+            due = next(d for d in _days() if f"due {wording.day(d)}," in claim.text)
             assert due < dt.date(2027, 9, 6)
             return
     raise AssertionError(texts(answer))
