@@ -61,6 +61,8 @@ VERBS = frozenset(
     "look looks sign signs log logs call calls help helps keep keeps lose loses know knows".split()
 )
 """Words that are rather what is done than half of a name."""
+_SECOND = frozenset("list page section line file reference state text place information source answer".split())
+"""Words that ask by themselves, and are half of a name behind another: "job list"."""
 _NO_NAMES = frozenset(
     "of to at in on by from until about over under after before january february march april may june "
     "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
@@ -150,7 +152,8 @@ def compounds(text: str, content: frozenset[str]) -> tuple[tuple[str, ...], ...]
     last = ("", -1)
     for match in WORD.finditer(text):
         stem = _stem_of(match.group())
-        if not stem or stem not in content or stem in idle or not _is_noun_like(match.group()):
+        known = stem in content and stem not in idle and _is_noun_like(match.group())
+        if not known and not (last[0] and match.group().lower() in _SECOND):
             last = ("", -1)
             continue
         if last[0] and last[1] + 1 == match.start() and text[last[1]] == " ":
@@ -176,6 +179,14 @@ def _pairs(text: str) -> frozenset[tuple[str, str]]:
     """Words that stand side by side, as stems."""
     stems = _in_order(text)
     return frozenset(pairwise(stems))
+
+
+def systems_of(evidence: Evidence) -> tuple[str, ...]:
+    """The systems that the question names, without words for its concepts: documents may say these otherwise."""
+    question = evidence.question
+    mentions = evidence.glossary.matcher.find(question.text, community=question.community)
+    labels = {m.label.lower() for m in mentions if set(m.candidates) & set(question.concepts)}
+    return tuple(system for system in question.systems if system.lower() not in labels)
 
 
 def numbered(text: str) -> dict[str, frozenset[str]]:
@@ -227,7 +238,7 @@ def _parts(evidence: Evidence, units: Sequence[Unit]) -> list[_Part]:
     ]
     if candidates:
         parts.append(_Part(1.5, names_concept(frozenset(candidates), catalog)))
-    parts += [_Part(1.5, names_words(words_of(s))) for s in question.systems if words_of(s) - everywhere]
+    parts += [_Part(1.5, names_words(words_of(s))) for s in systems_of(evidence) if words_of(s) - everywhere]
     parts += [_Part(1.2, names_words(words_of(g))) for g in question.groups if words_of(g)]
     parts += [_Part(1.0, _names_numbers(noun, numbers)) for noun, numbers in numbered(question.text).items()]
     parts += [_Part(1.5, _names_code(code)) for code in dict.fromkeys(_CODE.findall(question.text))]

@@ -32,6 +32,7 @@ _ONE_CONCEPT = 2
 _OF = re.compile(r"\b(?:about|on|regarding|concerning|around|as to|for)\b", re.IGNORECASE)
 _SHORT = 8
 """Words up to which a sentence is told with the one before it."""
+_LEANING = re.compile(r"\b(?:it|them|this|that|these|those)\b", re.IGNORECASE)
 _FEW = 3
 _GENERAL = 2
 """The glossary's own questions where the documents raise enough."""
@@ -64,9 +65,9 @@ def _told(unit: Unit) -> str:
     whole = telling.whole(unit)
     if before is None or len(whole) > 1 or unit.cells or before.sentence.block != unit.sentence.block:
         return telling.told(unit)
-    if len(unit.text.split()) > _SHORT:
+    if len(unit.text.split()) > _SHORT and not _LEANING.search(unit.text):
         return telling.told(unit)
-    return telling.shortened(f"{telling.bare(before)} {telling.bare(unit)}")
+    return telling.shortened(f"{telling.told(before)} {telling.bare(unit)}")
 
 
 def _subject(evidence: Evidence) -> bool:
@@ -156,7 +157,7 @@ def _ranked(points: Sequence[OpenPoint], other: Community, evidence: Evidence) -
 def _of_glossary(units: Sequence[Unit], evidence: Evidence, other: Community, saying: Saying, *, about: bool) -> None:
     """The glossary's own questions about what happens here, or what each side takes for granted."""
     asked = 0
-    most = _MOST_OF_GLOSSARY if len(saying) < _FEW else _GENERAL
+    most = _GENERAL if len(saying) >= (1 if about else _FEW) else _MOST_OF_GLOSSARY
     for concept, occasion in _concepts(units, evidence, about=about):
         entry = shown_concept(concept, evidence.glossary, evidence.today)
         reason = f" It comes up in {telling.said_by(occasion.shown)}: {telling.told(occasion, 160)}" if occasion else ""

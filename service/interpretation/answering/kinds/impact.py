@@ -17,7 +17,7 @@ from glossary.concepts import Category, Community
 from service.interpretation import compose as composing
 from service.interpretation import implications, wording
 from service.interpretation.answering import telling
-from service.interpretation.answering.finding import bearing, disagreements
+from service.interpretation.answering.finding import bearing, disagreements, near
 from service.interpretation.answering.finding.claims import MOST, Saying, by_glossary, by_units, computed
 from service.interpretation.answering.finding.open_points import open_points
 from service.interpretation.answering.kinds import ask_it, meaning, nothing, said
@@ -176,7 +176,7 @@ def _drafts(evidence: Evidence) -> list[tuple[Draft, list[Unit]]]:
             continue
         for draft in implications.instantiate(reading, catalog, from_, question.community, evidence.country):
             units = [shown.units[n] for n in draft.sentences]
-            if wanted and not _is_about(draft, wanted) and not question.groups and not question.systems:
+            if wanted and not _is_about(draft, wanted) and not question.groups and not bearing.systems_of(evidence):
                 continue
             known = best.get(draft.rule.id)
             if known is None or order(draft) < order(known[0]):
@@ -205,12 +205,13 @@ def _bearing(evidence: Evidence) -> set[tuple[str, int]] | None:
     question = evidence.question
     numbers = bearing.numbered(question.text)
     if not (question.groups or question.systems or question.concepts or question.days or numbers):
-        return None
+        return _by_words(evidence)
     found: set[tuple[str, int]] = set()
+    named_systems = bearing.systems_of(evidence)
     for unit in bearing.said_units(evidence):
         text = bearing.words_of(" ".join([unit.text, *unit.sentence.headings]))
         groups = [g for g in question.groups if bearing.words_of(g)]
-        systems = [s for s in question.systems if bearing.words_of(s)]
+        systems = [s for s in named_systems if bearing.words_of(s)]
         here = bearing.numbered(unit.text)
         if any(here.get(noun) and not here[noun] & wanted for noun, wanted in numbers.items()):
             continue
@@ -223,6 +224,19 @@ def _bearing(evidence: Evidence) -> set[tuple[str, int]] | None:
             continue
         found.add((unit.shown.id, unit.number))
     return found
+
+
+def _by_words(evidence: Evidence) -> set[tuple[str, int]] | None:
+    """The units that name half of the things asked for in plain words; None where no unit has any of them."""
+    named = [bearing.words_of(name) - _FIELDS for name in near.named_things(evidence)]
+    things = [words for words in named if words]
+    units = bearing.said_units(evidence) if things else []
+    found = {
+        (unit.shown.id, unit.number)
+        for unit in units
+        if 2 * sum(bool(words & bearing.words_of(unit.text)) for words in things) >= len(things)
+    }
+    return found or None
 
 
 @lru_cache(maxsize=4_000)

@@ -100,7 +100,7 @@ def _explain(entry: Shown, evidence: Evidence, saying: Saying, missing: list[str
     ]
     if assumed:
         saying.say(by_glossary(" ".join(assumed), [entry]), spare=several)
-    uses = _uses(concept, evidence)
+    uses = _uses(concept, word, evidence)
     for unit in _one_a_document(uses)[: 1 if several else 2] if not _defined(concept, word, evidence) else ():
         text = f"Used in {telling.said_by(unit.shown)}: {telling.told(unit)}"
         saying.say(by_units(text, [unit]), spare=several)
@@ -140,8 +140,8 @@ def _voice(shown: Shown) -> str:
     return telling.said_by(shown) + side
 
 
-def _uses(concept: Concept, evidence: Evidence) -> list[Unit]:
-    """Units that use it, the most telling of each side first."""
+def _uses(concept: Concept, word: str, evidence: Evidence) -> list[Unit]:
+    """Units that use it, the most telling of each side first, and before others those with the word that was asked."""
     found: list[tuple[float, Unit]] = []
     for unit in bearing.said_units(evidence):
         by_itself = concept.id in unit.concepts
@@ -157,6 +157,7 @@ def _uses(concept: Concept, evidence: Evidence) -> list[Unit]:
             continue
         told = unit.sentence.kind != "row"
         score = 2.0 * definitions.measures(unit) + (unit.standing == "real") + 0.5 * bool(unit.facts("date")) + told
+        score += 4.0 * (bearing.words_of(word) <= bearing.words_of(unit.text))
         found.append((score, unit))
     found.sort(key=lambda pair: -pair[0])
     first_of: dict[object, Unit] = {}
