@@ -98,6 +98,9 @@ _ORDINALS = {
     "3": 2,
     "last": -1,
 }
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&]{1,5}\b")
+_NO_NAME = frozenset("IT HR US UK EU PR OK AM PM FAQ ASAP FYI CEO CFO CIO QA ID TBD TBC CW KW".split())
+"""Words in capitals that name no system."""
 _LONGEST_CHOICE = 8
 _MOST_SENSES = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -321,6 +324,14 @@ def _system_spans(text: str, facts: Sequence[Fact]) -> list[tuple[int, int]]:
     for match in re.finditer(r"\b[A-Z][\w-]*[a-z0-9][\w-]*(?: \d[\w.]*| [A-Z][\w-]*[a-z][\w-]*)*", text):
         opens = match.start() == 0 or text[match.start() - 2 : match.start()] in ("? ", ". ", "! ")
         if not opens and not any(s < match.end() and match.start() < e for s, e in taken):
+            spans.append(match.span())
+    for match in _ACRONYM.finditer(text):
+        shouted = text == text.upper()
+        if (
+            not shouted
+            and match.group() not in _NO_NAME
+            and not any(s < match.end() and match.start() < e for s, e in taken)
+        ):
             spans.append(match.span())
     return sorted(set(spans))
 

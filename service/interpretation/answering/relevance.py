@@ -7,6 +7,7 @@ is such a thing as a text that has nothing to do with a question.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -122,15 +123,15 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
     left = set(question.words)
     asked = {kind: wording.stems(" ".join(words)) for kind, words in naming.event_words(question.text).items()}
     for concept_id in question.concepts:
-        ways = _ways(catalog, concept_id)
-        if any(way <= people for way in ways):
+        labels = ways(catalog, concept_id)
+        if any(way <= people for way in labels):
             continue  # people are asked for as the question calls them
-        here = frozenset().union(*(way for way in ways if way <= question.words))
+        here = frozenset().union(*(way for way in labels if way <= question.words))
         event = next((e for e in question.events if here and here <= _EVENT_STEMS[e]), None)
-        terms.append(Term("concept", ways, 1.0, concept_id, event))
+        terms.append(Term("concept", labels, 1.0, concept_id, event))
         left -= here
     for system in question.systems:
-        stems = wording.stems(system)
+        stems = stems_of(system)
         if stems and not any(t.named_in(stems) for t in terms):
             terms.append(Term("system", (stems,), 1.0))
         left -= stems
@@ -150,18 +151,28 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
     return Wanted(tuple(terms))
 
 
+_SHORT = re.compile(r"\b[A-Z]{2}\b")
+_NO_NAME = frozenset({"IT", "US", "OK", "AM", "PM"})
 _PLACELESS = wording.stems("people staff team teams colleagues users employees")
+_CALLED = wording.stems(
+    "nurses teachers workers engineers agents doctors clerks drivers technicians assistants operators"
+)
+"""What people are called by their work, for which "staff" may stand."""
 
 
 def _of_people(group: frozenset[str]) -> tuple[frozenset[str], ...]:
-    """A group of several words is also named by its most particular ones: all but one."""
+    """A group of several words is also named by its most particular ones, and its people as "staff" or "colleagues"."""
+    if len(group) == 2:
+        staff = (frozenset({stem, other}) for stem in sorted(group - _CALLED) for other in sorted(_PLACELESS))
+        return (group, *(staff if group & _CALLED else ()))
     if len(group) < 3:
         return (group,)
     return (group, *(group - {stem} for stem in sorted(group)))
 
 
 @lru_cache(maxsize=2048)
-def _ways(catalog: Catalog, concept_id: str) -> tuple[frozenset[str], ...]:
+def ways(catalog: Catalog, concept_id: str) -> tuple[frozenset[str], ...]:
+    """Stems of each label of a concept."""
     concept = catalog.current(concept_id)
     labels = [label for labels in concept.labels.values() for label in labels.all()]
     return tuple({stems: None for label in labels if (stems := wording.stems(label))})
@@ -194,4 +205,6 @@ def stems_of_event(kind: EventKind) -> frozenset[str]:
 @lru_cache(maxsize=_KEPT)
 def stems_of(text: str) -> frozenset[str]:
     """The stems of a text, those of the parts of "shop-floor" too; kept, as the same passages are asked for again."""
-    return wording.stems(text) | (wording.stems(text.replace("-", " ")) if "-" in text else frozenset())
+    stems = wording.stems(text) | (wording.stems(text.replace("-", " ")) if "-" in text else frozenset())
+    short = _SHORT.findall(text)
+    return stems | {word.lower() for word in short if word not in _NO_NAME} if short else stems

@@ -31,6 +31,17 @@ _BARE = re.compile(
     r"(?: (?:exactly|then|else|is it|precisely|not|says (?:so|that)|people))?[\s?!.]*",
     re.IGNORECASE,
 )
+_ASKS_NOTHING_NEW = re.compile(
+    r"(?P<affected>who(?:m)?(?: all| else| exactly)? (?:is|are|will be|would be|gets?) (?:affected|hit|impacted|concerned|"
+    r"involved|touched)|(?:which|what) (?:groups?|people|users|teams|sites) (?:is|are|will be) (?:affected|hit|impacted|"
+    r"concerned)|how many(?: people| users)?(?: are| will be)? (?:affected|hit|impacted|concerned)|"
+    r"is (?:anyone|anybody|someone) (?:else )?affected)"
+    r"|(?P<changes>(?:what|has anything|did anything|anything)(?: has| is)? (?:changed?|new)|what changed lately)"
+    r"|(?P<access>when (?:exactly )?(?:does|will|did) (?:that|it|this) (?:happen|start|begin)|when exactly)"
+    r"|(?P<said>what (?:else )?(?:do|did) the documents say|what else (?:is known|is there|do we know))"
+    r"|(?P<ask_it>what (?:should|can|do) (?:i|we) ask(?: it| them)?)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(
     r"\b(?:(?:that|this|these|those) (?:date|day|one|ones|change|move|thing|people|group|groups|system|step|event|"
     r"plan|term|word)s?"
@@ -95,6 +106,10 @@ def whole(text: str, before: Before, groups: Sequence[Span], days: Sequence[Span
     bare = _BARE.fullmatch(text[at:])
     if bare:
         return _bare(bare["word"].lower(), before)
+    if (asks := _ASKS_NOTHING_NEW.fullmatch(rest)) and not (groups or days or named):
+        filled = _of_the_same(asks.lastgroup or "", before)
+        if filled and (lead or asks.lastgroup == "affected"):
+            return filled
     about = _ABOUT.match(rest)
     if about:
         return _instead(rest[about.end() :].strip(), before, bool(groups), bool(days))
@@ -164,6 +179,25 @@ def _bare(word: str, before: Before) -> str | None:
     if word == "how long":
         return f"Until when is {about}?"
     return f"{'When' if 'which' in word or 'what' in word else word.capitalize()} is {about}?"
+
+
+def _of_the_same(kind: str, before: Before) -> str | None:
+    """A question that names nothing by itself, asked of what the one before was about."""
+    people = [before.text[start:end] for start, end in before.groups]
+    about = things(before.text, [p.lower() for p in people]) or topic(before)
+    if not about:
+        return None
+    match kind:
+        case "affected":
+            return f"Who is affected by {about}?"
+        case "changes":
+            return f"What changed about {about}?"
+        case "access":
+            return f"When is {topic(before)}?"
+        case "ask_it":
+            return f"What should I ask IT about {about}?"
+        case _:
+            return f"What do the documents say about {topic(before)}?"
 
 
 def _instead(named: str, before: Before, people: bool, day: bool) -> str | None:

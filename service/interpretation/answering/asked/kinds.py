@@ -60,7 +60,9 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"|\b(?:what|which|anything|has|have|had|did)\b.{0,40}\b(?:changed|moved|been (?:postponed|moved|changed|"
         r"delayed|shifted|"
         r"updated|revised|rescheduled)|slipped|shifted)\b"
-        r"|\b(?:what did|did)\b.{0,40}\b(?:change|move|slip|shift)\b|\b(?:changes?|updates?|news|developments?|"
+        r"|\b(?:what did|did)\b(?!.{0,40}\b(?:say|says|write|mention|tell|decide)\b).{0,40}"
+        r"(?<!\bthe )(?<!\ba )(?<!night )(?<!day )(?<!early )(?<!late )(?<!morning )(?<!each )(?<!per )"
+        r"\b(?:change|move|slip|shift)\b|\b(?:changes?|updates?|news|developments?|"
         r"differences?|changed|happened|new|moved|"
         r"update me|catch me up|bring me up to date|anything|what)\b.{0,40}\bsince\b(?! when)"
         r"|\bsince\b(?! when).{0,40}\b(?:changes?|changed|new|updates?|news|moved|different|happened)\b"
@@ -91,6 +93,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"during|within|over) (?:a |an |the |any |our )?"
         r"(?:\w+ ){0,2}(?:holidays?|freezes?|blackouts?|weekend|stock-?take|shutdown|vacation|closure|peak)\b"
         r"|\bduring (?:a |the |any |our )?(?:\w+ )?(?:freeze|holidays?|blackout|shutdown)\b"
+        r"|^(?:is|are|was|were|will|does|do)\b.{3,80}\b(?:during|in the middle of|at the same time as|on the same day as)\b"
         r"|\b(?:feasible|realistic|workable|doable|too ambitious)\b|\b(?:what|which|does|"
         r"do)\b.{0,30}\bcomes? (?:first|before|after)\b"
         r"|\b(?:does|do|will|would|can) (?:the |that |this |these |those |our )?(?:dates?|timing|timeline|schedule|"
@@ -125,7 +128,7 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"|(?<!how )\b(?:does|do|will|would|did|can)\b.{2,50}\b(?:affect|hit|concern|touch|apply to)\b.{2,}"
         r"|^(?:to|for) whom\b|\bfor whom\b|\bwho is (?:it|this|that) for\b|\baffected (?:people|groups|users|staff|"
         r"sites)\b|\bhow many\b.{0,40}\baffected\b"
-        r"|^who else\b",
+        r"|^who else\b|^who (?:is|are) (?:in|part of|on) (?:the )?[\w-]+(?: [\w-]+)?$",
     ),
     (
         "impact",

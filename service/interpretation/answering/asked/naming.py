@@ -55,7 +55,7 @@ _PLACES = (
     r"teams?|units?|classrooms?|kitchens?|stations?|librar(?:y|ies)|reception|faculty|faculties|practices"
 )
 _PLACE = re.compile(
-    rf"(?P<before>(?:[\w'-]+ ){{0,2}})(?P<head>{_PLACES})\b(?! (?:manager|lead|plan|policy))", re.IGNORECASE
+    rf"(?P<before>(?:[\w'-]+ ){{0,2}})(?<![\w-])(?P<head>{_PLACES})\b(?! (?:manager|lead|plan|policy))", re.IGNORECASE
 )
 _COMPOUND = re.compile(
     r" (?!(?:a|an|the|and|or|of|to|in|on|at|for|with|by|from|is|are|was|were|be|will|get|gets|have|has|had|do|does|can|"
@@ -122,6 +122,11 @@ def groups_in(text: str, populations: Sequence[tuple[int, int]] = ()) -> list[tu
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def is_place(text: str) -> bool:
+    """Whether it names a place or a team rather than people."""
+    return _PLACE.search(text) is not None
 
 
 def _without_article(text: str, start: int, end: int) -> int:

@@ -6,11 +6,14 @@ still move a day is told with it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
+from service.interpretation.answering.asked import naming
+from service.interpretation.answering.dated.kinship import kin_of
 from service.interpretation.answering.happening import calendar, choosing, timeline
 from service.interpretation.answering.happening.choosing import Scored
 from service.interpretation.answering.happening.timeline import Entry
@@ -19,6 +22,7 @@ from service.interpretation.answering.nouns import Composed, Evidence, Question
 from service.interpretation.answering.relevance import Wanted
 from service.interpretation.nouns import Claim
 from service.interpretation.shown import Unit
+from service.planning.facts import EventKind
 
 _MOST_DAYS = 5
 _MOST_OTHERS = 1
@@ -29,6 +33,18 @@ _MOST_UNDATED = 3
 _MOST_SAID = 2
 _THING = 0.5
 """Share of the things asked for from which on a statement is about them."""
+_AS_NEAR = 0.15
+_MOST_STEPS = 3
+_NO_DAY = "No document that I found gives a day"
+_WITH = re.compile(
+    r"\b(?:with|at|in|from|as part of) (?:the|their|its|his|her|our) (?:own )?(?:respective )?(?P<step>wave|ring|phase|batch|"
+    r"stage|tranche|cohort|pilot|go-live)\b(?! \d)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:not (?:before|yet|earlier|until)|no (?:earlier|sooner)|have to wait|must wait|no longer|postponed|later)\b",
+    re.IGNORECASE,
+)
 _GROUP_ALONE = 0.5
 """Share from which on a statement names more than the people alone."""
 
@@ -44,19 +60,28 @@ def compose(evidence: Evidence) -> Composed:
         found = [e for e in found if any(first <= e.last and e.first <= last for first, last in question.days)] or found
     if not wanted.terms:
         return _calendar(evidence, found)
-    scored = choosing.chosen(found, wanted, question)
+    gone = choosing.absent(evidence, wanted)
+    if gone is not None and not _is_held(evidence, wanted):
+        return nothing.compose(evidence)
+    kin = kin_of(choosing.units_of(evidence), wanted.groups)
+    scored = choosing.chosen(found, wanted, question, kin=kin)
+    if wanted.groups and not any(s.for_asked and s.entry.precise for s in scored):
+        near = choosing.chosen(found, wanted, question, kin=kin, loosely=True, near=_AS_NEAR)
+        scored = [*(s for s in near if s.for_asked), *(s for s in scored if not s.for_asked)]
     firm = [s for s in scored if not (s.entry.unsure and not s.entry.unit.cells)] or scored
-    meant = [s for s in firm if s.for_asked]
+    meant = choosing.belonging([s for s in firm if s.for_asked], found)
     others = [s for s in firm if not s.for_asked and s.entry.precise]
+    if not meant and (leaning := _leaning(evidence, wanted, found)):
+        return leaning
     if not meant and not others:
         return _undated(evidence, wanted)
-    gone = choosing.absent(evidence, wanted) if meant else None
     claims: list[Claim] = [gone] if gone else []
     must: set[int] = {0} if gone else set()
-    if not meant:
+    said = _bearing(evidence, wanted, named=True)[:_MOST_SAID] if not meant and not gone else []
+    if not meant and not gone and not (said and _names_thing(said[0], wanted)):
         must.add(0)
         claims.append(_not_for(question, others))
-        claims += [_said(unit) for unit in _bearing(evidence, wanted, named=True)[:_MOST_SAID]]
+        claims += [_said(unit) for unit in said]
     told = _clusters(meant or others, wanted)[: _MOST_DAYS if meant and not gone else _MOST_OTHERS]
     for cluster in told:
         days = timeline.by_day(cluster)
@@ -64,6 +89,13 @@ def compose(evidence: Evidence) -> Composed:
             must.add(len(claims))
         claims.append(choosing.disagreement(days) if len(days) > 1 else choosing.told(cluster))
     kept = [e for cluster in told for e in cluster]
+    if not meant and said and not any(c.text.startswith(_NO_DAY) for c in claims):
+        must.add(len(claims))
+        claims.append(_beside(question, kept))
+        claims += [_said(unit) for unit in said]
+    if meant and (newer := _newer(evidence, wanted, kept)):
+        must.add(len(claims))
+        claims.append(newer)
     for claim in [*(_warnings(evidence, told, found) if meant else []), *_conditions(evidence, wanted, kept)]:
         must.add(len(claims))
         claims.append(claim)
@@ -85,9 +117,75 @@ def _clusters(scored: Sequence[Scored], wanted: Wanted) -> list[list[Entry]]:
     return [lead, *rest]
 
 
+def _is_held(evidence: Evidence, wanted: Wanted) -> bool:
+    """Whether some passage names a thing of the question, beside whom it asks for and what happens."""
+    things = [t for t in wanted.subjects if t.event is None and t.kind != "group"]
+    held = [relevance.stems_of(f"{s.source.title} {s.source.where} {s.text}") for s in evidence.passages]
+    return any(t.named_in(stems) for t in things for stems in held)
+
+
+def _names_thing(unit: Unit, wanted: Wanted) -> bool:
+    """Whether a statement about the people names the thing asked for as theirs."""
+    things = tuple(t for t in wanted.things if t.event is None)
+    return bool(things) and relevance.share(things, relevance.stems_of(unit.text), unit.concepts) >= _THING
+
+
+def _beside(question: Question, told: Sequence[Entry]) -> Claim:
+    return Claim(
+        text=f"What gives this day does not name {_people(question)}; what is said of them:",
+        status="computed",
+        sources=choosing.sources_of(told[:3]),
+        why="the statement that gives the day names others, or nobody",
+    )
+
+
+def _leaning(evidence: Evidence, wanted: Wanted, found: Sequence[Entry]) -> Composed | None:
+    """A statement that puts people with a step of the plan, "they get in with their wave", and the days of that step."""
+    for unit in _bearing(evidence, wanted, named=True):
+        text = " ".join(u.text for u in telling.whole(unit))
+        step = _WITH.search(text)
+        if step is None or unit.facts("date"):
+            continue
+        days = _days_of(step["step"].lower(), found)
+        claims = [_said(unit), *(choosing.told(cluster) for cluster in days)]
+        missing = () if days else (f"a day for {_people(evidence.question)}",)
+        return Composed(
+            claims=tuple(claims), follow_ups=_follow_ups(evidence, days), missing=missing, must_say=frozenset({0})
+        )
+    return None
+
+
+def _days_of(step: str, found: Sequence[Entry]) -> list[list[Entry]]:
+    """The days of a step of the plan, of each numbered one of its kind."""
+    def is_it(entry: Entry) -> bool:
+        first = " ".join(t for _, t in entry.unit.cells[:2]).lower() if entry.unit.cells else ""
+        return any(n.startswith(step) for n in timeline.numbered(first)) or bool(
+            step in ("pilot", "go-live") and step.replace("-", "_") in entry.kinds and step in entry.unit.text.lower()
+        )
+
+    steps = [e for e in found if e.precise and not e.unsure and is_it(e)]
+    return timeline.clusters(steps)[:_MOST_STEPS]
+
+
+def _newer(evidence: Evidence, wanted: Wanted, told: Sequence[Entry]) -> Claim | None:
+    """What a newer document says of the people without a day of its own: it may have overtaken the day."""
+    newest = max((e.written for e in told), default=dt.date.min)
+    for unit in _bearing(evidence, wanted, named=True):
+        dated = unit.shown.dated
+        text = " ".join(u.text for u in telling.whole(unit))
+        if dated is None or dated <= newest or unit.facts("date") or not (_WITH.search(text) or _LATER.search(text)):
+            continue
+        return Claim(
+            text=f"Said later: {choosing.quoted(unit)} ({telling.said_by(unit.shown)})",
+            status="supported",
+            sources=(unit.shown.id,),
+        )
+    return None
+
+
 def _not_for(question: Question, others: Sequence[Scored]) -> Claim:
     return Claim(
-        text=f"No document that I found gives a day for {_people(question)}; these days are given for others.",
+        text=f"{_NO_DAY} for {_people(question)}; these days are given for others.",
         status="computed",
         sources=choosing.sources_of([s.entry for s in others[:3]]),
         why="none of the dated statements about it names them",
@@ -147,7 +245,7 @@ def _undated(evidence: Evidence, wanted: Wanted) -> Composed:
     if not best:
         return nothing.compose(evidence)
     head = Claim(
-        text="No document that I found gives a day for this.",
+        text=f"{_NO_DAY} for this.",
         status="computed",
         sources=tuple(dict.fromkeys(u.shown.id for u in best)),
         why="no dated statement names what is asked for",
@@ -165,13 +263,17 @@ def _bearing(evidence: Evidence, wanted: Wanted, *, named: bool) -> list[Unit]:
     scored: list[tuple[float, int, Unit]] = []
     for number, unit in enumerate(choosing.units_of(evidence)):
         whole = relevance.stems_of(" ".join(u.text for u in telling.whole(unit)))
-        share = relevance.share(wanted.terms, whole, unit.concepts)
+        happens = frozenset(naming.events_in(unit.text)) if any(g.named_in(whole) for g in wanted.groups) else _NOTHING
+        share = relevance.share(wanted.terms, whole, unit.concepts, happens)
         if not telling.is_said(unit) or share < relevance.ENOUGH:
             continue
         if not named or (any(g.named_in(whole) for g in wanted.groups) and share > _GROUP_ALONE):
             scored.append((share, -number, unit))
     best = {telling.told(unit): unit for _, _, unit in sorted(scored, key=lambda s: s[:2], reverse=True)}
     return list(best.values())
+
+
+_NOTHING: frozenset[EventKind] = frozenset()
 
 
 def _said(unit: Unit) -> Claim:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
-from service.interpretation.answering.asked import following
+from service.interpretation.answering.asked import following, naming
+from service.interpretation.answering.dated.kinship import Kin
 from service.interpretation.answering.happening import timeline
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.nouns import Evidence, Question
@@ -19,6 +20,7 @@ from service.interpretation.shown import Shown, Unit
 from service.planning.facts import EventKind
 
 LONGEST = 240
+NOBODY = Kin()
 NOUNS: dict[EventKind, str] = {
     "access": "access",
     "go_live": "go-live",
@@ -60,7 +62,14 @@ def units_of(evidence: Evidence) -> list[Unit]:
 
 
 def chosen(
-    found: Sequence[Entry], wanted: Wanted, question: Question, *, beside: bool = False, near: float = _NEAR
+    found: Sequence[Entry],
+    wanted: Wanted,
+    question: Question,
+    *,
+    kin: Kin = NOBODY,
+    beside: bool = False,
+    loosely: bool = False,
+    near: float = _NEAR,
 ) -> list[Scored]:
     """The statements that answer, best first.
 
@@ -68,41 +77,62 @@ def chosen(
         found: dated statements.
         wanted: what is asked for.
         question: which kinds of event are asked for and in which words, and which numbered parts.
+        kin: who belongs with the people asked for.
         beside: whether what is there for the training answers too, although something else is asked for.
+        loosely: whether a statement that names the people answers though it does not say in known words what happens.
         near: how much worse than the best they may be.
     """
     parts = timeline.numbered(question.text)
     said = relevance.stems_of(question.text)
-    scored = [s for entry in found if (s := _scored(entry, wanted, question.events, parts, said, beside)) is not None]
+    asked = _Asked(wanted, question.events, parts, said, kin, beside, loosely)
+    scored = [s for entry in found if (s := _scored(entry, asked)) is not None]
     best = max((s.score for s in scored), default=0.0)
     kept = [s for s in scored if s.score >= max(_LEAST, best - near)]
     return sorted(kept, key=lambda s: -s.score)
 
 
-def _scored(
-    entry: Entry, wanted: Wanted, events: Sequence[EventKind], parts: frozenset[str], said: frozenset[str], beside: bool
-) -> Scored | None:
-    things, groups = wanted.things, wanted.groups
+@dataclass(frozen=True)
+class _Asked:
+    """What statements are scored by, as `chosen` has it."""
+
+    wanted: Wanted
+    events: Sequence[EventKind]
+    parts: frozenset[str]
+    said: frozenset[str]
+    kin: Kin
+    beside: bool
+    loosely: bool
+
+
+def _scored(entry: Entry, asked: _Asked) -> Scored | None:
+    things, groups, events, parts = asked.wanted.things, asked.wanted.groups, asked.events, asked.parts
     if parts and entry.numbered and not parts & entry.numbered:
         return None
     concepts = entry.unit.concepts
     own = relevance.share(things, entry.stems, concepts, entry.kinds)
     around = relevance.share(things, entry.around, concepts, entry.kinds)
     share = max(own, 0.8 * around)
-    if things and share < relevance.ENOUGH:
+    if asked.loosely and things:
+        titled = entry.around | relevance.stems_of(entry.unit.shown.source.title)
+        share = max(share, 0.6 * relevance.share(things, titled, concepts, entry.kinds))
+    direct = names(entry, groups)
+    named = direct or asked.kin.named_in(entry)
+    # A row that names the people tells of a step of the plan without a word for it.
+    happens = bool(groups) and named and all(t.event is not None for t in things)
+    if things and share < relevance.ENOUGH and not happens:
         return None
-    fits = _fits(entry, events, beside) if events else 0.0
+    fits = _fits(entry, events, asked.beside, asked.loosely) if events else 0.0
     if fits is None:
         return None
-    if events and any(_same_word(kind, said, entry.stems) for kind in events):
+    if events and any(_same_word(kind, asked.said, entry.stems) for kind in events):
         fits += 0.3
-    named = names(entry, groups)
-    score = share + fits + (0.4 if groups and named else 0.0) - (0.3 if entry.unsure else 0.0)
+    score = share + fits + (0.4 * direct + 0.3 * (named and not direct) if groups else 0.0)
+    score -= 0.3 if entry.unsure else 0.0
     score += (0.4 if parts & entry.numbered else -0.2) if parts else 0.0
     return Scored(entry, score - (0.2 if timeline.is_done(entry) else 0.0), named)
 
 
-def _fits(entry: Entry, events: Sequence[EventKind], beside: bool) -> float | None:
+def _fits(entry: Entry, events: Sequence[EventKind], beside: bool, loosely: bool) -> float | None:
     """How well what happens answers to the kinds of event asked for; None if it does not."""
     if any(f.event in events and f.note.startswith("negated") for f in entry.unit.facts("event")):
         return None
@@ -114,7 +144,32 @@ def _fits(entry: Entry, events: Sequence[EventKind], beside: bool) -> float | No
         return 0.45 - less
     if not entry.kinds and entry.unit.cells and timeline.like(events) & _STEPS:
         return 0.1 - less  # a row of a plan tells of a step without saying so
+    if loosely and not entry.kinds and not trains:
+        return 0.25 if naming.events_in(entry.unit.text) and _told_by_verb(entry, events) else 0.05
     return None
+
+
+def _told_by_verb(entry: Entry, events: Sequence[EventKind]) -> bool:
+    """Whether everyday words say what is asked for: "they sign in from Monday"."""
+    return bool(timeline.like(events) & frozenset(naming.events_in(entry.unit.text)))
+
+
+def belonging(chosen: Sequence[Scored], found: Sequence[Entry]) -> list[Scored]:
+    """What else is said of the very steps that were chosen: "phase 1 moves to", where a table has phase 1."""
+    held = {id(s.entry) for s in chosen}
+    more = [
+        Scored(entry, home.score, home.for_asked)
+        for entry in found
+        if id(entry) not in held
+        and not entry.unsure
+        and (home := next((s for s in chosen if _continues(entry, s.entry)), None)) is not None
+    ]
+    return [*chosen, *more]
+
+
+def _continues(entry: Entry, known: Entry) -> bool:
+    linked = entry.numbered & known.numbered or known.first in entry.replaced or entry.first in known.replaced
+    return bool(linked) and timeline.same(entry, known)
 
 
 def _same_word(kind: EventKind, said: frozenset[str], stems: frozenset[str]) -> bool:
@@ -133,7 +188,7 @@ def names(entry: Entry, groups: Sequence[Term]) -> bool:
     """Whether a statement holds for one of the groups; true where none is asked for."""
     if not groups:
         return True
-    said = entry.clause or " ".join((*entry.unit.sentence.headings, entry.unit.text))
+    said = entry.clause or " ".join((*entry.unit.sentence.headings, *(u.text for u in telling.whole(entry.unit))))
     return any(group.named_in(relevance.stems_of(said)) for group in groups)
 
 
@@ -152,7 +207,9 @@ def absent(evidence: Evidence, wanted: Wanted) -> Claim | None:
         if word.lower() not in WORDS
         and any(t.weight >= _TELLING and t.named_in(relevance.stems_of(word)) for t in terms)
     ]
-    words += [g for g, t in zip(evidence.question.groups, wanted.groups, strict=False) if t in terms and " " in g]
+    words += [g for g, t in zip(evidence.question.groups, wanted.groups, strict=False) if t in terms and g not in words]
+    words += [s for s in evidence.question.systems if s not in words and any(_is_system(t, s) for t in terms)]
+    words += _unheard(evidence, held)
     if not words or not held:
         return None
     named = wording.listed([f"“{word}”" for word in words[:3]], "or")
@@ -162,6 +219,26 @@ def absent(evidence: Evidence, wanted: Wanted) -> Claim | None:
         sources=tuple(s.id for s in evidence.passages[:3]),
         why="the words of the question that stand in none of the passages",
     )
+
+
+def _is_system(term: Term, name: str) -> bool:
+    return term.kind == "system" and term.named_in(relevance.stems_of(name))
+
+
+def _unheard(evidence: Evidence, held: Sequence[frozenset[str]]) -> list[str]:
+    """Terms of the glossary in the question that no document uses, under none of their labels."""
+    catalog, text = evidence.glossary.catalog, evidence.question.text
+    happens = frozenset().union(*map(relevance.stems_of_event, evidence.question.events))
+    found: list[str] = []
+    for mention in evidence.glossary.matcher.find(text):
+        ids = [mention.concept] if mention.concept else mention.candidates
+        ways = [way for i in ids for way in relevance.ways(catalog, catalog.current(i).id)]
+        used = any(i in u.concepts for i in ids for s in evidence.passages for u in s.units)
+        if used or relevance.stems_of(mention.label) & happens or any(w <= stems for w in ways for stems in held):
+            continue
+        if not any(mention.label.lower() in g for g in evidence.question.groups):
+            found.append(mention.label)
+    return found
 
 
 def thing(evidence: Evidence) -> str:

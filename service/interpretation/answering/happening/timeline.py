@@ -66,10 +66,11 @@ _SAME_NAME = 0.5
 _NAMING_CELLS = 3
 """Cells of a row that say what it is; those behind hold remarks."""
 _TO_TRAIN_WITH = re.compile(
-    r"\btraining (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|instance|client|database)\b|"
+    r"(?<!in the )(?<!in a )(?<!on the )(?:\btraining (?:accounts?|tenant|system|environment|log-?ins?|access|"
+    r"licen[cs]es?|instance|client|database)\b|"
     r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?training\b|"
     r"\bsandbox\b|"
-    r"\bpractice (?:system|accounts?)\b",
+    r"\bpractice (?:system|accounts?)\b)",
     re.IGNORECASE,
 )
 _STAYS = re.compile(
@@ -106,6 +107,12 @@ class Entry:
     def stems(self) -> frozenset[str]:
         """Of its own words."""
         return relevance.stems_of(self.unit.text)
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """Of its own words and of the sentence before it, which may name what it goes on about."""
+        before = self.unit.shown.units[max(self.unit.number - 1, 0)]
+        return self.stems | (relevance.stems_of(before.text) if before.sentence.block == self.unit.sentence.block else self.stems)
 
     @cached_property
     def around(self) -> frozenset[str]:
@@ -220,8 +227,10 @@ def same(one: Entry, other: Entry, about: frozenset[str] = frozenset()) -> bool:
         return False
     if one.kinds and other.kinds and not one.kinds & other.kinds:
         return False
-    if one.numbered & other.numbered:
+    if _replaces(one, other) or _replaces(other, one):
         return True
+    if one.numbered & other.numbered:
+        return _of_the_part(one, other) and _of_the_part(other, one)
     if about and about & one.stems and about & other.stems and (one.kinds & other.kinds):
         return True
     shared, least = len(_named(one) & _named(other)), max(1, min(len(_named(one)), len(_named(other))))
@@ -232,6 +241,28 @@ def same(one: Entry, other: Entry, about: frozenset[str] = frozenset()) -> bool:
     ):
         return True
     return shared >= _SAME_NAME * least and (one.agrees(other) or bool(one.kinds & other.kinds))
+
+
+def _replaces(one: Entry, other: Entry) -> bool:
+    """Whether a newer statement takes back the very day of another that has something to do with it."""
+    return (
+        other.first in one.replaced
+        and one.written >= other.written
+        and bool((one.near | relevance.stems_of(one.unit.shown.source.title)) & other.name or one.kinds & other.kinds)
+    )
+
+
+def _of_the_part(one: Entry, other: Entry) -> bool:
+    """Whether a statement is about a part as the other is: not about the accounts or the training for it."""
+    return (
+        not one.kinds - _MOVES_PART
+        or bool(one.kinds & other.kinds)
+        or bool(one.unit.cells)
+        or _ORDINAL.match(one.unit.text) is not None
+    )
+
+
+_MOVES_PART: frozenset[EventKind] = frozenset({"go_live", "change", "pilot", "withdrawal"})
 
 
 def clusters(found: Sequence[Entry], about: frozenset[str] = frozenset()) -> list[list[Entry]]:

@@ -1,0 +1,1 @@
+"""What dated statements have to do with each other beyond their own words."""
