@@ -26,7 +26,9 @@ _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d| ?(?:am|pm|o'clock)\b| to \d{1,2}\b)|\b24/7\b|\bround the clock\b", re.IGNORECASE
 )
 _LENGTH = re.compile(
-    r"\d\s?(?:ms|s|sec|min|h)\b|\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|until|till)\b", re.IGNORECASE
+    r"(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half an))[\s-]?"
+    r"(?:ms|s|sec|min|h|(?:working )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\b|\b(?:until|till) ",
+    re.IGNORECASE,
 )
 _TONGUES = re.compile(
     r"\b(?:languages?|multilingual|bilingual|translat\w+|english|german|french|spanish|italian|portuguese|polish|"
@@ -40,7 +42,7 @@ _PRICE = re.compile(
 )
 _HAS: dict[Expectation, Callable[[Unit], bool]] = {
     "reason": lambda unit: _REASON.search(unit.text) is not None,
-    "length": lambda unit: any(c.isdigit() for c in unit.text) and _LENGTH.search(unit.text) is not None,
+    "length": lambda unit: _LENGTH.search(unit.text) is not None,
     "hours": lambda unit: _CLOCK.search(unit.text) is not None,
     "number": lambda unit: bool(unit.facts("count", "population")) or re.search(r"\d", unit.text) is not None,
     "language": lambda unit: _TONGUES.search(unit.text) is not None,

@@ -101,11 +101,15 @@ def unheard_of(evidence: Evidence) -> tuple[str, ...]:
     mentions = evidence.glossary.matcher.find(question.text, community=question.community)
     held = bearing.words_of(" ".join([*(m.label for m in mentions), *question.systems, *question.groups]))
     idle = bearing.ASKING | held | (expects.frame if expects is not None else frozenset())
+    units = [unit for shown in evidence.passages for unit in shown.units]
+    happening = {fact.event for unit in units for fact in unit.facts("event")}
     found: dict[str, None] = {}
     for word in bearing.WORD.findall(question.text):
         stem = bearing.words_of(word)
-        if not stem or not stem <= question.words or stem & idle or word.lower() in bearing.VERBS or kind_of(word):
+        if not stem or not stem <= question.words or stem & idle or word.lower() in bearing.VERBS:
             continue
-        if not any(stem & bearing.words_of(" ".join([u.text, *u.context])) for s in evidence.passages for u in s.units):
+        if kind_of(word) in happening:
+            continue
+        if not any(stem & bearing.words_of(" ".join([unit.text, *unit.context])) for unit in units):
             found[word] = None
     return tuple(found)

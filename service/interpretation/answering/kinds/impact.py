@@ -140,7 +140,10 @@ def _without_fields(evidence: Evidence) -> Evidence:
     }
     concepts = tuple(c for c in question.concepts if c not in by_field)
     groups = tuple(g for g in question.groups if not wording.stems(g) <= _FIELDS)
-    return replace(evidence, question=replace(question, concepts=concepts, groups=groups))
+    words = question.words - _FIELDS
+    return replace(
+        evidence, question=replace(question, concepts=concepts, groups=groups, words=words or question.words)
+    )
 
 
 def _wider(evidence: Evidence) -> Evidence:

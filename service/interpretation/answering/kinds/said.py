@@ -37,9 +37,9 @@ _ALIKE = 0.75
 """Share of words from which on two documents say the same."""
 _LEVEL = 0.1
 """How much less than its neighbour a sentence may bear on the question to be told along with it."""
-BEHIND = 0.3
+_BEHIND = 0.3
 """How far behind the best a unit may fall and still be told."""
-BEHIND_WITH_IT = 0.35
+_BEHIND_WITH_IT = 0.35
 """The same among units that have what is expected of an answer."""
 
 
@@ -69,7 +69,7 @@ def compose(evidence: Evidence) -> Composed:
     if lead is not None and other_day is None:
         saying.say(lead, must=True)
     most = _MOST if expects is None or with_it else _FEW if expects.kind == "reason" else 1
-    for told in once(with_it or found, BEHIND_WITH_IT if with_it else BEHIND)[:most]:
+    for told in once(with_it or found, behind(expects, with_it))[:most]:
         saying.say(by_units(sentence(told), [told.unit, *told.also]))
     return saying.composed(follow_ups=follow_ups(evidence), missing=missing)
 
@@ -119,7 +119,7 @@ def disagreeing(evidence: Evidence, found: Sequence[Found]) -> list[disagreement
     return disagreements.disagreements([f.unit for f in found], names)[:2]
 
 
-def once(found: Sequence[Found], behind: float = BEHIND) -> list[Told]:
+def once(found: Sequence[Found], furthest: float = _BEHIND) -> list[Told]:
     """What was found, best first, each thing once with all who say it; what falls far behind the best is left out."""
     told: list[Told] = []
     spoken: set[tuple[str, int]] = set()
@@ -127,7 +127,7 @@ def once(found: Sequence[Found], behind: float = BEHIND) -> list[Told]:
     shares = {(one.unit.shown.id, one.unit.number): one.share for one in found}
     for one in found:
         key = (one.unit.shown.id, one.unit.number)
-        if key in spoken or one.share < best - behind:
+        if key in spoken or one.share < best - furthest:
             continue
         parts = {(part.shown.id, part.number) for part in telling.whole(one.unit)}
         covered = [at for at, known in enumerate(told) if parts > _parts(known.unit)]
@@ -151,6 +151,11 @@ def once(found: Sequence[Found], behind: float = BEHIND) -> list[Told]:
 
 def _parts(unit: Unit) -> set[tuple[str, int]]:
     return {(part.shown.id, part.number) for part in telling.whole(unit)}
+
+
+def behind(expects: Expected | None, with_it: Sequence[Found]) -> float:
+    """How far behind the best a unit may fall: further where what is expected tells units apart well."""
+    return _BEHIND_WITH_IT if with_it and expects is not None and expects.kind in ("hours", "length") else _BEHIND
 
 
 def sentence(told: Told) -> str:

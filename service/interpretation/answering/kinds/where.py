@@ -24,7 +24,7 @@ def compose(evidence: Evidence) -> Composed:
     saying = Saying()
     if other_day is not None:
         saying.say(other_day, must=True)
-    for told in said.once(with_it or found, said.BEHIND_WITH_IT if with_it else said.BEHIND)[:_MOST]:
+    for told in said.once(with_it or found, said.behind(expects, with_it))[:_MOST]:
         saying.say(by_units(place(told.unit, told.next), [told.unit]))
         for other in told.also[:2]:
             saying.say(by_units(place(other), [other]), spare=True)
