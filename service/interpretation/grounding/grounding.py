@@ -21,8 +21,10 @@ from glossary.edition import Edition
 from service.interpretation.facts import find_dates
 from service.interpretation.facts import read as read_facts
 from service.interpretation.grounding.comparing.judge import Near, Verdict, judge
+from service.interpretation.grounding.comparing.ordering import in_order
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
 from service.interpretation.grounding.statements import statement as stating
+from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
 from service.interpretation.grounding.units import Around, UnitRead, units
 from service.interpretation.nouns import Claim, Status
@@ -111,6 +113,13 @@ def _borne_out(
 ) -> list[_Held]:
     """For each statement of a sentence, the unit that bears it out or comes nearest."""
     found = []
+    every = [unit for _, unit in candidates]
+    ordered = {r: o for r in sentence.relations if r.kind == "order" and (o := in_order(r, every)) is not None}
+    plain = len(sentence.statements) == 1 and not (sentence.statements[0].moments or sentence.statements[0].amounts)
+    if plain and len(sentence.relations) == 1 and ordered.get(sentence.relations[0]) and candidates:
+        # "A comes before B" is borne out by the days of both, whichever words tell them.
+        shown = candidates[0][0]
+        return [_Held(Verdict((), 1.0, 1.0), shown.id, shown.source.kind)]
     for statement in sentence.statements:
         if not (statement.content or statement.moments or statement.amounts or statement.labels):
             continue
@@ -119,9 +128,9 @@ def _borne_out(
             if len(sentence.statements) == 1
             else tuple(r for r in sentence.relations if r.first & statement.names and r.second & statement.names)
         )
-        best = _best(statement, relations, candidates, notes, None)
+        best = _best(statement, relations, candidates, notes, None, ordered)
         if not best.verdict.stands and similar is not None and _open(best.verdict):
-            best = _best(statement, relations, candidates, notes, _near(similar))
+            best = _best(statement, relations, candidates, notes, _near(similar), ordered)
         found.append(best)
     return found
 
@@ -133,10 +142,11 @@ def _open(verdict: Verdict) -> bool:
 
 def _best(
     statement: Statement,
-    relations: Sequence[Any],
+    relations: Sequence[Relation],
     candidates: Sequence[tuple[Shown, UnitRead]],
     notes: Sequence[tuple[Claim, UnitRead]],
     near: Near | None,
+    ordered: Mapping[Relation, bool],
 ) -> _Held:
     names = statement.names
     concepts = statement.concept_ids
@@ -150,13 +160,13 @@ def _best(
     best: _Held | None = None
     for _, unit in notes:
         for source in unit.sentence.statements:
-            verdict = judge(statement, relations, source, unit, near)
+            verdict = judge(statement, relations, source, unit, near, ordered)
             if verdict.stands:
                 return _Held(verdict, "", "computed")
     for _, n in ranked:
         shown, unit = candidates[n]
         for source in unit.sentence.statements:
-            verdict = judge(statement, relations, source, unit, near)
+            verdict = judge(statement, relations, source, unit, near, ordered)
             held = _Held(verdict, shown.id, shown.source.kind)
             if verdict.stands:
                 return held

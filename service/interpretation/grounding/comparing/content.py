@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.interpretation.grounding.comparing.kinship import kin
 from service.interpretation.grounding.statements.english import HAPPENS, OPPOSITES, PERSONS, stem
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token, is_verb
@@ -39,6 +40,10 @@ class Content:
     """Words that the sentence has, but of something else."""
     turned: tuple[tuple[Token, str], ...]
     """Words of which the source has the opposite, with its name for it."""
+    kin: tuple[tuple[str, str], ...] = ()
+    """Names that are matched by one of nearly the same meaning, with that."""
+    agreed: bool = False
+    """Whether a word agrees with its opposite, because one of the two is denied: "not before" and "after"."""
 
     @property
     def overlap(self) -> float:
@@ -64,7 +69,10 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     missing: list[Token] = []
     astray: list[Token] = []
     turned: list[tuple[Token, str]] = []
+    pairs: list[tuple[str, str]] = []
+    agreed = False
     seen: set[str] = set()
+    theirs = known - claim.names - source.header_names - {""}
     words = claim.content
     for at, token in enumerate(words):
         own = token.name in source.names
@@ -87,6 +95,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             if other:
                 turned.append((token, other))
             else:
+                agreed = True
                 hits += 1
                 own_hits += 1
             continue
@@ -104,8 +113,15 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             or _spelt(token, words, at, source, unit)
         ):
             continue
+        elif not token.proper and (partner := kin(token.name, theirs)):
+            pairs.append((token.name, partner))
+            theirs -= {partner}
+            hits += 1
+            own_hits += 1
         elif token.name in others:
             astray.append(token)
+        elif not token.proper and kin(token.name, around.lead):
+            continue
         elif (
             token.name in HAPPENS
             and (not source.acts or unit.kind == "row")
@@ -123,7 +139,18 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     named = claim.names | matched
     home = len(unit.sentence.statements) == 1 or not own_words or bool(own_words & named)
     home = home or bool(set(source.labels) & set(claim.labels))
-    return Content(total, frozenset(matched), hits, own_hits, home, tuple(missing), tuple(astray), tuple(turned))
+    return Content(
+        total,
+        frozenset(matched),
+        hits,
+        own_hits,
+        home,
+        tuple(missing),
+        tuple(astray),
+        tuple(turned),
+        tuple(pairs),
+        agreed,
+    )
 
 
 def _first_verb(claim: Statement) -> int:

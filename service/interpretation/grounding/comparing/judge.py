@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.interpretation.grounding.comparing import relating, standings, values
+from service.interpretation.grounding.comparing import relating, scope, standings, values
 from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
@@ -43,7 +43,12 @@ class Verdict:
 
 
 def judge(
-    claim: Statement, relations: Sequence[Relation], source: Statement, unit: UnitRead, near: Near | None
+    claim: Statement,
+    relations: Sequence[Relation],
+    source: Statement,
+    unit: UnitRead,
+    near: Near | None,
+    ordered: Mapping[Relation, bool] | None = None,
 ) -> Verdict:
     """Hold a statement of a claim against one of a unit."""
     matched = content(claim, source, unit)
@@ -59,11 +64,12 @@ def judge(
     weight = (matched.overlap * max(matched.hits, 0.5) + 0.3 * right) * (1.0 if matched.at_home else 0.5)
     flaws = [*dates, *counts]
     flaws += _content(claim, source, unit, matched, right, near)
-    flaws += standings.denials(claim, source, unit, matched.matched)
+    flaws += standings.denials(claim, source, unit, matched)
     flaws += standings.certainty(claim, source, unit)
     flaws += standings.quantities(claim, source, unit)
+    flaws += scope.scope(claim, source, unit)
     if relations:
-        flaws += relating.relations(relations, unit.sentence)
+        flaws += relating.relations(relations, unit.sentence, ordered or {})
     flaws += relating.turned(claim, source)
     return Verdict(tuple(flaws), matched.overlap, weight)
 
@@ -82,7 +88,7 @@ def _content(
         unit.kind != "row"
         and claim.acts
         and bool(source.verbs)
-        and not source.verbs & (claim.names | matched.matched)
+        and not source.verbs & (claim.names | matched.matched | {other for _, other in matched.kin})
         and not _same_concept(claim, source)
     )
     open_ = (bool(rest) or strange) and not names and matched.overlap >= _MOST and source.denies == claim.denies

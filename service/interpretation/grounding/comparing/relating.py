@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
@@ -19,13 +19,23 @@ _KIN = {
 _BE = frozenset("is are was were be been being gets get got".split())
 
 
-def relations(claim: Sequence[Relation], source: Sentence) -> list[Flaw]:
-    """The claim's relations that the source does not have, or has the other way round."""
+def relations(claim: Sequence[Relation], source: Sentence, known: Mapping[Relation, bool]) -> list[Flaw]:
+    """The claim's relations that the source does not have, or has the other way round.
+
+    Args:
+        claim: the relations.
+        source: the sentence they are held against.
+        known: orders that the days of their sides decide.
+    """
     flaws: list[Flaw] = []
     for relation in claim:
         if relation.kind == "same time":
             if any(r.kind == "order" and (_straight(relation, r) or _crossed(relation, r)) for r in source.relations):
                 flaws.append(Flaw("relation", relation.words, source.text))
+            continue
+        if relation in known:
+            if not known[relation]:
+                flaws.append(Flaw("relation", relation.words, ""))
             continue
         kin = [r for r in source.relations if r.kind in _KIN[relation.kind]]
         if any(_straight(relation, r) for r in kin):

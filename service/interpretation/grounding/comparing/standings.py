@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from service.interpretation.grounding.comparing.content import Content
+from service.interpretation.grounding.comparing.kinship import is_negative
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.english import EMPTY
 from service.interpretation.grounding.statements.statement import Statement
@@ -11,12 +13,13 @@ _BUILDING = frozenset({""})
 _OUT = frozenset({"out_of_scope"})
 
 
-def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozenset[str]) -> list[Flaw]:
+def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Content) -> list[Flaw]:
     """Where one says yes and the other no."""
     agree = disagree = 0
     word = ""
-    for name in matched | (claim.stances.keys() & source.stances.keys() & EMPTY):
-        mine, theirs = claim.stances.get(name), source.stances.get(name)
+    same = matched.matched | (claim.stances.keys() & source.stances.keys() & EMPTY)
+    for name, other in (*((n, n) for n in same), *matched.kin):
+        mine, theirs = claim.stances.get(name), source.stances.get(other)
         if not mine or not theirs:
             continue
         if mine & theirs:
@@ -44,7 +47,8 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: frozen
     open_ = source.standing.unsettled or unit.around.open
     if claim.denies and not source.denies and not agree and not (claim.standing.unsettled and open_):
         heads = unit.around.standing in ("out_of_scope", "negated", "status_quo")
-        return [] if heads or _opposed(claim, source) else [Flaw("negation", claim.text, unit.text)]
+        settled = heads or matched.agreed or _opposed(claim, source)
+        return [] if settled else [Flaw("negation", claim.text, unit.text)]
     return []
 
 
@@ -107,4 +111,4 @@ def _said(claim: Statement, name: str) -> str:
 
 def _opposed(claim: Statement, source: Statement) -> bool:
     """Whether the denial in the claim is one in another word of the source: "not optional" for "mandatory"."""
-    return any(name.startswith(("un", "non", "in")) for name in source.own_names - claim.names)
+    return any(is_negative(name) for name in source.own_names - claim.names)

@@ -200,7 +200,7 @@ def bears_out(source: Amount, claim: Amount) -> bool:
     if claim.limit in ("least", "over"):
         return low > claim.value or (low == claim.value and claim.limit == "least")
     if claim.limit in ("most", "under"):
-        return high < claim.value or (high == claim.value and claim.limit == "most")
+        return high < claim.value or (high == claim.value and claim.limit == "most" and bool(claim.unit))
     if claim.about and not source.about:
         rounder = len(f"{claim.value:g}".rstrip("0")) <= len(f"{low:g}".rstrip("0"))
         return rounder and abs(low - claim.value) <= _ROUND * max(abs(low), abs(claim.value))

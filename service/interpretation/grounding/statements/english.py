@@ -64,7 +64,7 @@ forbid prohibit ban disallow
 increase raise rise rose risen grow grew grown growth
 decrease reduce lower fall fell fallen drop reduction shrink shrank
 keep kept retain remain stay continue unchanged untouched as_today as_before as_now as_usual
-replace substitute supersede swap replacement in_place_of instead_of
+replace substitute supersede swap replacement in_place_of instead_of take_the_place_of takes_the_place_of take_over_from
 move migrate transfer relocate migration relocation
 approve confirm agree accept sign_off approval confirmation
 decline reject refuse turn_down refusal
@@ -202,7 +202,7 @@ scale_up scale_down
 _EMPTY = """
 happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date
 day time week month year today work say state mention note accord according document source project initiative
-available access_to able use make get receive give person thing something someone part order currently already still
+available able use make get receive give person thing something someone part order currently already still
 now then also just very well really actually simply please soon later next new newly current existing certain
 various several so far apart number amount total overall respective respectively corresponding concern involve
 relate relevant regard regarding even ever yet else again quite almost nearly mainly generally typically usually via
@@ -247,17 +247,21 @@ def _american(match: re.Match[str]) -> str:
     return _AMERICAN[match[0]]
 
 
-def _named(word: str) -> str:
+def named(word: str) -> str:
+    """The stem of a word of a table, or a phrase's own name: `put_off` is found as two words from then on."""
     if "_" not in word:
         return stem(word) or word
     first, *rest = word.split("_")
-    PHRASAL_FIRST.setdefault(stem(first) or first, []).append((tuple(rest), word))
+    known = PHRASAL_FIRST.setdefault(stem(first) or first, [])
+    if (tuple(rest), word) not in known:
+        known.append((tuple(rest), word))
+        known.sort(key=lambda p: -len(p[0]))
     return word
 
 
 _GROUP: dict[str, str] = {}
 for _line in _SAME.split("\n"):
-    _words = [_named(w) for w in _line.split()]
+    _words = [named(w) for w in _line.split()]
     for _word in _words:
         _GROUP.setdefault(_word, _words[0])
 
@@ -269,7 +273,7 @@ def canon(name: str) -> str:
 
 OPPOSITES: dict[str, frozenset[str]] = {}
 for _line in _OPPOSITE.strip().split("\n"):
-    _one, _other = (canon(_named(w)) for w in _line.split())
+    _one, _other = (canon(named(w)) for w in _line.split())
     OPPOSITES[_one] = OPPOSITES.get(_one, frozenset()) | {_other}
     OPPOSITES[_other] = OPPOSITES.get(_other, frozenset()) | {_one}
 
@@ -281,12 +285,9 @@ _MEANT = {
     ).split()
 }
 """Words that build sentences and mean something all the same."""
-EMPTY = frozenset(canon(_named(w)) for w in _EMPTY.split()) | {""}
+EMPTY = frozenset(canon(named(w)) for w in _EMPTY.split()) | {""}
 EMPTY |= {
     canon(stem(w)) for w in words.AFTER_NOUN | words.BETWEEN | words.DETERMINERS | {"but", "against"} if stem(w)
 } - _MEANT
 HAPPENS = frozenset(canon(stem(w) or w) for w in _HAPPENS.split())
 PERSONS = frozenset(canon(stem(w) or w) for w in _PERSONS.split())
-
-for _phrases in PHRASAL_FIRST.values():
-    _phrases.sort(key=lambda p: -len(p[0]))

@@ -37,9 +37,11 @@ _LEFT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|\b(?:is|are) (?:a )?(?:precondition|prerequisite|condition) (?:for|of)\b"
     )),
     ("same time", re.compile(r"\b(?:when|while|at the same time as|during)\b")),
-    ("order", re.compile(r"\b(?:before|prior to|ahead of|precedes?|is followed by|until)\b")),
+    ("order", re.compile(r"\b(?:before|prior to|ahead of|preced(?:es?|ed|ing)|(?:is|are) followed by|until"
+        r"|earlier than|sooner than)\b")),
     ("replace", re.compile(r"\b(?:replac(?:es|ed|ing|e)(?! by)|supersedes?"
-        r"|instead of|in place of|takes? over from|rather than)\b")),
+        r"|instead of|in place of|tak(?:es?|en|ing) over (?:from|for)|t(?:ak(?:es?|en|ing)|ook) the place of"
+        r"|rather than)\b")),
 )  # fmt: skip
 _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("cause", re.compile(
@@ -52,7 +54,8 @@ _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"|is (?:conditional|dependent) on|only (?:after|once|when|if)|not (?:possible )?(?:before|until|without))\b"
     )),
     ("condition", re.compile(r"(?<!only )\b(?:if|unless|provided that|in case)\b")),
-    ("order", re.compile(r"\b(?:after|following(?! \w+ing)|follows|once|as soon as)\b")),
+    ("order", re.compile(r"\b(?:after(?! that\b)|following(?! \w+ing)|follow(?:s|ed)?(?= [a-z]+ [a-z]|$| [a-z]+\W*$)(?! (?:from|on|in|by|at|"
+        r"up|later))|once|as soon as|later than)\b")),
     ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded"
         r"|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
 )  # fmt: skip
@@ -62,7 +65,7 @@ _ANY = re.compile(
     r"precond|prereq|condition|before|prior|ahead|preced|follow"
     r"|until|replac|supersed|instead|place|over from|rather|because|"
     r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only"
-    r"|not|after|once|as soon|substitut|way|if|unless|provided|in case|when|while|same time|during)|,\s*so\b"
+    r"|not|after|once|first|earlier|later|sooner|followed|tak|took|as soon|substitut|way|if|unless|provided|in case|when|while|same time|during)|,\s*so\b"
 )
 _OPENS = re.compile(
     r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to"
@@ -88,6 +91,13 @@ _KIND_OF: dict[str, tuple[Kind, bool]] = {
 """What a word that opens a sentence tells of the clause behind it: whether that comes first."""
 
 
+_FIRST_THEN = re.compile(
+    r"\bfirst(?:ly)?\b(?P<a>.*?)\b(?:then|afterwards|after that|only then|second(?:ly)?)\b(?P<b>[^:;.]*)"
+)
+"""Of "first the cellar and then the roof" the cellar comes before the roof."""
+_TO_FIRST = re.compile(r"(?P<a>.*?)\bfirst\s*,?\s*(?:and )?(?:only )?then\b(?P<b>[^:;.]*)")
+
+
 def relations(low: str, tokens: Sequence[Token], concepts: _Concepts) -> tuple[Relation, ...]:
     """The relations in a sentence, given in lower case with its tokens and the concepts it names."""
     if not _ANY.search(low):
@@ -101,6 +111,11 @@ def relations(low: str, tokens: Sequence[Token], concepts: _Concepts) -> tuple[R
         first, second = (clause, rest) if behind_first else (rest, clause)
         if first and second:
             found.append(Relation(kind, opened[1], first, second))
+    listed = _TO_FIRST.match(low) or _FIRST_THEN.search(low)
+    if listed:
+        sides = [_names(tokens, concepts, *listed.span(side)) for side in ("a", "b")]
+        if all(sides):
+            found.append(Relation("order", "first … then", sides[0], sides[1]))
     for left_first, table in ((True, _LEFT_FIRST), (False, _RIGHT_FIRST)):
         for kind, pattern in table:
             for match in pattern.finditer(low):

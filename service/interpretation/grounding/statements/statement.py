@@ -46,7 +46,7 @@ _SOME = re.compile(
 _DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
 _NEED = re.compile(r"need|depend|require|prerequisite|precondition|predecessor", re.IGNORECASE)
 _NOT_ONLY = re.compile(
-    r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b|\bat most\b|\ball hands\b"
+    r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b(?! times)|\bat most\b|\ball hands\b"
     r"|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b"
 )
 

@@ -11,6 +11,8 @@ from service.interpretation.reading.verbs import WORDS
 
 _GAP = 3
 """Words that may stand between a verb and its particle: "switches the old client off"."""
+_BESIDE = frozenset("on in at to from with".split())
+"""Particles that stand right behind their verb: farther off they are prepositions."""
 _COMPOUND = tuple("out over off down up in on back".split())
 _FIRSTS = frozenset(
     "roll cut switch hand set shut log sign turn take check build phase kick print start stand drop lock opt".split()
@@ -174,7 +176,8 @@ def _follow(tokens: Sequence[Token], at: int, rest: Sequence[str]) -> list[int]:
     places: list[int] = []
     place = at
     for number, word in enumerate(rest):
-        reach = _GAP if number == 0 and len(rest) == 1 and tokens[at].stem else 0
+        apart = number == 0 and len(rest) == 1 and tokens[at].stem and word not in _BESIDE
+        reach = _GAP if apart else 0
         for ahead in range(place + 1, min(place + 2 + reach, len(tokens))):
             if tokens[ahead].word == word:
                 place = ahead

@@ -1,0 +1,114 @@
+"""Whether a claim takes in more, or something else, than its source: a part told as the whole, a rate of another thing.
+
+Each is a way to say something false with the source's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.interpretation.grounding.comparing.kinship import kin
+from service.interpretation.grounding.nouns import Flaw
+from service.interpretation.grounding.statements.amounts import is_person
+from service.interpretation.grounding.statements.english import canon, stem
+from service.interpretation.grounding.statements.statement import Statement
+from service.interpretation.grounding.statements.tokens import is_verb
+from service.interpretation.grounding.units import UnitRead
+
+_RATE = re.compile(r"\b(?:per|for each|for every|an?(?= (?:day|week|month|year|night|shift)\b))\s+([a-z]+)")
+_CONTRASTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"\b(?:of (?:their|its|his|her|your|our) own|separate(?:ly)?|individual(?:ly)?)\b",
+         r"\b(?:the same|shared|common|joint(?:ly)?|together)\b"),
+        (r"\b(?:in full|full|fully|unrestricted|unlimited|write access)\b",
+         r"\b(?:read[- ]only|restricted|limited|partial(?:ly)?|in part|for enquir\w+|view only)\b"),
+        (r"\b(?:automatic(?:ally)?|by itself|unasked|by default)\b",
+         r"\b(?:on (?:\w+ )?request|on demand|manual(?:ly)?|by hand|if asked)\b"),
+        (r"\b(?:online|remote(?:ly)?|from home)\b", r"\b(?:on site|in person|face to face|classroom)\b"),
+        (r"\b(?:at the earliest|not before)\b", r"\b(?:at the latest|within|not after)\b"),
+        (r"\b(?:already|by now|as of today)\b", r"\b(?:not yet|still to|yet to|has yet)\b"),
+        (r"\b(?:oral(?:ly)?|verbal(?:ly)?)\b", r"\b(?:in writing|written)\b"),
+        (r"\bfree of charge\b", r"\b(?:paid|charged|fee)\b"),
+    )
+)  # fmt: skip
+_ALREADY = re.compile(r"\b(?:already|by now)\b")
+_DONE = re.compile(
+    r"\b(?:already|now|today|current(?:ly)?|since|was|were|been|had|did|has|have|done|finished|completed?|\w+ed)\b"
+)
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|alone)\b")
+_TIMED = re.compile(r"\bonly (?:on|from|after|by|until|before|at|once|when)\b|\b(?:not|read|if)[ -]only\b")
+_REACH = 4
+_NO_KIND = frozenset("all every each other many most some several new old existing current both few more our".split())
+
+
+def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
+    """Where a claim reaches farther than its source, or elsewhere."""
+    mine, theirs = claim.plain, source.plain
+    flaws: list[Flaw] = []
+    rates = {canon(stem(w) or w) for w in _RATE.findall(theirs)}
+    for rate in _RATE.findall(mine):
+        if rates and canon(stem(rate) or rate) not in rates:
+            flaws.append(Flaw("number", f"per {rate}", unit.text))
+    for pair in _CONTRASTS:
+        for one, other in (pair, pair[::-1]):
+            if one.search(mine) and not other.search(mine) and other.search(theirs) and not one.search(theirs):
+                flaws.append(Flaw("group", claim.text, unit.text))
+    if _ALREADY.search(mine) and not _DONE.search(theirs):
+        flaws.append(Flaw("certainty", claim.text, unit.text))
+    if _freed(claim, source):
+        flaws.append(Flaw("group", claim.text, unit.text))
+    if _widened(claim, source, unit):
+        flaws.append(Flaw("group", claim.text, unit.text))
+    return flaws
+
+
+def _freed(claim: Statement, source: Statement) -> bool:
+    """Whether what the source says of something alone is said without that: "during exams only"."""
+    theirs = source.plain
+    if not _ONLY.search(theirs) or _TIMED.search(theirs) or _ONLY.search(claim.plain) or claim.denies:
+        return False
+    order = [source.tokens[i] for i in sorted({*source.shared, *source.own})]
+    for at, token in enumerate(order):
+        if not _ONLY.fullmatch(token.word):
+            continue
+        ahead = [t for t in order[at + 1 : at + 1 + _REACH] if t.name]
+        behind = [t for t in order[max(0, at - _REACH) : at] if t.name]
+        reached = behind[-1:] if not ahead or token.word == "alone" else ahead[:2]
+        if reached and not any(t.name in claim.names or kin(t.name, claim.names) for t in reached):
+            return True
+    return False
+
+
+def _widened(claim: Statement, source: Statement, unit: UnitRead) -> bool:
+    """Whether people of one kind in the source are people at large in the claim: "head teachers" as "teachers"."""
+    above = unit.around.names
+    for at, bare in _bare(claim):
+        places = [i for i in source.own if source.tokens[i].name == bare]
+        if not places or at < 0:
+            continue
+        kinds = [_kind(source, i) for i in places]
+        if all(kinds) and not any(k in claim.names or k in above or kin(k, claim.names) for k in kinds):
+            return True
+    return False
+
+
+def _bare(claim: Statement) -> list[tuple[int, str]]:
+    """The people a claim begins with, where nothing says which of them."""
+    for n, i in enumerate(claim.own):
+        token = claim.tokens[i]
+        if is_verb(token):
+            return []
+        if token.name and is_person(token.name):
+            return [] if n and claim.tokens[i - 1].name and not claim.tokens[i - 1].empty else [(i, token.name)]
+    return []
+
+
+def _kind(source: Statement, at: int) -> str:
+    """The word right before a noun that says which kind is meant; empty for none."""
+    if not at:
+        return ""
+    before = source.tokens[at - 1]
+    beside = source.text[before.end : source.tokens[at].start] in (" ", "-")
+    named = before.stem and before.word not in _NO_KIND and not is_verb(before)
+    return before.name if beside and named else ""
