@@ -172,6 +172,7 @@ def shown_concept(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
     ]
     if concept.gap:
         parts.append(("Where the sides misunderstand each other", concept.gap))
+    quoted = "\n".join(f"{heading}: {words}" for heading, words in parts)
     parts += [
         (
             f"Implication for {compose.NAMES[i.to]}: {i.category.replace('_', ' ')}",
@@ -186,7 +187,7 @@ def shown_concept(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
         text += words + "\n"
         blocks.append(Block(kind="paragraph", start=start, end=len(text) - 1, headings=(heading,)))
     name = concept.name("it")
-    source = Source(id=concept.source_id, kind="glossary", title=f"Glossary: {name}", quote=text, where=concept.id)
+    source = Source(id=concept.source_id, kind="glossary", title=f"Glossary: {name}", quote=quoted, where=concept.id)
     return Shown(source, text, tuple(blocks), glossary.matcher, today, concept=concept)
 
 

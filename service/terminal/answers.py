@@ -47,7 +47,7 @@ def answer(found: Json) -> RenderableType:
     if cited:
         parts += [heading("Sources"), *(source(number, each) for number, each in enumerate(cited, 1))]
     parts += closing(said)
-    return Group(*parts, Rule(style="dim"), Text(record(said), "dim"))
+    return Group(*parts, Rule(style="dim"), Text(kept_as(said), "dim"))
 
 
 def claim(said: Claim, references: References) -> RenderableType:
@@ -86,7 +86,7 @@ def closing(said: Answer) -> list[RenderableType]:
     return parts
 
 
-def record(said: Answer) -> str:
+def kept_as(said: Answer) -> str:
     """Under which record an answer is kept, and how it came about."""
     withheld = f" · {counted(said.withheld, 'sentence')} of the model withheld" if said.withheld else ""
     return f"Record {said.record_id} · {said.mode}{withheld}"

@@ -84,7 +84,7 @@ class Chat:
             show(Text(f"  [{number}] {clean(place(each))}", "cyan"), to=self._out)
         for part in answers.closing(said):
             show(part, to=self._out)
-        show(Text(f"  {answers.record(said)}", "dim"), to=self._out)
+        show(Text(f"  {answers.kept_as(said)}", "dim"), to=self._out)
 
     def tell(self, command: str) -> None:
         """Does what a line that begins with a slash asks for."""

@@ -123,12 +123,21 @@ def records(found: Json) -> RenderableType:
     return table
 
 
+def _model(used: Json) -> list[str]:
+    """The language model that phrased, or was to."""
+    asked = f"prompt {used['prompt']} version {used['prompt_version']}, {counted(used['attempts'], 'request')}"
+    return [f"Model {clean(used['name'])}, {asked}, {used['seconds']:.1f} s", *map(clean, used["failures"])]
+
+
 def record(found: Json) -> RenderableType:
     """One record in full."""
     kept = found["record"]
-    said = [f"{kept['made_at']} · {kept['kind']} · {kept['mode']} · by {clean(kept['caller'])}"]
+    mode = f"{kept['mode']} ({clean(kept['reason'])})" if kept["reason"] else kept["mode"]
+    said = [f"{kept['made_at']} · {kept['kind']} · {mode} · by {clean(kept['caller'])}"]
+    said += [] if kept["complete"] else ["Whoever asked left before the end."]
     said += [f"{name}: {clean(value)}" for name, value in kept["request"].items()]
     said.append(f"Glossary revision {kept['glossary']['revision']}, software {kept['software']}")
+    said += _model(kept["model"]) if kept["model"] else []
     said.append(f"Hash {found['hash']}")
     parts: list[RenderableType] = [Text(kept["id"], "bold"), *(indented(Text(line)) for line in said)]
     if kept["claims"]:

@@ -14,7 +14,23 @@ SECRET = "Zephyrine"
 OPEN_TO_ALL = {"/healthz", "/readyz", "/metrics", "/"}
 SHARED = "/v1/glossary/"
 """The glossary is everybody's."""
-LISTS = {("get", "/v1/initiatives"), ("get", "/v1/records"), ("post", "/v1/search")}
+LISTS = {
+    ("get", "/v1/initiatives"),
+    ("get", "/v1/records"),
+    ("get", "/v1/conversations"),
+    ("get", "/v1/models"),
+    ("post", "/v1/search"),
+    ("post", "/v1/chat"),
+    ("post", "/v1/chat/completions"),
+    ("post", "/v1/verify"),
+}
+QUESTION = [{"role": "user", "content": "What do the documents say of SSO going live?"}]
+OF_LISTS: dict[str, dict[str, Any]] = {
+    "/v1/search": {"query": f"{SECRET} SSO goes live"},
+    "/v1/chat": {"messages": QUESTION},
+    "/v1/chat/completions": {"model": "crosswalk", "messages": QUESTION},
+    "/v1/verify": {"text": "SSO goes live on 3 May 2027 for the warehouse."},
+}
 BODIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("post", "/v1/initiatives/{initiative_id}/documents"): [{"title": "Mine", "text": "A text of my own."}],
     ("patch", "/v1/initiatives/{initiative_id}"): [{"name": "Mine now"}, {"members": ["ben"]}],
@@ -23,12 +39,23 @@ BODIES: dict[tuple[str, str], list[dict[str, Any]]] = {
         {"text": "SSO goes live.", "to": "people_readiness", "initiative_id": "{initiative_id}"},
     ],
     ("post", "/v1/search"): [{"query": SECRET, "initiative_ids": ["{initiative_id}"]}],
+    ("post", "/v1/chat"): [
+        {"messages": QUESTION, "initiative_id": "{initiative_id}"},
+        {"messages": QUESTION, "conversation_id": "{conversation_id}"},
+    ],
+    ("post", "/v1/chat/completions"): [{"model": "crosswalk/{initiative_id}", "messages": QUESTION}],
+    ("post", "/v1/verify"): [
+        {"text": "SSO goes live.", "initiative_id": "{initiative_id}"},
+        {"text": "SSO goes live.", "sources": ["{passage_id}"]},
+    ],
 }
 UNKNOWN = {
     "initiative_id": "nothing-of-that-name",
     "document_id": "d_0123456789abcdef",
     "passage_id": "p_0123456789abcdef",
     "record_id": "r_0123456789abcdef0123",
+    "conversation_id": "c_0123456789abcdef0123",
+    "model": "crosswalk/nothing-of-that-name",
 }
 
 
@@ -42,11 +69,14 @@ def hers(shared: TestClient) -> dict[str, str]:
     asked = {"document_id": document["id"], "to": "people_readiness"}
     record = shared.post("/v1/translate", json=asked, headers=as_("ada")).json()
     shared.post("/v1/search", json={"query": SECRET}, headers=as_("ada"))
+    answer = shared.post("/v1/chat", json={"messages": QUESTION}, headers=as_("ada")).json()
     return {
         "initiative_id": made["id"],
         "document_id": document["id"],
         "passage_id": document["passages"][0]["id"],
         "record_id": record["record_id"],
+        "conversation_id": answer["conversation_id"],
+        "model": f"crosswalk/{made['id']}",
     }
 
 
@@ -62,7 +92,7 @@ def operations(client: TestClient) -> list[tuple[str, str]]:
 
 def filled(template: Any, ids: dict[str, str]) -> Any:
     if isinstance(template, str):
-        return template.format(**ids) if "{" in template else template
+        return template.format(**{"model:path": ids["model"], **ids}) if "{" in template else template
     if isinstance(template, list):
         return [filled(each, ids) for each in template]
     return {name: filled(value, ids) for name, value in template.items()}
@@ -106,8 +136,7 @@ def test_lists_and_searches_hold_nothing_of_others(shared: TestClient, hers: dic
     verified = {("get", "/v1/records/verify"), ("post", "/v1/initiatives"), ("post", "/v1/translate")}
     assert covered == LISTS | verified, "a new route: say here what strangers get from it"
     for method, path in sorted(LISTS):
-        body = {"query": f"{SECRET} SSO goes live"} if method == "post" else None
-        answer = shared.request(method, path, json=body, headers=as_("ben"))
+        answer = shared.request(method, path, json=OF_LISTS.get(path), headers=as_("ben"))
         assert answer.status_code == 200
         assert SECRET not in answer.text
         for value in hers.values():
