@@ -101,6 +101,12 @@ _ORDINALS = {
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9&]{1,5}\b")
 _NO_NAME = frozenset("IT HR US UK EU PR OK AM PM FAQ ASAP FYI CEO CFO CIO QA ID TBD TBC CW KW".split())
 """Words in capitals that name no system."""
+_SHORT = re.compile(r"(?<![\w'’./-])[a-z]{2}(?![\w'’./-])")
+_SHORT_WORDS = frozenset(
+    """ad ah am an as at be by do eg go ha he hi hr id ie if in is it la le me mr ms my no nr of oh ok on or os our ox pc
+    pm re so to tv uk un up us vs we wk yo ye de en""".split()
+)
+"""Words of two letters that are no acronym, typed small."""
 _LONGEST_CHOICE = 8
 _MOST_SENSES = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -333,6 +339,7 @@ def _system_spans(text: str, facts: Sequence[Fact]) -> list[tuple[int, int]]:
             and not any(s < match.end() and match.start() < e for s, e in taken)
         ):
             spans.append(match.span())
+    spans += [m.span() for m in _SHORT.finditer(text) if m.group() not in _SHORT_WORDS]
     return sorted(set(spans))
 
 

@@ -41,6 +41,7 @@ _WITH = re.compile(
     r"stage|tranche|cohort|pilot|go-live)\b(?! \d)",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\b(?:no|not|none|never|without|nobody|neither)\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:not (?:before|yet|earlier|until)|no (?:earlier|sooner)|have to wait|must wait|no longer|postponed|later)\b",
     re.IGNORECASE,
@@ -62,12 +63,13 @@ def compose(evidence: Evidence) -> Composed:
         return _calendar(evidence, found)
     gone = choosing.absent(evidence, wanted)
     if gone is not None and not _is_held(evidence, wanted):
-        return nothing.compose(evidence)
+        return _unheard_of(evidence, gone)
     kin = kin_of(choosing.units_of(evidence), wanted.groups)
     scored = choosing.chosen(found, wanted, question, kin=kin)
-    if wanted.groups and not any(s.for_asked and s.entry.precise for s in scored):
+    if not any(s.for_asked and s.entry.precise for s in scored):
         near = choosing.chosen(found, wanted, question, kin=kin, loosely=True, near=_AS_NEAR)
         scored = [*(s for s in near if s.for_asked), *(s for s in scored if not s.for_asked)]
+    scored = choosing.to_the_point(scored, wanted, evidence)
     firm = [s for s in scored if not (s.entry.unsure and not s.entry.unit.cells)] or scored
     meant = choosing.belonging([s for s in firm if s.for_asked], found)
     others = [s for s in firm if not s.for_asked and s.entry.precise]
@@ -78,6 +80,8 @@ def compose(evidence: Evidence) -> Composed:
     claims: list[Claim] = [gone] if gone else []
     must: set[int] = {0} if gone else set()
     said = _bearing(evidence, wanted, named=True)[:_MOST_SAID] if not meant and not gone else []
+    if said and (_DENIES.search(said[0].text) or all(t.event is not None for t in wanted.things)):
+        return _without_day(question, said)
     if not meant and not gone and not (said and _names_thing(said[0], wanted)):
         must.add(0)
         claims.append(_not_for(question, others))
@@ -115,6 +119,33 @@ def _clusters(scored: Sequence[Scored], wanted: Wanted) -> list[list[Entry]]:
     top = min((order[id(e)] for e in best[0]), default=0)
     lead, *rest = sorted(best, key=lambda g: (min(order[id(e)] for e in g) != top, g[0].first))
     return [lead, *rest]
+
+
+def _unheard_of(evidence: Evidence, gone: Claim) -> Composed:
+    """That nothing of what is asked for stands in any document."""
+    composed = nothing.compose(evidence)
+    if composed.kind != "other":
+        return composed
+    name = gone.text.partition("mentions ")[2].partition(";")[0]
+    text = f"Nothing {nothing.searched(evidence)} mentions {name}."
+    claim = Claim(text=text, status="computed", sources=(), why=gone.why)
+    missing = (f"{name}, {nothing.searched(evidence)}",)
+    return Composed(claims=(claim,), missing=missing, must_say=frozenset({0}), follow_ups=("What are the dates?",))
+
+
+def _without_day(question: Question, said: Sequence[Unit]) -> Composed:
+    """What is said of the people, where that is no day: that they get none, or that it is open."""
+    claims = [_said(unit) for unit in said]
+    if not _DENIES.search(said[0].text):
+        text = f"{_NO_DAY} for {_people(question)}."
+        sources = tuple(dict.fromkeys(u.shown.id for u in said))
+        claims.insert(0, Claim(text=text, status="computed", sources=sources, why="no dated statement names them"))
+    return Composed(
+        claims=tuple(claims),
+        follow_ups=("What should I ask IT about that?",),
+        missing=(f"a day for {_people(question)}",),
+        must_say=frozenset({0}),
+    )
 
 
 def _is_held(evidence: Evidence, wanted: Wanted) -> bool:
@@ -157,9 +188,10 @@ def _leaning(evidence: Evidence, wanted: Wanted, found: Sequence[Entry]) -> Comp
 
 def _days_of(step: str, found: Sequence[Entry]) -> list[list[Entry]]:
     """The days of a step of the plan, of each numbered one of its kind."""
+
     def is_it(entry: Entry) -> bool:
-        first = " ".join(t for _, t in entry.unit.cells[:2]).lower() if entry.unit.cells else ""
-        return any(n.startswith(step) for n in timeline.numbered(first)) or bool(
+        first = entry.unit.cells[0][1].strip().lower() if entry.unit.cells else ""
+        return (first.startswith(step) and bool(timeline.numbered(first))) or bool(
             step in ("pilot", "go-live") and step.replace("-", "_") in entry.kinds and step in entry.unit.text.lower()
         )
 
@@ -267,7 +299,7 @@ def _bearing(evidence: Evidence, wanted: Wanted, *, named: bool) -> list[Unit]:
         share = relevance.share(wanted.terms, whole, unit.concepts, happens)
         if not telling.is_said(unit) or share < relevance.ENOUGH:
             continue
-        if not named or (any(g.named_in(whole) for g in wanted.groups) and share > _GROUP_ALONE):
+        if not named or not wanted.groups or (any(g.named_in(whole) for g in wanted.groups) and share > _GROUP_ALONE):
             scored.append((share, -number, unit))
     best = {telling.told(unit): unit for _, _, unit in sorted(scored, key=lambda s: s[:2], reverse=True)}
     return list(best.values())

@@ -16,7 +16,7 @@ from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.happening import choosing, timeline
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.kinds import nothing
-from service.interpretation.answering.nouns import Composed, Evidence
+from service.interpretation.answering.nouns import Composed, Evidence, Question
 from service.interpretation.answering.relevance import Wanted
 from service.interpretation.nouns import Claim
 from service.interpretation.shown import Shown, Unit
@@ -46,6 +46,10 @@ _SMALL_TALK = re.compile(
     r"\b(?:regards|cheers|thanks|thank you|hi all|dear|short one|sorry|best wishes|see you|wrote:)\b", re.IGNORECASE
 )
 _LABEL_WORDS = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d[\d.,:]*\d|\d")
 
 
@@ -64,10 +68,10 @@ def compose(evidence: Evidence) -> Composed:
     """What moved, what is new, what stays; or that nothing newer is there."""
     if not evidence.passages:
         return nothing.compose(evidence)
-    since = evidence.question.since
     days = [s.dated for s in evidence.passages if s.dated is not None]
     if not days:
         return _undated(evidence)
+    since = _since(evidence.question, max(days))
     lately = max(days) if since is None else since
     newer = [s for s in evidence.passages if s.dated is not None and s.dated >= lately]
     older = [s for s in evidence.passages if s.dated is None or s.dated < lately]
@@ -87,6 +91,24 @@ def compose(evidence: Evidence) -> Composed:
         follow_ups=_follow_ups(moved, evidence),
         must_say=frozenset(range(len(moved))),
     )
+
+
+def _since(question: Question, newest: dt.date) -> dt.date | None:
+    """From which day on; one without a year is the last such day before the newest document."""
+    since = question.since
+    if since is None or _YEAR.search(question.text) or not _MONTH.search(question.text):
+        return since
+    while (later := _a_year_on(since)) <= newest:
+        since = later
+    return since
+
+
+def _a_year_on(day: dt.date) -> dt.date:
+    """The same day of the next year; the first of March for a day that it does not have."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return dt.date(day.year + 1, 3, 1)
 
 
 def _moved(newer: Sequence[Shown], older: Sequence[Shown], wanted: Wanted) -> tuple[list[Claim], set[tuple[str, int]]]:

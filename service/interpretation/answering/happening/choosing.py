@@ -141,17 +141,34 @@ def _fits(entry: Entry, events: Sequence[EventKind], beside: bool, loosely: bool
     if entry.kinds & frozenset(events):
         return 0.5 - less
     if entry.kinds & timeline.like(events):
-        return 0.45 - less
+        # Accounts are made before people go live with them.
+        ahead = "go_live" in events and entry.kinds == {"access"} and bool(entry.stems & _ACCOUNTS)
+        return (0.05 if ahead else 0.45) - less
     if not entry.kinds and entry.unit.cells and timeline.like(events) & _STEPS:
         return 0.1 - less  # a row of a plan tells of a step without saying so
     if loosely and not entry.kinds and not trains:
-        return 0.25 if naming.events_in(entry.unit.text) and _told_by_verb(entry, events) else 0.05
+        told = any(relevance.stems_of_event(kind) & entry.stems for kind in timeline.like(events))
+        return (0.1 if entry.precise else 0.0) + 0.2 * told + 0.1 * _told_by_verb(entry, events)
     return None
 
 
 def _told_by_verb(entry: Entry, events: Sequence[EventKind]) -> bool:
     """Whether everyday words say what is asked for: "they sign in from Monday"."""
     return bool(timeline.like(events) & frozenset(naming.events_in(entry.unit.text)))
+
+
+def to_the_point(scored: Sequence[Scored], wanted: Wanted, evidence: Evidence) -> list[Scored]:
+    """Without statements that name nothing of what tells most in the question, where some statement names it."""
+    keys = [t for t in wanted.things if t.event is None and t.weight >= _TELLING]
+    if not keys or not any(t.named_in(relevance.stems_of(u.text)) for t in keys for u in units_of(evidence)):
+        return list(scored)
+
+    def names_key(entry: Entry) -> bool:
+        text = " ".join((entry.unit.shown.source.title, *entry.unit.sentence.headings))
+        stems = entry.near | relevance.stems_of(text)
+        return any(t.named_in(stems) or t.concept in entry.unit.concepts for t in keys)
+
+    return [s for s in scored if names_key(s.entry)]
 
 
 def belonging(chosen: Sequence[Scored], found: Sequence[Entry]) -> list[Scored]:
@@ -180,6 +197,7 @@ def _same_word(kind: EventKind, said: frozenset[str], stems: frozenset[str]) -> 
 
 
 _LIVE = wording.stems("go-live live launch launches")
+_ACCOUNTS = wording.stems("account accounts login credentials licence licences")
 _TRAINING = wording.stems("training course courses")
 _STEPS: frozenset[EventKind] = frozenset({"access", "go_live", "change", "withdrawal", "pilot", "test"})
 

@@ -128,8 +128,8 @@ def _verdict(
     days = calendar.working_days_between(min(a.last, b.last), max(a.first, b.first), evidence.country)
     if a.last < b.first:
         fine = days is None or days >= _SHORT
-        ends = "ends on" if a.first != a.last else f"{_be(one)} on"
-        starts = "starts on" if b.first != b.last else f"{_be(other)} on"
+        ends = f"{_verb(one, 'end')} on" if a.first != a.last else f"{_be(one)} on"
+        starts = f"{_verb(other, 'start')} on" if b.first != b.last else f"{_be(other)} on"
         gap = (
             "years in between"
             if days is None
@@ -139,8 +139,14 @@ def _verdict(
         text = f"{one} {ends} {wording.day(a.last)}, {other} {starts} {wording.day(b.first)}, with {gap}{tight}."
     elif a.first > b.last or (rule and a.first > b.first):
         fine = not rule
-        text = f"{one} {'starts' if a.first != a.last else _be(one)} only on {wording.day(a.first)}, {other} "
-        text += f"already runs from {b.when}." if b.first != b.last else f"{_be(other)} already on {b.when}."
+        text = (
+            f"{one} {_verb(one, 'start') if a.first != a.last else _be(one)} only on {wording.day(a.first)}, {other} "
+        )
+        text += (
+            f"already {_verb(other, 'run')} from {b.when}."
+            if b.first != b.last
+            else f"{_be(other)} already on {b.when}."
+        )
     elif (a.first, a.last) == (b.first, b.last):
         fine = False
         text = f"{one} and {other} fall on the same {'day' if a.first == a.last else 'days'}: {a.when}."
@@ -259,6 +265,10 @@ def _none(evidence: Evidence, asked: Sequence[Side]) -> Composed:
 
 def _be(name: str) -> str:
     return "are" if re.search(r"[^s]s$", name.split(" for ")[0]) else "is"
+
+
+def _verb(name: str, verb: str) -> str:
+    return verb if _be(name) == "are" else f"{verb}s"
 
 
 def _counting(country: str | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from service.interpretation import wording
 from service.interpretation.answering import relevance
 from service.interpretation.answering.asked import following, naming, spelling
+from service.interpretation.answering.dated.kinship import kin_of
 from service.interpretation.answering.happening import choosing, timeline
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.nouns import Evidence, Question
@@ -23,6 +24,13 @@ _BETWEEN = re.compile(
     r"fall(?:s)? (?:on|in|into|within)|on|during|in|or|fit(?:s)?(?: with| into| in| before| after)?)\b)(?P<other>.+)$",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    r"^(?P<one>.+?) (?:and|vs|versus|with) (?P<other>.+?)[,:;.-]* (?:do|does|is|are|will|would|can) (?:they|it|this|that|these|"
+    r"those|both)\b",
+    re.IGNORECASE,
+)
+_NAME = 0.8
+"""Weight from which on a word is a name."""
 _ENDING = re.compile(
     r"\b(?:fit|fits|together|overlap\w*|clash\w*|collide\w*|conflict\w*|with each other|in time|on time|enough|"
     r"too (?:late|early|close|short))\b.*$",
@@ -74,6 +82,9 @@ def _words(text: str) -> list[str]:
     first = _FIRST.match(plain)
     if first:
         return re.split(r"\b(?:or|and)\b", plain[first.end() :], maxsplit=1)
+    both = _BOTH.match(plain)
+    if both:
+        return [both["one"], both["other"]]
     match = _BETWEEN.search(plain)
     if match is None:
         return [plain]
@@ -104,15 +115,41 @@ def _side(words: str, before: str, evidence: Evidence, found: Sequence[Entry]) -
         words=whole.words & wording.stems(f"{plain} {mentioned}"),
     )
     wanted = relevance.wanted(asked, evidence.glossary.catalog)
+    shared = _shared(whole, asked, evidence) if wanted.terms and not is_obstacle(asked) else frozenset()
+    if shared and all(t.kind == "group" or t.kind == "event" or t.event is not None for t in wanted.terms):
+        # What the question names once holds for both sides: "Worklane training and the go-live".
+        inherited = _found(replace(asked, words=asked.words | shared, systems=whole.systems), evidence, found, groups)
+        if inherited:
+            return Side(words, asked, inherited)
     if not any(t.kind != "group" for t in wanted.terms) and not groups:
         return Side(words, asked, (), named=False)
-    scored = choosing.chosen(found, wanted, asked, beside="training" in whole.events, near=_NEAR)
+    return Side(words, asked, _found(asked, evidence, found, groups))
+
+
+def _shared(whole: Question, side: Question, evidence: Evidence) -> frozenset[str]:
+    """The names in the whole question that this side leaves out, as stems."""
+    happens = frozenset().union(*map(relevance.stems_of_event, whole.events), *map(wording.stems, whole.groups))
+    happens |= frozenset().union(*map(wording.stems, (" ".join(w) for w in naming.event_words(whole.text).values())))
+    held = frozenset().union(*(relevance.stems_of(s.text) for s in evidence.passages))
+    catalog = evidence.glossary.catalog
+    names = frozenset(w for w in whole.words - side.words - happens if relevance.weight(w, catalog) >= _NAME) & held
+    return names | frozenset().union(*map(relevance.stems_of, whole.systems))
+
+
+def _found(
+    asked: Question, evidence: Evidence, found: Sequence[Entry], groups: Sequence[str]
+) -> tuple[tuple[Entry, ...], ...]:
+    """What a side may be, the likeliest first."""
+    wanted = relevance.wanted(asked, evidence.glossary.catalog)
+    kin = kin_of(choosing.units_of(evidence), wanted.groups)
+    beside = "training" in evidence.question.events
+    scored = choosing.chosen(found, wanted, asked, kin=kin, beside=beside, near=_NEAR)
     firm = [s for s in scored if not s.entry.unsure or s.entry.unit.cells] or scored
     meant = [s for s in firm if s.for_asked] or (firm if not groups else [])
-    clusters = timeline.clusters([s.entry for s in meant], choosing.about(wanted))
+    clusters = timeline.clusters([s.entry for s in choosing.belonging(meant, found)], choosing.about(wanted))
     order = {id(s.entry): number for number, s in enumerate(meant)}
-    ranked = sorted(clusters, key=lambda c: min(order[id(e)] for e in c))
-    return Side(words, asked, tuple(tuple(c) for c in ranked[:_MOST_OPTIONS]))
+    ranked = sorted(clusters, key=lambda c: min(order.get(id(e), len(order)) for e in c))
+    return tuple(tuple(c) for c in ranked[:_MOST_OPTIONS])
 
 
 def paired(one: Side, other: Side) -> tuple[Side, Side]:

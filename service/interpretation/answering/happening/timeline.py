@@ -112,7 +112,9 @@ class Entry:
     def near(self) -> frozenset[str]:
         """Of its own words and of the sentence before it, which may name what it goes on about."""
         before = self.unit.shown.units[max(self.unit.number - 1, 0)]
-        return self.stems | (relevance.stems_of(before.text) if before.sentence.block == self.unit.sentence.block else self.stems)
+        return self.stems | (
+            relevance.stems_of(before.text) if before.sentence.block == self.unit.sentence.block else self.stems
+        )
 
     @cached_property
     def around(self) -> frozenset[str]:
