@@ -45,7 +45,7 @@ test-slow: $(VENV)/.test  ## the suites that take minutes: PostgreSQL, kill -9, 
 bench: $(VENV)/.bench  ## speed as ratios against named peers in the same run
 	@$(BIN)/python -m evals.bench
 
-faults: $(VENV)/.test  ## 50 rounds of kill -9 during ingestion, and every bad input
+faults: $(VENV)/.test  ## 50 rounds of kill -9, every bad input, a model that fails or obeys any order
 	@$(BIN)/python -m evals.faults
 
 lint: $(VENV)/.test  ## ruff and mypy, mending what ruff can mend

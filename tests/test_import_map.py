@@ -32,6 +32,7 @@ SERVICE_ROWS = (
 )
 HOMES = {
     "chromadb": {"retrieval/indexes/chroma.py"},
+    "langchain": {"service/llm/agent.py"},
     "langchain_openai": {"service/llm/client.py", "retrieval/indexes/remote_embeddings.py"},
     "tenacity": {"service/llm/resilience.py"},
     "rdflib": {"glossary/skos.py"},
