@@ -11,7 +11,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 
 from glossary.concepts import COMMUNITIES, Community, Concept
@@ -160,7 +160,23 @@ class Showing:
 
 
 def shown_concept(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
-    """A glossary entry as a source: its labels, meanings, assumptions and warning, each under a heading."""
+    """A glossary entry as a source: its labels, meanings, assumptions and warning, each under a heading.
+
+    It is kept with its reading, as the same few entries are shown again and again.
+    """
+    if glossary.catalog.get(concept.id) is not concept:
+        return _entry(concept, glossary, today)
+    return _known_entry(concept.id, glossary, today)
+
+
+@lru_cache(maxsize=1_000)
+def _known_entry(concept_id: str, glossary: Edition, today: dt.date) -> Shown:
+    concept = glossary.catalog.get(concept_id)
+    assert concept is not None
+    return _entry(concept, glossary, today)
+
+
+def _entry(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
     parts = [
         (f"Labels, {compose.NAMES[c]}", ", ".join((concept.labels[c].preferred, *concept.labels[c].alternative)))
         for c in COMMUNITIES

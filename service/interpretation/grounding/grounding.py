@@ -75,7 +75,7 @@ def ground(
     sentences = _claim(proposed.text, today, cited[0].country if cited else None, glossary)
     if not any(s.content or s.moments or s.amounts for sentence in sentences for s in sentence.statements):
         return _unsupported(proposed, (Flaw("content", proposed.text, ""),))
-    notes = [(note, _note(note, today, glossary)) for note in computed]
+    notes = [(note, _note(note.text, today, glossary)) for note in computed]
     against = _contradicted(sentences, notes)
     if against:
         return _unsupported(proposed, against)
@@ -245,8 +245,9 @@ def _dates(text: str, today: dt.date, country: str | None) -> tuple[Any, ...]:
     return tuple(find_dates(read_facts(text, ()), today=today, country=country))
 
 
-def _claim(text: str, today: dt.date, country: str | None, glossary: Edition) -> list[Sentence]:
-    """The sentences of a claim."""
+@lru_cache(maxsize=2_000)
+def _claim(text: str, today: dt.date, country: str | None, glossary: Edition) -> tuple[Sentence, ...]:
+    """The sentences of a claim; kept, as a model says the same to everybody who asks the same."""
     facts = _dates(text, today, country)
     mentions = glossary.matcher.find(text)
     starts = read_facts(text, ()).sentences
@@ -265,12 +266,13 @@ def _claim(text: str, today: dt.date, country: str | None, glossary: Edition) ->
         ]
         terms = [(m.start - start, m.end - start, m.candidates) for m in mentions if start <= m.start < end]
         found.append(stating.read(piece, inside, terms))
-    return found
+    return tuple(found)
 
 
-def _note(note: Claim, today: dt.date, glossary: Edition) -> UnitRead:
-    """What code worked out, as a unit to hold a claim against."""
-    sentence = _claim(note.text, today, None, glossary)
-    whole = sentence[0] if len(sentence) == 1 else stating.read(note.text, _dates(note.text, today, None), ())
+@lru_cache(maxsize=2_000)
+def _note(text: str, today: dt.date, glossary: Edition) -> UnitRead:
+    """What code worked out, as a unit to hold a claim against; kept, as each claim of an answer is."""
+    sentence = _claim(text, today, None, glossary)
+    whole = sentence[0] if len(sentence) == 1 else stating.read(text, _dates(text, today, None), ())
     names: Iterable[str] = (t.name for t in whole.tokens if t.name)
-    return UnitRead(0, whole, Around(), note.text, "paragraph", frozenset(names), frozenset())
+    return UnitRead(0, whole, Around(), text, "paragraph", frozenset(names), frozenset())

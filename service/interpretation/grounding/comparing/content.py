@@ -59,7 +59,6 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
     headers_only = source.header_names - {t.name for t in unit.sentence.tokens}
     left_open = source.standing.unsettled or around.open
     open_words = frozenset(claim.standing.unsettled.split()) if left_open else frozenset()
-    subject_ends = _first_verb(claim)
     known = source.more_names
     others = {n for s in unit.sentence.statements if s is not source for n in s.own_names} - known
     concepts = source.concept_ids | around.concepts
@@ -109,7 +108,7 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             by is not None
             or token.name in near
             or (token.name == _WEEKDAY and _WEEK.search(unit.text))
-            or (token.name in before and token.start < subject_ends)
+            or (token.name in before and token.start < _first_verb(claim))
             or _spelt(token, words, at, source, unit)
         ):
             continue
@@ -171,28 +170,12 @@ def _opposite(token: Token, against: Iterable[str], claim: Statement, source: St
 
 def _spelt(token: Token, words: Sequence[Token], at: int, source: Statement, unit: UnitRead) -> bool:
     """Whether it is the initials of words of the source, part of what the source has as initials, or an initial."""
-    if token.proper and token.word.isalpha() and 2 <= len(token.word) <= 6:
-        run = [t for t in unit.sentence.tokens if t.word[0].isalpha()]
-        for start in range(len(run)):
-            letters = "".join(t.word[0] for t in run[start : start + len(token.word)])
-            if letters == token.word and all(len(t.word) > 2 for t in run[start : start + len(token.word)]):
-                return True
-    for short in unit.sentence.tokens:
-        if short.proper and short.word.isalpha() and 2 <= len(short.word) <= 6:
-            for first in range(max(0, at - len(short.word) + 1), at + 1):
-                spelt = words[first : first + len(short.word)]
-                if "".join(t.word[0] for t in spelt) == short.word and not any(t.word == short.word for t in words):
-                    return True
-    return token.proper and _initialled(token, words, at, unit)
-
-
-def _initialled(token: Token, words: Sequence[Token], at: int, unit: UnitRead) -> bool:
-    """`Declan` of `Declan Shaw` where the source has `D. Shaw`."""
-    if at + 1 >= len(words):
-        return False
-    surname = words[at + 1]
-    tokens = unit.sentence.tokens
-    return any(
-        t.name == surname.name and t.proper and i and tokens[i - 1].word.strip(".") == token.word[0]
-        for i, t in enumerate(tokens)
-    )
+    if token.proper and token.word.isalpha() and 2 <= len(token.word) <= 6 and token.word in unit.sentence.initials:
+        return True
+    initials = "".join([t.word[0] for t in words])
+    for short in unit.sentence.shorts:
+        first = initials.find(short, max(0, at - len(short) + 1), at + len(short))
+        if first >= 0 and not any(t.word == short for t in words):
+            return True
+    # `Declan` of `Declan Shaw` where the source has `D. Shaw`.
+    return token.proper and at + 1 < len(words) and (token.word[0], words[at + 1].name) in unit.sentence.initialled

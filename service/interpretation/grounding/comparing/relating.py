@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
-from service.interpretation.grounding.statements.tokens import Token, is_verb
 
 _KIN = {
     "cause": {"cause", "need"},
@@ -16,7 +15,6 @@ _KIN = {
     "replace": {"replace"},
     "condition": {"condition"},
 }
-_BE = frozenset("is are was were be been being gets get got".split())
 
 
 def relations(claim: Sequence[Relation], source: Sentence, known: Mapping[Relation, bool]) -> list[Flaw]:
@@ -52,7 +50,7 @@ def relations(claim: Sequence[Relation], source: Sentence, known: Mapping[Relati
 
 def turned(claim: Statement, source: Statement) -> list[Flaw]:
     """Whether who does what to whom is the other way round: the same verb, with its two sides changed."""
-    ours, theirs = _sides(claim), _sides(source)
+    ours, theirs = claim.sides, source.sides
     for verb, (left, right) in ours.items():
         if verb not in theirs:
             continue
@@ -77,23 +75,3 @@ def _crossed(claim: Relation, source: Relation) -> bool:
 def _both_there(relation: Relation, source: Sentence) -> bool:
     names = {t.name for t in source.tokens}
     return bool(relation.first & names) and bool(relation.second & names)
-
-
-def _sides(statement: Statement) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """For each verb the names on its left and right, as if it were active."""
-    tokens = [statement.tokens[i] for i in (*statement.shared, *statement.own)]
-    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-    for at, token in enumerate(tokens):
-        if not token.name or not (is_verb(token) or token.name in ("need", "replac")):
-            continue
-        left, right = _names(tokens[:at]), _names(tokens[at + 1 :])
-        if any(t.word in _BE for t in tokens[max(0, at - 3) : at]) and any(
-            t.word in ("by", "with") for t in tokens[at:]
-        ):
-            left, right = right, left
-        found[token.name] = (left, right)
-    return found
-
-
-def _names(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(t.name for t in tokens if t.name and not t.empty)

@@ -6,6 +6,7 @@ Each is a way to say something false with the source's own words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from service.interpretation.grounding.comparing.kinship import kin
 from service.interpretation.grounding.nouns import Flaw
@@ -50,10 +51,9 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     for rate in _RATE.findall(mine):
         if rates and canon(stem(rate) or rate) not in rates:
             flaws.append(Flaw("number", f"per {rate}", unit.text))
-    for pair in _CONTRASTS:
-        for one, other in (pair, pair[::-1]):
-            if one.search(mine) and not other.search(mine) and other.search(theirs) and not one.search(theirs):
-                flaws.append(Flaw("group", claim.text, unit.text))
+    for ours, others in zip(_contrasts(mine), _contrasts(theirs), strict=True):
+        if sum(ours) == 1 and ours == others[::-1]:
+            flaws.append(Flaw("group", claim.text, unit.text))
     if _ALREADY.search(mine) and not _DONE.search(theirs):
         flaws.append(Flaw("certainty", claim.text, unit.text))
     if _freed(claim, source):
@@ -61,6 +61,12 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     if _widened(claim, source, unit):
         flaws.append(Flaw("group", claim.text, unit.text))
     return flaws
+
+
+@lru_cache(maxsize=5_000)
+def _contrasts(plain: str) -> tuple[tuple[bool, bool], ...]:
+    """Which side of each contrast a text names."""
+    return tuple((bool(one.search(plain)), bool(other.search(plain))) for one, other in _CONTRASTS)
 
 
 def _freed(claim: Statement, source: Statement) -> bool:

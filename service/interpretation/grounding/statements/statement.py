@@ -45,6 +45,7 @@ _SOME = re.compile(
 )
 _DECISIVE = re.compile(r"status|state|decision|decided|date|when|day|start|end|answer|confirmed", re.IGNORECASE)
 _NEED = re.compile(r"need|depend|require|prerequisite|precondition|predecessor", re.IGNORECASE)
+_BE = frozenset("is are was were be been being gets get got".split())
 _NOT_ONLY = re.compile(
     r"\bnot only\b|\bread only\b|\ball the same\b|\bat all\b(?! times)|\bat most\b|\ball hands\b"
     r"|\bif only\b|\bonly (?:\w+ )?(?:on|from|after|by|until|before|at|once|when)\b"
@@ -197,6 +198,22 @@ class Statement:
             return frozenset()
         return frozenset(self.tokens[i].name for i in order[:verb] if self.tokens[i].name and not self.tokens[i].empty)
 
+    @cached_property
+    def sides(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """For each verb the names on its left and right, as if it were active."""
+        order = [self.tokens[i] for i in (*self.shared, *self.own)]
+        found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        for at, token in enumerate(order):
+            if not token.name or not (wording.is_verb(token) or token.name in ("need", "replac")):
+                continue
+            left, right = _told(order[:at]), _told(order[at + 1 :])
+            if any(t.word in _BE for t in order[max(0, at - 3) : at]) and any(
+                t.word in ("by", "with") for t in order[at:]
+            ):
+                left, right = right, left
+            found[token.name] = (left, right)
+        return found
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -206,6 +223,21 @@ class Sentence:
     statements: tuple[Statement, ...]
     relations: tuple[Relation, ...]
     tokens: tuple[Token, ...]
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of its words, a blank for each of one or two letters."""
+        return "".join(t.word[0] if len(t.word) > 2 else " " for t in self.tokens if t.word[0].isalpha())
+
+    @cached_property
+    def initialled(self) -> frozenset[tuple[str, str]]:
+        """Names behind an initial, with it."""
+        return frozenset((a.word.strip("."), b.name) for a, b in pairwise(self.tokens) if b.proper)
+
+    @cached_property
+    def shorts(self) -> tuple[str, ...]:
+        """Names in it that may be initials."""
+        return tuple(t.word for t in self.tokens if t.proper and t.word.isalpha() and 2 <= len(t.word) <= 6)
 
 
 Find = Callable[[str], Iterable[Mentioned]]
@@ -347,6 +379,10 @@ def _headers(
 ) -> frozenset[str]:
     inside = {tokens[i].start for i in (*part.own, *part.shared)}
     return frozenset(n for c in cells if any(c.start <= s < c.end for s in inside) for n in names.get(c.start, ()))
+
+
+def _told(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(t.name for t in tokens if t.name and not t.empty)
 
 
 def _names(text: str) -> tuple[str, ...]:
