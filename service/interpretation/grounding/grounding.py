@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from glossary.edition import Edition
 from service.interpretation.facts import find_dates
 from service.interpretation.facts import read as read_facts
+from service.interpretation.grounding.attribution import attributed, is_paper, repeats, says
 from service.interpretation.grounding.comparing.judge import Near, Verdict, judge
 from service.interpretation.grounding.comparing.ordering import in_order
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
@@ -72,6 +73,16 @@ def ground(
         return _unsupported(proposed, tuple(Flaw("not_shown", i, "") for i in foreign))
     cited = [shown[i] for i in dict.fromkeys(proposed.cited)]
     today = cited[0].reading.today if cited else next((s.today for s in shown.values()), dt.date(2000, 1, 1))
+    opening = attributed(proposed.text, cited)
+    if opening is not None:
+        fitting, unfit = says(opening.by, cited, today)
+        if fitting:
+            rest = replace(proposed, text=opening.text, cited=tuple(one.id for one in fitting))
+            found = ground(rest, shown, glossary=glossary, computed=computed, similar=similar)
+            if found.stands:
+                return replace(found, text=proposed.text)
+        elif is_paper(opening.by) and unfit:
+            return _unsupported(proposed, unfit)
     sentences = _claim(proposed.text, today, cited[0].country if cited else None, glossary)
     if not any(s.content or s.moments or s.amounts for sentence in sentences for s in sentence.statements):
         return _unsupported(proposed, (Flaw("content", proposed.text, ""),))
@@ -82,18 +93,22 @@ def ground(
     quotes = _quotes(proposed.text, cited)
     if quotes:
         return _unsupported(proposed, quotes)
+    repeated = repeats(proposed.text, cited)
+    if repeated is not None:
+        kind: Status = "glossary" if repeated.concept else "supported"
+        return Grounded(proposed.text, kind, (repeated.id,), (), 1.0)
     candidates = [(one, unit) for one in cited for unit in units(one)]
     held: list[_Held] = []
     for sentence in sentences:
-        found = _borne_out(sentence, candidates, notes, similar)
-        if not all(h.verdict.stands for h in found):
+        borne = _borne_out(sentence, candidates, notes, similar)
+        if not all(h.verdict.stands for h in borne):
             flaws = tuple(
                 replace(f, sources=(h.source,) if f.found and h.source else ())
-                for h in found
+                for h in borne
                 for f in dict.fromkeys(h.verdict.flaws)
             )
-            return Grounded(proposed.text, "unsupported", proposed.cited, flaws, min(h.verdict.overlap for h in found))
-        held += found
+            return Grounded(proposed.text, "unsupported", proposed.cited, flaws, min(h.verdict.overlap for h in borne))
+        held += borne
     sources = tuple(dict.fromkeys(h.source for h in held if h.source))
     kinds = {h.kind for h in held}
     status: Status = "computed" if "computed" in kinds else "glossary" if kinds == {"glossary"} else "supported"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.tokens import Token
+from service.interpretation.grounding.statements.tokens import Token, acts
 from service.interpretation.grounding.units import UnitRead
 
 Near = Callable[[str, str], float]
@@ -20,10 +21,22 @@ _WORD_LIKE = 0.55
 _LIKE = 0.68
 _LIKE_WITH_RIVAL = 0.8
 """Cosines from which a word may be missing: where the source has a verb of its own for it, it takes more."""
+_LIKE_LIGHT = 0.55
+"""Where nothing but verbs and the like are missing."""
+_LIKE_BARE = 0.5
+"""Where all words are there, and only the source's verb is another."""
 _MOST = 0.6
 """The share of words that must be there all the same."""
 
 
+_UNDECIDED = re.compile(
+    r"\b(?:undecided|unresolved|unanswered|unsettled|unclear|pending|nothing (?:has been |is |was )?(?:decided"
+    r"|agreed)|no (?:decision|answer)|still open|(?:is|are|remains?|stays?) open|not (?:yet )?(?:been )?(?:decided"
+    r"|answered|settled|clear|known|agreed|confirmed)|open question|to be decided)\b"
+)
+_OPEN = re.compile(
+    r"undecided|unresolved|unanswered|unsettled|unclear|pending|decid\w+|decision|answer\w*|open|settled|raised|taken"
+)
 _PLACING = frozenset("in at for to by from with of on into per among between without".split())
 
 
@@ -71,7 +84,16 @@ def judge(
     if relations:
         flaws += relating.relations(relations, unit.sentence, ordered or {})
     flaws += relating.turned(claim, source)
+    if _both_open(claim, source, unit):
+        said = {t.word for t in claim.tokens if _OPEN.fullmatch(t.word)}
+        flaws = [f for f in flaws if f.kind not in ("negation", "certainty") and f.said not in (*said, claim.text)]
     return Verdict(tuple(flaws), matched.overlap, weight)
+
+
+def _both_open(claim: Statement, source: Statement, unit: UnitRead) -> bool:
+    """Whether both say of a thing that it is not settled, in whichever words."""
+    left = unit.around.open or _UNDECIDED.search(unit.text.lower())
+    return _UNDECIDED.search(claim.plain) is not None and bool(left)
 
 
 def _content(
@@ -89,14 +111,24 @@ def _content(
         and claim.acts
         and bool(source.verbs)
         and not source.verbs & (claim.names | matched.matched | {other for _, other in matched.kin})
+        and not (matched.agreed and claim.denies and not source.denies)
         and not _same_concept(claim, source)
     )
     open_ = (bool(rest) or strange) and not names and matched.overlap >= _MOST and source.denies == claim.denies
-    if open_ and near is not None and not _placed(claim, rest):
-        rivals = bool(source.verbs - claim.names) and any(t.name in claim.verbs for t in rest)
-        fit = all(_fits(claim, source, token, near) for token in rest)
-        if fit and near(claim.plain, unit.text) >= (_LIKE_WITH_RIVAL if rivals or (rest and strange) else _LIKE):
-            rest, strange = [], False
+    if open_ and near is not None and not matched.turned and not matched.astray:
+        heavy = [t for t in rest if not _light(claim, t)]
+        if not _placed(claim, heavy) and all(_fits(claim, source, t, near) for t in heavy):
+            least = (
+                (_LIKE_WITH_RIVAL if strange else _LIKE)
+                if heavy
+                else _LIKE_LIGHT
+                if rest
+                else _LIKE_BARE
+                if claim.verbs
+                else _LIKE
+            )
+            if near(claim.plain, unit.text) >= least:
+                rest, strange = [], False
     flaws += [_missing(claim, t) for t in rest]
     if strange:
         flaws.append(Flaw("content", claim.text, unit.text))
@@ -112,6 +144,15 @@ def _content(
     if about_another and matched.hits * 2 < matched.total:
         flaws.append(Flaw("content", claim.text, ""))
     return flaws
+
+
+def _light(claim: Statement, token: Token) -> bool:
+    """Whether a word is a verb or says how, rather than what, who or where."""
+    if token.word.endswith("ly") or (token.word.endswith(("ed", "ing")) and len(token.word) > 5):
+        return True
+    order = [claim.tokens[i] for i in (*claim.shared, *claim.own)]
+    at = order.index(token) if token in order else -1
+    return at >= 0 and acts(order, at)
 
 
 def _fits(claim: Statement, source: Statement, missing: Token, near: Near) -> bool:

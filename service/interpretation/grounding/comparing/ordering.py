@@ -31,7 +31,7 @@ def _day(names: frozenset[str], every: Sequence[UnitRead]) -> dt.date | None:
         if not unit.names.intersection(wanted):
             continue
         for statement in unit.sentence.statements:
-            own = statement.names | unit.around.near
+            own = statement.names
             alive = [m.first for m in statement.moments if m.first and not m.dead and not statement.standing.unsettled]
             if alive and all(n in own or kin(n, statement.names) for n in wanted):
                 days.add(min(alive))

@@ -94,6 +94,9 @@ def _widened(claim: Statement, source: Statement, unit: UnitRead) -> bool:
         if not places or at < 0:
             continue
         kinds = [_kind(source, i) for i in places]
+        definite = at and claim.tokens[at - 1].word in ("the", "these", "those", "our", "its", "their")
+        if definite and len(places) < 2:
+            continue
         if all(kinds) and not any(k in claim.names or k in above or kin(k, claim.names) for k in kinds):
             return True
     return False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from service.interpretation.grounding.comparing.content import Content
-from service.interpretation.grounding.comparing.kinship import is_negative
+from service.interpretation.grounding.comparing.kinship import is_negative, is_strong
 from service.interpretation.grounding.nouns import Flaw
-from service.interpretation.grounding.statements.english import EMPTY
+from service.interpretation.grounding.statements.english import EMPTY, canon, stem
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.units import UnitRead
 
@@ -13,13 +13,19 @@ _BUILDING = frozenset({""})
 _OUT = frozenset({"out_of_scope"})
 
 
+_RULED = frozenset(canon(stem(w)) for w in "allow forbid approve block exclude prevent entitle right rule".split())
+"""Words of a rule: what is "not permitted" one "may not" do."""
+
+
 def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Content) -> list[Flaw]:
     """Where one says yes and the other no."""
     agree = disagree = 0
+    # "Does not change" for "stays".
+    opposed = matched.agreed and claim.denies and not source.denies
     word = ""
     same = matched.matched | (claim.stances.keys() & source.stances.keys() & EMPTY)
-    for name, other in (*((n, n) for n in same), *matched.kin):
-        mine, theirs = claim.stances.get(name), source.stances.get(other)
+    for name, partner in (*((n, n) for n in same), *matched.kin):
+        mine, theirs = claim.stances.get(name), source.stances.get(partner)
         if not mine or not theirs:
             continue
         if mine & theirs:
@@ -29,7 +35,7 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Conten
             word = word or name
     # "X replaces Y" says of Y what "X instead of Y" says.
     swapped = "replac" in claim.names and "replac" in source.names
-    for one, other in ((claim, source), (source, claim)) if not swapped else ():
+    for one, other in ((claim, source), (source, claim)) if not (swapped or opposed) else ():
         for name in one.denied_heads:
             if other.stances.get(name) == {False} and one.stances[name] == {True}:
                 return [Flaw("negation", _said(claim, name), unit.text)]
@@ -42,8 +48,13 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Conten
     )
     if outside and not any(n in claim.own_names for n in ("exclud", "out")):
         return [Flaw("negation", claim.text, "out of scope")]
-    if disagree and not agree:
+    if disagree and not agree and not opposed:
         return [Flaw("negation", _said(claim, word), unit.text)]
+    partners = {partner for _, partner in matched.kin}
+    if not claim.denies and not source.denies and claim.acts and not any(map(is_negative, claim.names)):
+        lost = [n for n in source.own_names - claim.names - partners if is_strong(n) and n in source.verbs]
+        if lost:
+            return [Flaw("negation", claim.text, unit.text)]
     open_ = source.standing.unsettled or unit.around.open
     if claim.denies and not source.denies and not agree and not (claim.standing.unsettled and open_):
         heads = unit.around.standing in ("out_of_scope", "negated", "status_quo")
@@ -64,7 +75,8 @@ def certainty(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]
         return [Flaw("certainty", claim.text, open_)]
     if mine.unsettled == "should" and not theirs.past and (not source.subject or unit.kind in ("item", "row")):
         return []
-    if mine.unsettled and not open_ and not (mine.permits and theirs.permits):
+    rule = mine.permits and (theirs.permits or bool(source.own_names & _RULED))
+    if mine.unsettled and not open_ and not rule:
         return [Flaw("certainty", mine.unsettled, unit.text)]
     if mine.past and not mine.future and theirs.future and not theirs.past:
         return [Flaw("certainty", claim.text, unit.text)]

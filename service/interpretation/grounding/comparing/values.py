@@ -25,7 +25,7 @@ def dates(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     known = [*source.moments, *_periods(row)]
     if not source.moments:
         known = list(unit.around.moments)
-    starts, ends = bool(claim.names & _STARTS), bool(claim.names & _ENDS)
+    starts, ends = bool(claim.names & _STARTS), bool((claim.names | source.names) & _ENDS)
     for moment in claim.moments:
         if not any(timing.bears_out(s, moment, starts=starts and not ends, ends=ends and not starts) for s in known):
             found = ", ".join(dict.fromkeys(_said(m) for m in known if not m.dead))

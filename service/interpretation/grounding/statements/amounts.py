@@ -311,6 +311,8 @@ def _counted(tokens: Sequence[Token], end: int, text: str) -> tuple[tuple[str, .
             continue
         if token.word in ("|", ";", ",", ".", ":", "(", "?", "!") or token.word[0].isdigit():
             break
+        if token.word in WORDS_FOR_NUMBERS and not nouns:
+            break
         if not token.name and token.word in _STOP_WORDS:
             if token.word in ("of", "in", "with", "at", "from", "for", "on", "the", "a", "an", "under"):
                 open_ = open_ and not nouns and token.word in ("of", "the")

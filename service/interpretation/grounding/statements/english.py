@@ -101,7 +101,7 @@ meeting session
 affect impact concern
 available accessible
 include contain comprise
-exclude except excluded leave_out left_out
+exclude except excluded leave_out left_out out_of_scope
 attend participate
 use usage utilise utilize
 document paper
@@ -203,7 +203,7 @@ _EMPTY = """
 happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date
 day time week month year today work say state mention note accord according document source project initiative
 available able use make get receive give person thing something someone part order currently already still
-now then also just very well really actually simply please soon later next new newly current existing certain
+now then also just very well really actually simply please soon later afterwards afterward next new newly current existing certain
 various several so far apart number amount total overall respective respectively corresponding concern involve
 relate relevant regard regarding even ever yet else again quite almost nearly mainly generally typically usually via
 through across within per plus etc eg ie namely follow following way case fact point kind type information detail

@@ -71,6 +71,12 @@ _TIME = re.compile(
 _CLOCK = re.compile(
     r"\b(?:at|from|to|until|till|between|by|before|after|and|since|open|daily)\s*$|[-–(|,]\s*$", re.IGNORECASE
 )
+_LOOSE = re.compile(
+    r"\b(?:(?P<season>spring|summer|autumn|fall|winter)(?: of| in)?\s+(?P<year>20\d\d)"
+    r"|(?<=in )(?P<alone>20\d\d))\b(?![-/.]\d)"
+)
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month in which each begins."""
 _SLACK = dt.timedelta(days=10)
 
 
@@ -151,7 +157,21 @@ def moments(text: str, facts: Iterable[Fact], header_of: dict[int, str] | None =
                 _DAYS.index(day[1].lower()) if day and fact.unit == "day" else -1,
             )
         )
-    return tuple(found)
+    taken = [(m.start, m.end) for m in found]
+    found += [m for m in _loose(text, low) if not any(s < m.end and m.start < e for s, e in taken)]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _loose(text: str, low: str) -> Iterable[Moment]:
+    """Years by themselves and seasons of a year: "in 2029", "summer 2031"."""
+    for match in _LOOSE.finditer(low):
+        year = int(match["year"] or match["alone"])
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        if match["season"]:
+            month = _SEASONS[match["season"]]
+            first = dt.date(year, month, 1)
+            last = (dt.date(year + 1, 3, 1) if month == 12 else dt.date(year, month + 3, 1)) - dt.timedelta(days=1)
+        yield Moment(text[match.start() : match.end()], match.start(), match.end(), first, last)
 
 
 def clocks(text: str) -> tuple[Clock, ...]:

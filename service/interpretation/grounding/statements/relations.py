@@ -53,8 +53,9 @@ _RIGHT_FIRST: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\b(?:needs?|needed(?! for| by)|requires?|depends? on|depending on|relies on|rely on|presupposes?|waits? for"
         r"|is (?:conditional|dependent) on|only (?:after|once|when|if)|not (?:possible )?(?:before|until|without))\b"
     )),
-    ("condition", re.compile(r"(?<!only )\b(?:if|unless|provided that|in case)\b")),
-    ("order", re.compile(r"\b(?:after(?! that\b)|following(?! \w+ing)|follow(?:s|ed)?(?= [a-z]+ [a-z]|$| [a-z]+\W*$)(?! (?:from|on|in|by|at|"
+    ("condition", re.compile(r"(?<!only )\b(?:if|unless|provided that|in case)\b|, should\b")),
+    ("order", re.compile(r"\b(?:after(?! that\b)|following(?! \w+ing)|follow(?:s|ed)?"
+        r"(?= [a-z]+ [a-z]|$| [a-z]+\W*$)(?! (?:from|on|in|by|at|"
         r"up|later))|once|as soon as|later than)\b")),
     ("replace", re.compile(r"\b(?:(?:is|are|be|was|were|been|being) (?:replaced|superseded"
         r"|substituted) (?:by|with)|gives? way to|makes? way for)\b")),
@@ -65,11 +66,14 @@ _ANY = re.compile(
     r"precond|prereq|condition|before|prior|ahead|preced|follow"
     r"|until|replac|supersed|instead|place|over from|rather|because|"
     r"due to|owing|account|thanks|grounds|reason|depend|rel[iy]|presuppos|wait|only"
-    r"|not|after|once|first|earlier|later|sooner|followed|tak|took|as soon|substitut|way|if|unless|provided|in case|when|while|same time|during)|,\s*so\b"
+    r""
+    r"|not|after|once|first|earlier|later|sooner|followed|tak|took|as soon|substitut|way"
+    r"|should|if|unless|provided|in case|when|while|same time|during)|,\s*so\b"
 )
 _OPENS = re.compile(
     r"^\W*(because(?: of)?|since(?! (?:\d|the |last))|as(?= \w+ \w+.*,)|due to"
-    r"|owing to|before|after|until|once|instead of|following|if|unless|provided that)\b"
+    r"|owing to|before|after|until|once|instead of|following|if|unless|provided that"
+    r"|should(?= [^,]+,))\b"
 )
 _KIND_OF: dict[str, tuple[Kind, bool]] = {
     "because": ("cause", True),
@@ -85,12 +89,18 @@ _KIND_OF: dict[str, tuple[Kind, bool]] = {
     "following": ("order", True),
     "instead of": ("replace", False),
     "if": ("condition", True),
+    "should": ("condition", True),
     "unless": ("condition", True),
     "provided that": ("condition", True),
 }
 """What a word that opens a sentence tells of the clause behind it: whether that comes first."""
 
 
+_DAY = re.compile(
+    r"\s*(?:the |about |early |mid[- ]|late |end of |start of |mon|tue|wed|thu|fri|sat|sun)*(?:\d"
+    r"|jan(?:uary)?\b|feb|march\b|apr(?:il)?\b|may\b|june?\b|july?\b|aug(?:ust)?\b|sep|oct(?:ober)?\b|nov(?:ember)?\b|dec(?:ember)?\b)"
+)
+"""Behind "before" and the like a day, which is compared as a date."""
 _FIRST_THEN = re.compile(
     r"\bfirst(?:ly)?\b(?P<a>.*?)\b(?:then|afterwards|after that|only then|second(?:ly)?)\b(?P<b>[^:;.]*)"
 )
@@ -119,7 +129,7 @@ def relations(low: str, tokens: Sequence[Token], concepts: _Concepts) -> tuple[R
     for left_first, table in ((True, _LEFT_FIRST), (False, _RIGHT_FIRST)):
         for kind, pattern in table:
             for match in pattern.finditer(low):
-                if opened and match.start() < opened.end():
+                if (opened and match.start() < opened.end()) or (kind == "order" and _DAY.match(low, match.end())):
                     continue
                 left, right = (
                     _side(low, tokens, concepts, 0, match.start()),

@@ -16,7 +16,8 @@ from service.interpretation.reading.words import plain
 _NOT = frozenset("not never cannot neither nor no nobody none nothing nowhere without hardly barely scarcely".split())
 _LEAVES_OUT = re.compile(
     r"\b(?:instead of|rather than|except(?: for)?|apart from|other than|excluding|with the exception of|but not"
-    r"|as opposed to|free of|out of|outside(?: of)?|fails? to|failed to|refus\w+ to|declin\w+ to|avoid(?:s|ed|ing)?)\b"
+    r"|as opposed to|free of|out of(?! scope)|outside(?: of)?|fails? to|failed to|refus\w+ to|declin\w+ to"
+    r"|avoid(?:s|ed|ing)?)\b"
 )
 _NO_DENIAL = re.compile(
     r"\b(?:not only|not just|not merely|not least|(?:no|not) (?:later|earlier|sooner|more|fewer|less|longer) than"
@@ -119,7 +120,7 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
 _DENIES = re.compile(
     r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent|neither"
     r"|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
-    r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of|outside|fail|refus|declin|avoid)"
+    r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of(?! scope)|outside|fail|refus|declin|avoid)"
 )
 
 
