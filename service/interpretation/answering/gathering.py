@@ -11,8 +11,10 @@ import datetime as dt
 import logging
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from glossary.edition import Edition
 from retrieval.database.listing import Listed
@@ -40,6 +42,10 @@ _MOST_DATED = 200
 _MOST_OPEN = 6
 _LARGE_FOR = 60.0
 """Seconds for which an initiative that was too large to be read whole is taken to be so still, without a look."""
+_LISTED_FOR = 10.0
+"""Seconds for which its list of documents is taken to be the newest, where what changed is asked for."""
+_KEPT = 64
+"""Documents that are kept as they were read, the latest used."""
 _CLOSE = 0.5
 """Cosine from which on a passage bears on a question that shares no word with it."""
 _HEAD = 500
@@ -103,7 +109,9 @@ class Gathering:
         self._find = find
         self._documents_in = documents_in
         self._document_of = document_of
-        self._large: dict[str, tuple[float, int]] = {}
+        self._large: dict[str, tuple[float, Sequence[Listed]]] = {}
+        self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._lock = Lock()
         self.showing = Showing(self._document)
         """Makes sources of passages as evidence does: each document with the day that it gives itself."""
 
@@ -169,27 +177,29 @@ class Gathering:
         )
 
     def _look(self, only: Scope, question: Question, glossary: Edition) -> _Looked:
-        known = self._known_as_large(only) if question.kind != "changes" else None
+        known = self._known_as_large(only, _LISTED_FOR if question.kind == "changes" else _LARGE_FOR)
         if known is not None:
             found = self._search(only, question, glossary, _SEARCHED)
-            return _Looked(tuple(f.passage for f in found), _by_meaning(found), known, False)
+            if question.kind == "changes":
+                return self._lately(only, question, known, found)
+            return _Looked(tuple(f.passage for f in found), _by_meaning(found), len(known), False)
         listed = [d for i in sorted(only) for d in self._listed(only, i)] if len(only) <= _MOST_INITIATIVES else None
         if listed is not None and sum(d.passages for d in listed) <= READ_WHOLE:
             # By version: a document that is deleted meanwhile is still there to be read.
             passages = [p for d in listed for p in self._passages_of(only, d.id, d.version)]
             return _Looked(tuple(passages), self._cosines(only, question, len(passages)), len(listed), True)
         if listed is not None and len(only) == 1:
-            self._large[next(iter(only))] = (time.monotonic(), len(listed))
+            self._large[next(iter(only))] = (time.monotonic(), listed)
         found = self._search(only, question, glossary, _SEARCHED)
         if question.kind == "changes" and listed is not None:
             return self._lately(only, question, listed, found)
         count = len(listed) if listed is not None else self._documents_in(only)
         return _Looked(tuple(f.passage for f in found), _by_meaning(found), count, False)
 
-    def _known_as_large(self, only: Scope) -> int | None:
-        """How many documents the one initiative has, if it was too large to be read whole a moment ago."""
-        at, documents = self._large.get(next(iter(only)), (0.0, 0)) if len(only) == 1 else (0.0, 0)
-        return documents if at and time.monotonic() - at < _LARGE_FOR else None
+    def _known_as_large(self, only: Scope, seconds: float) -> Sequence[Listed] | None:
+        """The documents of the one initiative, if it was too large to be read whole so many seconds ago."""
+        at, documents = self._large.get(next(iter(only)), (0.0, ())) if len(only) == 1 else (0.0, ())
+        return documents if at and time.monotonic() - at < seconds else None
 
     def _lately(self, only: Scope, question: Question, listed: Sequence[Listed], found: Sequence[Found]) -> _Looked:
         """Of a large initiative, the newest documents since the day that is asked for, and what the search found."""
@@ -220,11 +230,20 @@ class Gathering:
         return self._find(question.text, k, only, expansions)
 
     def _document(self, allowed: Scope, key: str, version: int) -> Document:
+        at = (key, version)
+        with self._lock:
+            known = self._documents.get(at)
+            if known is not None and known.initiative_id in allowed:
+                self._documents.move_to_end(at)
+                return known
         document = self._document_of(allowed, key, version)
-        if document.dated is not None:
-            return document
-        day = own_day(document)
-        return document.model_copy(update={"dated": day}) if day else document
+        if document.dated is None and (day := own_day(document)):
+            document = document.model_copy(update={"dated": day})
+        with self._lock:
+            self._documents[at] = document
+            while len(self._documents) > _KEPT:
+                self._documents.popitem(last=False)
+        return document
 
 
 def own_day(document: Document) -> dt.date | None:

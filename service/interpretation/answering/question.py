@@ -103,8 +103,8 @@ _NO_NAME = frozenset("IT HR US UK EU PR OK AM PM FAQ ASAP FYI CEO CFO CIO QA ID 
 """Words in capitals that name no system."""
 _SHORT = re.compile(r"(?<![\w'’./-])[a-z]{2}(?![\w'’./-])")
 _SHORT_WORDS = frozenset(
-    """ad ah am an as at be by do eg go ha he hi hr id ie if in is it la le me mr ms my no nr of oh ok on or os our ox pc
-    pm re so to tv uk un up us vs we wk yo ye de en""".split()
+    """ad ah am an as at be by do eg go ha he hi hr id ie if in is it la le me mr ms my no nr of oh ok on or os our ox
+    pc pm re so to tv uk un up us vs we wk yo ye de en""".split()
 )
 """Words of two letters that are no acronym, typed small."""
 _LONGEST_CHOICE = 8

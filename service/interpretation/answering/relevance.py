@@ -131,7 +131,7 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
         terms.append(Term("concept", labels, 1.0, concept_id, event))
         left -= here
     for system in question.systems:
-        stems = stems_of(system)
+        stems = stems_of(system) or frozenset({system.lower()})
         if stems and not any(t.named_in(stems) for t in terms):
             terms.append(Term("system", (stems,), 1.0))
         left -= stems

@@ -32,9 +32,10 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ASKS_NOTHING_NEW = re.compile(
-    r"(?P<affected>who(?:m)?(?: all| else| exactly)? (?:is|are|will be|would be|gets?) (?:affected|hit|impacted|concerned|"
-    r"involved|touched)|(?:which|what) (?:groups?|people|users|teams|sites) (?:is|are|will be) (?:affected|hit|impacted|"
-    r"concerned)|how many(?: people| users)?(?: are| will be)? (?:affected|hit|impacted|concerned)|"
+    r"(?P<affected>who(?:m)?(?: all| else| exactly)? (?:is|are|will be|would be|gets?) (?:affected|hit|"
+    r"impacted|concerned|involved|touched)|(?:which|what) (?:groups?|people|users|teams|sites) "
+    r"(?:is|are|will be) (?:affected|hit|impacted|concerned)|how many(?: people| users)?(?: are|"
+    r" will be)? (?:affected|hit|impacted|concerned)|"
     r"is (?:anyone|anybody|someone) (?:else )?affected)"
     r"|(?P<changes>(?:what|has anything|did anything|anything)(?: has| is)? (?:changed?|new)|what changed lately)"
     r"|(?P<access>when (?:exactly )?(?:does|will|did) (?:that|it|this) (?:happen|start|begin)|when exactly)"
@@ -141,7 +142,12 @@ def things(text: str, people: Sequence[str] = ()) -> str:
     lower = text.lower()
     spans = [(at, at + len(one)) for one in people if (at := lower.find(one)) >= 0]
     found = _things(Before(text, "said", tuple(spans or naming.groups_in(text)), ()))
-    words = [w for w in found.split() if w.lower() not in _VERBS and not _DAY.fullmatch(w)]
+    named = found.split()
+    words = [
+        word
+        for before, word in zip(["", *named], named, strict=False)
+        if word.lower() not in _VERBS and (not _DAY.fullmatch(word) or _PARTS.fullmatch(before))
+    ]
     while words and words[-1].lower() in _LINKS | {"the"}:
         words.pop()
     while words and words[0].lower() in _LINKS - {"a", "an"}:
@@ -155,9 +161,10 @@ _VERBS = frozenset(
     withdrawn removed retired gone goes go live launched available late early able done use used introduced replaced
     moved lose loses
     losing finished complete completed over fall falls clash clashes overlap conflict fit fits first earlier later
-    enough people
+    enough people away hear hears told see sees
     planned scheduled due new one ones going until till trained lasting""".split()
 )
+_PARTS = re.compile(r"wave|phase|ring|stage|batch|step|round|year|module|release|part", re.IGNORECASE)
 _DAY = re.compile(
     r"\d+\.?|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|may|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
     re.IGNORECASE,

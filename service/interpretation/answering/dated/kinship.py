@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.asked import naming
-from service.interpretation.answering.happening import timeline
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.happening.timeline import Entry
 from service.interpretation.answering.relevance import Term
 from service.interpretation.shown import Unit
@@ -21,10 +22,15 @@ from service.interpretation.shown import Unit
 _BESIDE = re.compile(r"[\s,;(–—:-]*(?:and |with |of |in |at |i\.e\. )?(?:the |all )?[\d.,]*\s*")
 """What stands between two names of the same people: "14 depots, 450 field engineers"."""
 _EVERYONE = re.compile(
-    r"\b(?:everyone|everybody|all (?:staff|users|employees|people|colleagues|sites)|the whole (?:company|organi[sz]ation)|"
+    r"\b(?:everyone|everybody|all (?:staff|users|employees|people|colleagues|sites)|the whole (?:company|"
+    r"organi[sz]ation)|"
     r"company-wide|organi[sz]ation-wide)\b(?! with\b)",
     re.IGNORECASE,
 )
+_OUTSIDE = wording.stems(
+    "parents pupils students patients customers clients suppliers visitors citizens guests members"
+)
+"""People whom "all staff" leaves out."""
 _ALL_OF = re.compile(r"\ball (?:the |our )?(?:\d[\d.,]* |other )?(?P<places>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
 _FIRST_CELLS = 2
 _MOST_PARTS = 4
@@ -53,7 +59,7 @@ class Kin:
         if any(name <= stems for name in self.names):
             return True
         text = entry.clause or entry.unit.text
-        if _EVERYONE.search(text):
+        if _EVERYONE.search(text) and not any(way & _OUTSIDE for group in self.groups for way in group.ways):
             return True
         return any(relevance.stems_of(match["places"]) & self.heads for match in _ALL_OF.finditer(text))
 
@@ -90,7 +96,7 @@ def _pairs(unit: Unit) -> list[tuple[frozenset[str], frozenset[str]]]:
     for begin, text in _pieces(unit):
         inside = [(s - begin, e - begin) for s, e in facts if begin <= s and e <= begin + len(text)]
         spans = naming.groups_in(text, inside)
-        for (a, b), (c, d) in zip(spans, spans[1:], strict=False):
+        for (a, b), (c, d) in pairwise(spans):
             one, other = text[a:b], text[c:d]
             if naming.is_place(one) == naming.is_place(other) or not _BESIDE.fullmatch(text[b:c]):
                 continue
@@ -118,5 +124,5 @@ _NOBODY = wording.stems("people users staff all everyone profile account")
 def _part(unit: Unit) -> frozenset[str]:
     """The numbered part that a unit is about, if it is about one."""
     text = " ".join(t for _, t in unit.cells[:_FIRST_CELLS]) if unit.cells else unit.text
-    found = timeline.numbered(text)
+    found = grouping.numbered(text)
     return found if len(found) == 1 else frozenset()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.asked import naming
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.dated.kinship import kin_of
 from service.interpretation.answering.happening import calendar, choosing, timeline
 from service.interpretation.answering.happening.choosing import Scored
@@ -37,8 +38,8 @@ _AS_NEAR = 0.15
 _MOST_STEPS = 3
 _NO_DAY = "No document that I found gives a day"
 _WITH = re.compile(
-    r"\b(?:with|at|in|from|as part of) (?:the|their|its|his|her|our) (?:own )?(?:respective )?(?P<step>wave|ring|phase|batch|"
-    r"stage|tranche|cohort|pilot|go-live)\b(?! \d)",
+    r"\b(?:with|at|in|from|as part of) (?:the|their|its|his|her|our) (?:own )?(?:respective )?(?P<step>wave|ring|phase|"
+    r"batch|stage|tranche|cohort|pilot|go-live)\b(?! \d)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:no|not|none|never|without|nobody|neither)\b", re.IGNORECASE)
@@ -52,8 +53,8 @@ _GROUP_ALONE = 0.5
 
 def compose(evidence: Evidence) -> Composed:
     """The days, what they depend on, and what is not given."""
-    if not evidence.passages and not evidence.timeline:
-        return nothing.compose(evidence)
+    if not evidence.passages:
+        return _unheard_of(evidence)
     question = evidence.question
     wanted = relevance.wanted(question, evidence.glossary.catalog)
     found = timeline.entries(choosing.units_of(evidence))
@@ -63,7 +64,7 @@ def compose(evidence: Evidence) -> Composed:
         return _calendar(evidence, found)
     gone = choosing.absent(evidence, wanted)
     if gone is not None and not _is_held(evidence, wanted):
-        return _unheard_of(evidence, gone)
+        return _unheard_of(evidence)
     kin = kin_of(choosing.units_of(evidence), wanted.groups)
     scored = choosing.chosen(found, wanted, question, kin=kin)
     if not any(s.for_asked and s.entry.precise for s in scored):
@@ -81,7 +82,7 @@ def compose(evidence: Evidence) -> Composed:
     must: set[int] = {0} if gone else set()
     said = _bearing(evidence, wanted, named=True)[:_MOST_SAID] if not meant and not gone else []
     if said and (_DENIES.search(said[0].text) or all(t.event is not None for t in wanted.things)):
-        return _without_day(question, said)
+        return _without_day(evidence, wanted, said)
     if not meant and not gone and not (said and _names_thing(said[0], wanted)):
         must.add(0)
         claims.append(_not_for(question, others))
@@ -121,21 +122,22 @@ def _clusters(scored: Sequence[Scored], wanted: Wanted) -> list[list[Entry]]:
     return [lead, *rest]
 
 
-def _unheard_of(evidence: Evidence, gone: Claim) -> Composed:
+def _unheard_of(evidence: Evidence) -> Composed:
     """That nothing of what is asked for stands in any document."""
     composed = nothing.compose(evidence)
-    if composed.kind != "other":
+    if composed.kind != "other" or not evidence.question.systems:
         return composed
-    name = gone.text.partition("mentions ")[2].partition(";")[0]
+    name = wording.listed([f"“{system}”" for system in evidence.question.systems], "or")
     text = f"Nothing {nothing.searched(evidence)} mentions {name}."
-    claim = Claim(text=text, status="computed", sources=(), why=gone.why)
+    claim = Claim(text=text, status="computed", sources=(), why="the name stands in none of the passages")
     missing = (f"{name}, {nothing.searched(evidence)}",)
     return Composed(claims=(claim,), missing=missing, must_say=frozenset({0}), follow_ups=("What are the dates?",))
 
 
-def _without_day(question: Question, said: Sequence[Unit]) -> Composed:
+def _without_day(evidence: Evidence, wanted: Wanted, said: Sequence[Unit]) -> Composed:
     """What is said of the people, where that is no day: that they get none, or that it is open."""
-    claims = [_said(unit) for unit in said]
+    question = evidence.question
+    claims = [*(_said(unit) for unit in said), *_conditions(evidence, wanted, [])]
     if not _DENIES.search(said[0].text):
         text = f"{_NO_DAY} for {_people(question)}."
         sources = tuple(dict.fromkeys(u.shown.id for u in said))
@@ -171,7 +173,7 @@ def _beside(question: Question, told: Sequence[Entry]) -> Claim:
 
 
 def _leaning(evidence: Evidence, wanted: Wanted, found: Sequence[Entry]) -> Composed | None:
-    """A statement that puts people with a step of the plan, "they get in with their wave", and the days of that step."""
+    """A statement that puts people with a step of the plan, "they get in with their wave", and that step's days."""
     for unit in _bearing(evidence, wanted, named=True):
         text = " ".join(u.text for u in telling.whole(unit))
         step = _WITH.search(text)
@@ -191,7 +193,7 @@ def _days_of(step: str, found: Sequence[Entry]) -> list[list[Entry]]:
 
     def is_it(entry: Entry) -> bool:
         first = entry.unit.cells[0][1].strip().lower() if entry.unit.cells else ""
-        return (first.startswith(step) and bool(timeline.numbered(first))) or bool(
+        return (first.startswith(step) and bool(grouping.numbered(first))) or bool(
             step in ("pilot", "go-live") and step.replace("-", "_") in entry.kinds and step in entry.unit.text.lower()
         )
 
@@ -206,6 +208,8 @@ def _newer(evidence: Evidence, wanted: Wanted, told: Sequence[Entry]) -> Claim |
         dated = unit.shown.dated
         text = " ".join(u.text for u in telling.whole(unit))
         if dated is None or dated <= newest or unit.facts("date") or not (_WITH.search(text) or _LATER.search(text)):
+            continue
+        if not wanted.groups and relevance.share(wanted.things, relevance.stems_of(text), unit.concepts) < _THING:
             continue
         return Claim(
             text=f"Said later: {choosing.quoted(unit)} ({telling.said_by(unit.shown)})",
@@ -250,7 +254,7 @@ def _conditions(evidence: Evidence, wanted: Wanted, kept: Sequence[Entry]) -> li
             continue
         whole = " ".join(u.text for u in telling.whole(unit))
         stems = relevance.stems_of(whole)
-        part = bool(parts & timeline.numbered(whole))
+        part = bool(parts & grouping.numbered(whole))
         share = relevance.share(wanted.things, stems, unit.concepts) if wanted.things else 0.0
         people = any(group.named_in(stems) for group in wanted.groups)
         dated = bool(unit.facts("date"))

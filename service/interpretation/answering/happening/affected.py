@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.happening import choosing, timeline
 from service.interpretation.answering.kinds import nothing
 from service.interpretation.answering.nouns import Composed, Evidence
@@ -34,8 +35,8 @@ _ASIDE_HEADER = re.compile(r"\b(?:owner|lead|responsible|author|contact|worr\w+|
 _NOT = re.compile(
     r"\b(?:not (?:be )?(?:affected|in scope|part of|included|touched|concerned|moved|involved)|out of scope|"
     r"nothing(?: changes)?|no change|unaffected|"
-    r"as (?:today|before)|keeps?|stays? (?:as|with|on)|unchanged|does not (?:change|apply|affect)|do not (?:change|"
-    r"get|need)|except)\b",
+    r"as (?:today|before)|keeps?|stays? (?:as|with|on)(?! (?:planned|scheduled|agreed))|unchanged|"
+    r"does not (?:change|apply|affect)|do not (?:change|get|need)|except)\b",
     re.IGNORECASE,
 )
 _NOT_HEADING = re.compile(
@@ -46,10 +47,15 @@ _SCOPE = re.compile(
     r"\b(?:in scope|affected|gets?|receives?|loses?|for whom|introduced for|rolled out to)\b", re.IGNORECASE
 )
 _PART = re.compile(
-    r"\b(?:these|those|of the|the other|another|first|last|further|more|about one of|up to|at least|for)\s+(?:the )?$",
+    r"\b(?:\d[\d.,]* of|these|those|of the|the other|another|first|last|further|more|about one of|up to|"
+    r"at least|for)\s+(?:the )?$",
     re.IGNORECASE,
 )
 """Words before a number that count a part only."""
+_DIFFERS = 0.6
+"""Share of the larger number from which on a smaller one may count the same people; below it, it counts a part."""
+_MARK = re.compile(r"[A-Z]{0,3}[-.]?\d{1,3}\.?|#")
+"""A cell that only numbers its row."""
 _PEOPLE = frozenset(
     "people person user employee staff account colleague worker member profile student pupil patient teacher nurse "
     "customer agent engineer "
@@ -75,6 +81,7 @@ def compose(evidence: Evidence) -> Composed:
         return nothing.compose(evidence)
     wanted = relevance.wanted(evidence.question, evidence.glossary.catalog)
     named = [n for unit in choosing.units_of(evidence) if (n := _named(unit, wanted)) is not None]
+    named = _as_asked(named, evidence)
     if not named:
         return nothing.compose(evidence)
     if any(_is_asked(n, wanted) for n in named) and wanted.groups:
@@ -136,12 +143,29 @@ def _named(unit: Unit, wanted: Wanted) -> _Named | None:
     return _Named(unit, who, counts, score, spared)
 
 
+def _as_asked(named: Sequence[_Named], evidence: Evidence) -> list[_Named]:
+    """Those of the numbered part that is asked for, and those first that tell of what is asked for in its words."""
+    question = evidence.question
+    if parts := grouping.numbered(question.text):
+        named = [n for n in named if not (own := grouping.numbered(n.unit.text)) or own & parts]
+        named = [n for n in named if grouping.numbered(n.unit.text) & parts] or named
+    if question.days:
+        named = [n for n in named if _within(n.unit, question.days)] or named
+    happens = frozenset().union(*map(relevance.stems_of_event, question.events)) & relevance.stems_of(question.text)
+    return [replace(n, score=n.score + 0.4 * bool(happens & relevance.stems_of(n.unit.text))) for n in named]
+
+
+def _within(unit: Unit, days: Sequence[tuple[dt.date, dt.date]]) -> bool:
+    dates = [(f.first, f.last or f.first) for f in unit.facts("date") if f.first is not None]
+    return any(first <= day <= last or first <= end <= last for first, last in days for day, end in dates)
+
+
 def _who(unit: Unit) -> frozenset[str]:
     """Stems of the people it names; of a table's row, not of those who keep the plan."""
     aside = frozenset().union(
         *(relevance.stems_of(text) for header, text in unit.cells if _ASIDE_HEADER.search(header)), frozenset[str]()
     )
-    return timeline.people_of(unit) - aside
+    return grouping.people_of(unit) - aside
 
 
 def _of_people(fact: Fact, who: frozenset[str]) -> bool:
@@ -192,9 +216,34 @@ def _told(group: Sequence[_Named], lead: str = "") -> Claim:
     agree = [n for n in others if not _values(n) or not _values(first) or _values(n) & _values(first)]
     also = list(dict.fromkeys(telling.said_by(n.unit.shown) for n in agree))
     same = f"; also {wording.listed(also[:2])}" if also else ""
-    text = f"{lead}{choosing.quoted(first.unit)} ({telling.said_by(first.unit.shown)}{same})"
+    words = _short(first) or choosing.quoted(first.unit)
+    text = f"{lead}{words} ({telling.said_by(first.unit.shown)}{same})"
     sources = tuple(dict.fromkeys([first.unit.shown.id, *(n.unit.shown.id for n in agree)]))
     return Claim(text=text, status="supported", sources=sources)
+
+
+def _short(named: _Named) -> str:
+    """Of a table's row: who, what, and the day, in the row's words; empty where it does not keep them apart."""
+    cells = [(h, wording.plain(t)) for h, t in named.unit.cells if t.strip(" \n-–—")]
+    if len(cells) < 3:
+        return ""
+    whom = [
+        (h, t)
+        for h, t in cells
+        if not _ASIDE_HEADER.search(h) and (_WHOM_HEADER.search(h) or any(f.text in t for f in named.counts))
+    ]
+    if len(whom) > 1:
+        whom = [(h, t) for h, t in whom if h.strip().lower() != "who"]
+    days = [t for _, t in cells if any(f.text in t and 2 * len(f.text) >= len(t) for f in named.unit.facts("date"))]
+    rest = [
+        t
+        for h, t in cells
+        if (h, t) not in whom and t not in days and not _ASIDE_HEADER.search(h) and not _MARK.fullmatch(t)
+    ]
+    if not whom or not rest:
+        return ""
+    told = f"{', '.join(t for _, t in whom)}: {rest[0]}" + (f", {days[0]}" if days else "")
+    return f"“{telling.shortened(told, choosing.LONGEST)}”"
 
 
 def _moved(evidence: Evidence, wanted: Wanted, told: Sequence[Unit]) -> list[Claim]:
@@ -237,15 +286,22 @@ def _is_whole(named: _Named, fact: Fact) -> bool:
     return not _PART.search(before) and sum(f.unit == fact.unit for f in named.counts) == 1
 
 
+def _number(fact: Fact) -> float:
+    digits = re.sub(r"[^\d]", "", fact.value or fact.text)
+    return float(digits or 0)
+
+
 def _same_count(one: _Named, fact: Fact, other: _Named, against: Fact, about: bool) -> bool:
     """Whether two numbers of two documents count the same people."""
     if one.unit.shown.source.document_id == other.unit.shown.source.document_id or fact.unit != against.unit:
         return False
-    if timeline.numbered(one.unit.text) != timeline.numbered(other.unit.text):
+    if grouping.numbered(one.unit.text) != grouping.numbered(other.unit.text):
+        return False
+    if min(_number(fact), _number(against)) < _DIFFERS * max(_number(fact), _number(against)):
         return False
     mine, yours = (n.who - relevance.stems_of(" ".join(f.unit for f in n.counts)) for n in (one, other))
     if mine != yours:
         return False
-    ignored = relevance.stems_of(fact.unit) | timeline.GENERIC
+    ignored = relevance.stems_of(fact.unit) | grouping.GENERIC
     shared = (relevance.stems_of(one.unit.text) & relevance.stems_of(other.unit.text)) - ignored
     return bool(mine or about or shared)

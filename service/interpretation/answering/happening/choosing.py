@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.asked import following, naming
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.dated.kinship import Kin
 from service.interpretation.answering.happening import timeline
 from service.interpretation.answering.happening.timeline import Entry
@@ -82,7 +83,7 @@ def chosen(
         loosely: whether a statement that names the people answers though it does not say in known words what happens.
         near: how much worse than the best they may be.
     """
-    parts = timeline.numbered(question.text)
+    parts = grouping.numbered(question.text)
     said = relevance.stems_of(question.text)
     asked = _Asked(wanted, question.events, parts, said, kin, beside, loosely)
     scored = [s for entry in found if (s := _scored(entry, asked)) is not None]
@@ -123,7 +124,9 @@ def _scored(entry: Entry, asked: _Asked) -> Scored | None:
         return None
     fits = _fits(entry, events, asked.beside, asked.loosely) if events else 0.0
     if fits is None:
-        return None
+        if not (parts and parts & entry.numbered):
+            return None
+        fits = 0.2  # of the very part that is asked for, whatever happens to it
     if events and any(_same_word(kind, asked.said, entry.stems) for kind in events):
         fits += 0.3
     score = share + fits + (0.4 * direct + 0.3 * (named and not direct) if groups else 0.0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from service.interpretation import wording
 from service.interpretation.answering import relevance
 from service.interpretation.answering.asked import following, naming, spelling
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.dated.kinship import kin_of
 from service.interpretation.answering.happening import choosing, timeline
 from service.interpretation.answering.happening.timeline import Entry
@@ -25,8 +26,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(
-    r"^(?P<one>.+?) (?:and|vs|versus|with) (?P<other>.+?)[,:;.-]* (?:do|does|is|are|will|would|can) (?:they|it|this|that|these|"
-    r"those|both)\b",
+    r"^(?P<one>.+?) (?:and|vs|versus|with) (?P<other>.+?)[,:;.-]* (?:do|does|is|are|will|would|can) (?:they|it|this|"
+    r"that|these|those|both)\b",
     re.IGNORECASE,
 )
 _NAME = 0.8
@@ -146,6 +147,8 @@ def _found(
     scored = choosing.chosen(found, wanted, asked, kin=kin, beside=beside, near=_NEAR)
     firm = [s for s in scored if not s.entry.unsure or s.entry.unit.cells] or scored
     meant = [s for s in firm if s.for_asked] or (firm if not groups else [])
+    # What says in words what happens comes before a row that only names the people.
+    meant = [s for s in meant if s.entry.kinds & frozenset(asked.events)] or meant
     clusters = timeline.clusters([s.entry for s in choosing.belonging(meant, found)], choosing.about(wanted))
     order = {id(s.entry): number for number, s in enumerate(meant)}
     ranked = sorted(clusters, key=lambda c: min(order.get(id(e), len(order)) for e in c))
@@ -186,5 +189,5 @@ def called(side: Side) -> str:
         return f"the {noun}{whom}" if noun else (f"what is planned{whom}" if whom else "this")
     if side.kind and noun and not relevance.stems_of(name) & relevance.stems_of_event(side.kind):
         return f"the {name.removeprefix('the ')} {noun}{whom}"
-    plainly = name.split()[0].lower() in ("the", "a", "an") or name[:1].isupper() or timeline.numbered(name)
+    plainly = name.split()[0].lower() in ("the", "a", "an") or name[:1].isupper() or grouping.numbered(name)
     return f"{name if plainly else f'the {name}'}{whom}"

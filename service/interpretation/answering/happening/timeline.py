@@ -15,17 +15,11 @@ from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
-from service.interpretation.answering.asked import naming
+from service.interpretation.answering.dated import grouping
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 
 _NOW = frozenset({"today", "now", "yesterday", "currently"})
-_ORDINAL = re.compile(
-    r"\b(?P<what>wave|ring|phase|batch|stage|round|step|tranche|group|release|cohort|iteration|sprint|module|pilot|"
-    r"line|site|grade|"
-    r"year|class|block|part)s? (?P<numbers>(?:\d{1,2}|[A-Z](?=\b))(?:(?:,| and| or|/|-) ?\d{1,2})*)\b",
-    re.IGNORECASE,
-)
 _REPLACED = re.compile(
     r"\b(?:not(?! (?:before|until|later|earlier))|instead of|rather than|no longer|previously|originally|formerly|"
     r"was(?: planned| set| due)?|"
@@ -56,12 +50,6 @@ _LIKE: dict[EventKind, frozenset[EventKind]] = {
     "pilot": frozenset({"pilot", "access", "go_live"}),
 }
 """Kinds by which one side's word may tell of the other's: who goes live gets access."""
-GENERIC = wording.stems(
-    "ready done planned start starts started end ends date day days week weeks status open owner remark needs none all "
-    "site sites people users user staff milestone project step scope affected plan from until first last "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december new will goes takes place runs run"
-)
 _SAME_NAME = 0.5
 _NAMING_CELLS = 3
 """Cells of a row that say what it is; those behind hold remarks."""
@@ -124,20 +112,20 @@ class Entry:
     @cached_property
     def who(self) -> frozenset[str]:
         """Stems of the people and places that it names."""
-        return _people(self.clause) if self.clause else people_of(self.unit)
+        return grouping.people_in(self.clause) if self.clause else grouping.people_of(self.unit)
 
     @cached_property
     def numbered(self) -> frozenset[str]:
         """`wave 2`, `ring 0`: which of several it is."""
         cells = self.unit.cells
-        return numbered(" ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text)
+        return grouping.numbered(" ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text)
 
     @cached_property
     def name(self) -> frozenset[str]:
         """Stems of what happens, without days, people and what every plan says."""
         cells = self.unit.cells
         text = " ".join(t for _, t in cells[:_NAMING_CELLS]) if cells else self.unit.text
-        return relevance.stems_of(text) - GENERIC - self.who
+        return relevance.stems_of(text) - grouping.GENERIC - self.who
 
     @property
     def unsure(self) -> bool:
@@ -260,7 +248,7 @@ def _of_the_part(one: Entry, other: Entry) -> bool:
         not one.kinds - _MOVES_PART
         or bool(one.kinds & other.kinds)
         or bool(one.unit.cells)
-        or _ORDINAL.match(one.unit.text) is not None
+        or grouping.opens_with_part(one.unit.text)
     )
 
 
@@ -302,32 +290,9 @@ def by_day(cluster: Sequence[Entry]) -> list[list[Entry]]:
     return groups
 
 
-def _people(text: str) -> frozenset[str]:
-    return relevance.stems_of(" ".join(text[s:e] for s, e in naming.groups_in(text))) - _NOBODY
-
-
 def kindred(one: Entry, other: Entry) -> int:
     """How much two statements have in common beside their days: parts, people, things."""
     return 2 * bool(one.numbered & other.numbered) + bool(one.who & other.who) + bool(_named(one) & _named(other))
-
-
-def people_of(unit: Unit) -> frozenset[str]:
-    """Stems of the people and places that a unit names."""
-    facts = [(f.start - unit.sentence.start, f.end - unit.sentence.start) for f in unit.facts("population")]
-    spans = naming.groups_in(unit.text, facts)
-    return relevance.stems_of(" ".join(unit.text[s:e] for s, e in spans)) - _NOBODY - GENERIC
-
-
-_NOBODY = wording.stems("people users staff all everyone team site sites account number user")
-
-
-def numbered(text: str) -> frozenset[str]:
-    """The numbered parts of a plan that a text names: `wave 2`."""
-    found: set[str] = set()
-    for match in _ORDINAL.finditer(text):
-        for number in re.findall(r"\d+|[A-Z]\b", match["numbers"]):
-            found.add(f"{match['what'].lower()} {number}")
-    return frozenset(found)
 
 
 def _rows_of_one(one: Unit, other: Unit) -> bool:
@@ -338,7 +303,7 @@ def _rows_of_one(one: Unit, other: Unit) -> bool:
 
 def _named(entry: Entry) -> frozenset[str]:
     """What the statement is about: without what happens, whether as a word or as a concept, and without numbers."""
-    happens = GENERIC.union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
+    happens = grouping.GENERIC.union(*(relevance.stems_of_event(kind) for kind in entry.kinds))
     concepts = frozenset(c for c in entry.unit.concepts if not relevance.stems_of(c.replace("-", " ")) <= happens)
     return (frozenset(s for s in entry.name if not any(c.isdigit() for c in s)) - happens) | concepts or entry.stems
 
