@@ -22,11 +22,13 @@ from service.interpretation.phrasing.claims.marks import Said
 from service.interpretation.phrasing.claims.parsing import Claims
 from service.interpretation.phrasing.material import Material, material, tokens
 from service.llm.models import Models
-from service.llm.nouns import Budget, Message
+from service.llm.nouns import Budget, Message, ModelFailed
 
 TEMPLATE = "answer"
 MOST_CLAIMS = 12
 """Claims of one answer; what a model says beyond them is not read."""
+MOST_IDLE = 6_000
+"""Characters without a claim after which a model is taken to go round in circles, as small ones do."""
 MOST_EVIDENCE = 6_000
 """Tokens of evidence that are shown at the most: models overlook what stands in the middle of more."""
 _SHARE = 5
@@ -108,10 +110,21 @@ async def claims_of(
                 found.append(claim)
         return found
 
+    idle = 0
     async with aclosing(models.stream(messages, budget, schema=AnswerForm)) as pieces:
         async for piece in pieces:
+            idle += len(piece)
             for claim in fresh(reading.feed(piece)):
+                idle = 0
                 yield claim
+            if reading.thinking:
+                idle = 0
+            elif idle > MOST_IDLE:
+                raise ModelFailed(
+                    "wrong_schema",
+                    f"found {idle:,} characters without a further claim; expected short claims. Another model may do.",
+                    short="circles",
+                )
             if len(given) == MOST_CLAIMS:
                 return
     for claim in fresh(reading.finish()):

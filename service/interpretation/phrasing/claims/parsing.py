@@ -45,6 +45,11 @@ class Claims:
         self._escaped = False
         self._thinking = False
 
+    @property
+    def thinking(self) -> bool:
+        """Whether what comes is said by the model to itself."""
+        return self._thinking
+
     def feed(self, piece: str) -> list[Said]:
         """The claims that this piece completes, in order."""
         self._pending += piece

@@ -196,3 +196,12 @@ def test_only_what_was_asked_before_is_shown_of_a_conversation(edition: Edition)
         answered(server.url, evidence(edition, QUESTION, SCANNER), history=history)
         assert "Asked before: Who gets the scanner?" in server.requests[0].prompt
         assert "Everybody at once" not in server.requests[0].prompt
+
+
+def test_a_model_that_goes_round_in_circles_is_not_waited_for(edition: Edition) -> None:
+    found = evidence(edition, QUESTION, SCANNER)
+    endless = says('{"claims": [{"sources": ["S1"], "text": "' + "and so on " * 20_000)
+    with scripted(endless) as server, pytest.raises(ModelFailed) as failed:
+        answered(server.url, found)
+    assert failed.value.reason == "wrong_schema"
+    assert "without a further claim" in str(failed.value)
