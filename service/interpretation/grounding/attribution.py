@@ -28,9 +28,7 @@ _SAYS = (
 )
 _OPENINGS = (
     re.compile(
-        r"(?P<by>[^,;:.]{2,90}?)\s+"
-        + _SAYS
-        + r"(?P<more>(?: on| in)? [^,;:]{0,40}?)?(?:,? that\s+|\s*:\s*)(?P<rest>.+)",
+        r"(?P<by>[^,;:.]{2,90}?)\s+" + _SAYS + r"(?P<more> (?:on|in) [^,;:]{0,40}?)?(?:,? that\s+|\s*:\s*)(?P<rest>.+)",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(

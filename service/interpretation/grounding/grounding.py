@@ -200,8 +200,12 @@ def _same_values(statement: Statement, unit: UnitRead) -> int:
 
 
 def _near(similar: Similar) -> Near:
+    known: dict[tuple[str, str], float] = {}
+
     def near(one: str, other: str) -> float:
-        return float(similar([one], [other])[0][0])
+        if (one, other) not in known:
+            known[one, other] = float(similar([one], [other])[0][0])
+        return known[one, other]
 
     return near
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from service.interpretation.grounding.comparing import relating, scope, standings, values
 from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
+from service.interpretation.grounding.statements.amounts import is_person
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.statements.tokens import Token, acts
@@ -16,16 +17,18 @@ from service.interpretation.grounding.units import UnitRead
 
 Near = Callable[[str, str], float]
 """The cosine of two texts."""
-_WORD_LIKE = 0.55
+_WORD_LIKE = 0.45
 """The cosine from which a word may stand for another in its place."""
-_LIKE = 0.68
-_LIKE_WITH_RIVAL = 0.8
+_LIKE = 0.6
+_LIKE_WITH_RIVAL = 0.7
 """Cosines from which a word may be missing: where the source has a verb of its own for it, it takes more."""
 _LIKE_LIGHT = 0.55
 """Where nothing but verbs and the like are missing."""
 _LIKE_BARE = 0.5
 """Where all words are there, and only the source's verb is another."""
-_MOST = 0.6
+_LIKE_COPULA = 0.8
+"""The same where the claim has no verb but "is": it says which thing is which."""
+_MOST = 0.5
 """The share of words that must be there all the same."""
 
 
@@ -115,9 +118,12 @@ def _content(
         and not _same_concept(claim, source)
     )
     open_ = (bool(rest) or strange) and not names and matched.overlap >= _MOST and source.denies == claim.denies
-    if open_ and near is not None and not matched.turned and not matched.astray:
+    # "X is the Y of Z": which thing is which no vector tells.
+    named = not claim.verbs and len({t.name for t in claim.content if t.proper}) > 1
+    if open_ and near is not None and not named and not matched.turned and not matched.astray:
         heavy = [t for t in rest if not _light(claim, t)]
-        if not _placed(claim, heavy) and all(_fits(claim, source, t, near) for t in heavy):
+        told = _placed(claim, heavy) or any(is_person(t.name) for t in heavy)
+        if not told and all(_fits(claim, source, t, near) for t in heavy):
             least = (
                 (_LIKE_WITH_RIVAL if strange else _LIKE)
                 if heavy

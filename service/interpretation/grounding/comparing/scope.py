@@ -39,6 +39,16 @@ _DONE = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone)\b")
 _TIMED = re.compile(r"\bonly (?:on|from|after|by|until|before|at|once|when)\b|\b(?:not|read|if)[ -]only\b")
+_ALL_PERSONS = re.compile(
+    r"\b(?:(?:all|every|each) (?:employee|staff|person|people|user|member|worker|colleague)s?"
+    r"|everyone|everybody)\b(?! (?:in|at|on|who|with|from|of)\b)"
+)
+_ANY_PERSONS = re.compile(
+    r"\b(?:employees?|staff|persons?|people|users?|members?|workers?|colleagues?|workforce|personnel"
+    r"|everyone|everybody|nobody|no one|all)\b"
+)
+_EACH = re.compile(r"\b(?:every|each|all(?: the| of the)?) ([a-z]+)")
+_ONE = re.compile(r"\b(?:one|a single|any(?: one)?) ([a-z]+)")
 _REACH = 4
 _NO_KIND = frozenset("all every each other many most some several new old existing current both few more our".split())
 
@@ -58,6 +68,8 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
         flaws.append(Flaw("certainty", claim.text, unit.text))
     if _freed(claim, source):
         flaws.append(Flaw("group", claim.text, unit.text))
+    if _everybody(mine, theirs) or _one_for_all(mine, theirs):
+        flaws.append(Flaw("group", claim.text, unit.text))
     if _widened(claim, source, unit):
         flaws.append(Flaw("group", claim.text, unit.text))
     return flaws
@@ -67,6 +79,19 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
 def _contrasts(plain: str) -> tuple[tuple[bool, bool], ...]:
     """Which side of each contrast a text names."""
     return tuple((bool(one.search(plain)), bool(other.search(plain))) for one, other in _CONTRASTS)
+
+
+def _everybody(mine: str, theirs: str) -> bool:
+    """Whether all people of a kind in the source are all people in the claim."""
+    found = _ALL_PERSONS.search(mine)
+    return found is not None and not _ANY_PERSONS.search(theirs)
+
+
+def _one_for_all(mine: str, theirs: str) -> bool:
+    """Whether the claim says of one what the source says of each: "when one ward is ready", "when every ward is"."""
+    each = {stem(w) for w in _EACH.findall(theirs)}
+    one = {stem(w) for w in _ONE.findall(theirs)}
+    return any(stem(w) in each and stem(w) not in one for w in _ONE.findall(mine))
 
 
 def _freed(claim: Statement, source: Statement) -> bool:
@@ -89,7 +114,7 @@ def _freed(claim: Statement, source: Statement) -> bool:
 def _widened(claim: Statement, source: Statement, unit: UnitRead) -> bool:
     """Whether people of one kind in the source are people at large in the claim: "head teachers" as "teachers"."""
     above = unit.around.names
-    for at, bare in _bare(claim):
+    for at, bare in (*_bare(claim), *_all_of(claim)):
         places = [i for i in source.own if source.tokens[i].name == bare]
         if not places or at < 0:
             continue
@@ -100,6 +125,18 @@ def _widened(claim: Statement, source: Statement, unit: UnitRead) -> bool:
         if all(kinds) and not any(k in claim.names or k in above or kin(k, claim.names) for k in kinds):
             return True
     return False
+
+
+def _all_of(claim: Statement) -> list[tuple[int, str]]:
+    """What a claim says all of, where nothing says which: "all exams"."""
+    found: list[tuple[int, str]] = []
+    for i in claim.own:
+        token = claim.tokens[i]
+        if i and token.name and claim.tokens[i - 1].word in ("all", "every", "each") and not is_person(token.name):
+            behind = claim.tokens[i + 1] if i + 1 < len(claim.tokens) else None
+            if behind is None or not behind.name or is_verb(behind):
+                found.append((i, token.name))
+    return found
 
 
 def _bare(claim: Statement) -> list[tuple[int, str]]:

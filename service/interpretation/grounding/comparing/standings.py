@@ -52,7 +52,12 @@ def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Conten
         return [Flaw("negation", _said(claim, word), unit.text)]
     partners = {partner for _, partner in matched.kin}
     if not claim.denies and not source.denies and claim.acts and not any(map(is_negative, claim.names)):
-        lost = [n for n in source.own_names - claim.names - partners if is_strong(n) and n in source.verbs]
+        # Of a row only what its first cell says is said of all of it.
+        first = unit.text.partition("|")[0] if unit.kind == "row" else unit.text
+        reach = {t.name for t in source.tokens if t.start < len(first)}
+        lost = [
+            n for n in source.own_names - claim.names - partners if is_strong(n) and n in source.verbs and n in reach
+        ]
         if lost:
             return [Flaw("negation", claim.text, unit.text)]
     open_ = source.standing.unsettled or unit.around.open

@@ -203,7 +203,8 @@ _EMPTY = """
 happen occur take place plan planned planning scheduled schedule due expected expect go come become be have do date
 day time week month year today work say state mention note accord according document source project initiative
 available able use make get receive give person thing something someone part order currently already still
-now then also just very well really actually simply please soon later afterwards afterward next new newly current existing certain
+now then also just very well really actually simply please soon later next new newly current existing certain
+afterwards afterward
 various several so far apart number amount total overall respective respectively corresponding concern involve
 relate relevant regard regarding even ever yet else again quite almost nearly mainly generally typically usually via
 through across within per plus etc eg ie namely follow following way case fact point kind type information detail

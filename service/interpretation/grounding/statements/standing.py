@@ -39,8 +39,9 @@ _UNSETTLED = re.compile(
     r"|considers?|considering|propos(?:es|ed|al)|suggests?"
     r"|suggested|under discussion|not yet|hopes?|hoping|wish(?:es)?"
     r"|wants?|wanted|would like|asks? for|asked for|asking for"
-    r"|requested|no decision|draft|assum(?:es|ed|ing|ption)|expects?"
-    r"|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
+    r"|requested|ask(?:s|ed)? (?:that|whether|if)|demand(?:s|ed)|appl(?:ies|ied) for"
+    r"|decision (?:is |was )?postponed|aim(?:s|ing)? (?:for|at|to)|hoped?|no decision|draft|assum(?:es|ed|ing|ption)"
+    r"|expects?|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
 )
 _OPEN_CELL = re.compile(
     r"(?:open|tbd|tbc|tba|to be (?:decided|confirmed)|not decided|undecided|pending|\?+|unclear)", re.IGNORECASE
@@ -59,7 +60,7 @@ _PAST = re.compile(
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|going to|is to|are to|planned|scheduled"
-    r"|not yet|upcoming|about to|due to|is due|are due|in progress)\b"
+    r"|not yet|upcoming|about to|(?:is|are) being|due to|is due|are due|in progress)\b"
 )
 _ORDERS = re.compile(
     r"\bas soon as possible\b|\bif (?:you have|in doubt|needed|necessary|required|possible)\b|\bdue to\b"
@@ -118,9 +119,9 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
 
 
 _DENIES = re.compile(
-    r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent|neither"
-    r"|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
-    r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of(?! scope)|outside|fail|refus|declin|avoid)"
+    r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent"
+    r"|neither|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
+    r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of|outside|fail|refus|declin|avoid)"
 )
 
 
