@@ -21,6 +21,7 @@ from retrieval.database.listing import Listed
 from retrieval.documents import Document, Passage
 from retrieval.search import Found, SearchFailed
 from service.interpretation.answering import relevance
+from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.nouns import Evidence, Question
 from service.interpretation.answering.relevance import Wanted
 from service.interpretation.facts import find_facts
@@ -61,6 +62,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words by which a passage makes a plan depend on something; where a plan is asked for, they are evidence too."""
+_MOVED = re.compile(
+    r"\b(?:mov(?:e|es|ed|ing)|instead of|not on|postpon\w+|delay\w*|reschedul\w+|brought forward|slip\w*|is now|later|"
+    r"earlier|goes ahead)\b",
+    re.IGNORECASE,
+)
+"""Words by which a passage tells of a day that is not what it was."""
 _YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?!\w)|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b")
 _STAMP = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 _WRITTEN = re.compile(
@@ -110,7 +117,7 @@ class Gathering:
         self._documents_in = documents_in
         self._document_of = document_of
         self._large: dict[str, tuple[float, Sequence[Listed]]] = {}
-        self._documents: OrderedDict[tuple[str, int], Document] = OrderedDict()
+        self._documents: OrderedDict[tuple[str, int], tuple[float, Document]] = OrderedDict()
         self._lock = Lock()
         self.showing = Showing(self._document)
         """Makes sources of passages as evidence does: each document with the day that it gives itself."""
@@ -163,7 +170,11 @@ class Gathering:
                 only, [p for p in rest if _CALENDAR.search(p.text)], glossary, today, country
             )
             open_ = [p for p in rest if _OPEN.search(p.text) and _names_any(p, wanted)]
-            shown += self.showing.passages(only, open_[:_MOST_OPEN], glossary, today, country)
+            # "Phase 1 moves to" belongs to the plan that has phase 1, whatever else it names.
+            parts = frozenset().union(*(grouping.numbered(p.text) for p in chosen))
+            moved = [p for p in rest if _MOVED.search(p.text) and parts & grouping.numbered(p.text) and p not in open_]
+            more = [*open_[:_MOST_OPEN], *moved[:_MOST_OPEN]]
+            shown += self.showing.passages(only, more, glossary, today, country)
         return Evidence(
             question=question,
             passages=tuple(shown),
@@ -232,15 +243,16 @@ class Gathering:
     def _document(self, allowed: Scope, key: str, version: int) -> Document:
         at = (key, version)
         with self._lock:
-            known = self._documents.get(at)
-            if known is not None and known.initiative_id in allowed:
+            since, known = self._documents.get(at, (0.0, None))
+            # Not for long: a version's own date and community may be corrected.
+            if known is not None and known.initiative_id in allowed and time.monotonic() - since < _LISTED_FOR:
                 self._documents.move_to_end(at)
                 return known
         document = self._document_of(allowed, key, version)
         if document.dated is None and (day := own_day(document)):
             document = document.model_copy(update={"dated": day})
         with self._lock:
-            self._documents[at] = document
+            self._documents[at] = (time.monotonic(), document)
             while len(self._documents) > _KEPT:
                 self._documents.popitem(last=False)
         return document
