@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
@@ -39,6 +40,8 @@ from service.workflows import Parts
 log = logging.getLogger(__name__)
 
 DATABASE = "crosswalk.db"
+_THREADS = 2
+"""Of each kind: gathering and checking compute more than they wait, and Python computes in one thread at a time."""
 
 
 @contextmanager
@@ -104,6 +107,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             log.warning("claims are checked by words alone: %s", exc)
             return np.zeros((len(some), len(others)), dtype=np.float32)
 
+    gatherers, checkers = (ThreadPoolExecutor(_THREADS, name) for name in ("gathering", "checking"))
     worker.start()
     try:
         yield Parts(
@@ -122,8 +126,12 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             today=dt.date.today,
             parsing=asyncio.Semaphore(settings.parsers),
             checking=asyncio.Semaphore(settings.parsers),
+            gatherers=gatherers,
+            checkers=checkers,
         )
     finally:
+        for threads in (gatherers, checkers):
+            threads.shutdown(cancel_futures=True)
         worker.stop()
         meaning.close()
         search.close()

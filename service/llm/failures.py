@@ -120,7 +120,7 @@ def translated(error: Exception) -> ModelFailed:
     if type(error) is TimeoutError:
         # Our own deadline: nothing is left to ask this endpoint again with.
         return failure("timeout", "no complete answer in time")
-    if any(isinstance(cause, httpx2.ConnectTimeout | httpx2.PoolTimeout) for cause in chain):
+    if is_unconnected(error):
         return failure("unreachable", "no connection in time", "one", again=True)
     if any(isinstance(cause, TimeoutError | httpx2.TimeoutException) for cause in chain):
         return failure("timeout", "no answer in time", again=True)
@@ -132,6 +132,11 @@ def translated(error: Exception) -> ModelFailed:
     if isinstance(error, ValueError | RecursionError):
         return failure("malformed", f"{type(error).__name__}: {error}", "an answer in OpenAI's protocol")
     return failure("error", f"{type(error).__name__}: {error}")
+
+
+def is_unconnected(error: BaseException) -> bool:
+    """Whether no connection was made in the time for it."""
+    return any(isinstance(cause, httpx2.ConnectTimeout | httpx2.PoolTimeout) for cause in causes(error))
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float | None:

@@ -13,7 +13,8 @@ from typing import Final, Protocol, TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
-from service.llm.failures import causes, failure, translated
+from service.llm.client import CONNECT_SECONDS
+from service.llm.failures import causes, failure, is_unconnected, translated
 from service.llm.nouns import Budget, ModelFailed, Reason
 
 T = TypeVar("T")
@@ -31,6 +32,8 @@ _SICK: Final[frozenset[Reason]] = frozenset(
 """What counts against an endpoint: failures that say more about it than about the request."""
 _STAYS: Final[frozenset[Reason]] = frozenset({"filtered", "cut_off"})
 """After these no other model is asked: one declined, or answered at length; shopping around would hide it."""
+_LATE: Final = 0.25
+"""Seconds after its time at which the end of waiting for a connection tells of a busy process, not of the server."""
 _backoff = wait_random_exponential(multiplier=0.25, max=4)
 
 
@@ -121,7 +124,13 @@ class Failures:
 
 
 async def attempted(
-    endpoint: Endpoint, budget: Budget, failures: Failures, request: Callable[[], Awaitable[T]], *, spare: int = 0
+    endpoint: Endpoint,
+    budget: Budget,
+    failures: Failures,
+    request: Callable[[], Awaitable[T]],
+    *,
+    spare: int = 0,
+    clock: Callable[[], float] = time.monotonic,
 ) -> T:
     """What `request` gives, tried again after failures that may pass, within the budget.
 
@@ -133,6 +142,7 @@ async def attempted(
         failures: Where each failed attempt is noted.
         request: Sends one request; whatever it raises is translated.
         spare: How many further endpoints stand ready; each keeps an attempt, and a share of the time, for itself.
+        clock: Seconds, ever growing.
 
     Raises:
         ModelFailed: it did not deliver.
@@ -152,6 +162,7 @@ async def attempted(
         failures.attempts += 1
         reason: Reason | None = None
         known = False
+        began = clock()
         try:
             async with asyncio.timeout(budget.remaining() / (2 if spare else 1)):
                 result = await request()
@@ -159,7 +170,9 @@ async def attempted(
             return result
         except Exception as error:
             failed = told(error, endpoint, failures)
-            reason, known = failed.reason, True
+            # A connection that this process came too late to says nothing of the server.
+            known = not (is_unconnected(error) and clock() - began > CONNECT_SECONDS + _LATE)
+            reason = failed.reason
             budget.last = failed
             if failed is error:
                 raise

@@ -215,7 +215,8 @@ async def _gathered(
         evidence = gather(opened.allowed, question, opened.initiative_id, glossary, today, opened.country)
         return evidence, composed(evidence)
 
-    question = await asyncio.to_thread(question_of, asked.text)
+    loop = asyncio.get_running_loop()
+    question = await loop.run_in_executor(parts.gatherers, question_of, asked.text)
     if question.follows and parts.models.configured:
         said.prompts.append(REWRITING)
         try:
@@ -224,12 +225,13 @@ async def _gathered(
             log.warning("the question is taken as code understands it: %s", exc)
             whole = None
         if whole is not None:
-            question = replace(await asyncio.to_thread(question_of, whole), original=asked.text, follows=True)
-    evidence, draft = await asyncio.to_thread(prepared, question)
+            again = await loop.run_in_executor(parts.gatherers, question_of, whole)
+            question = replace(again, original=asked.text, follows=True)
+    evidence, draft = await loop.run_in_executor(parts.gatherers, prepared, question)
     if parts.models.configured and parts.models.calls_tools:
         said.prompts.append(LOOKING_UP)
         tools = look_ups(parts, opened.allowed, evidence)
         more = await gathered(parts.models, evidence, tools, budget, parts.prompts)
         if more is not evidence:
-            return more, await asyncio.to_thread(composed, more)
+            return more, await loop.run_in_executor(parts.gatherers, composed, more)
     return evidence, draft

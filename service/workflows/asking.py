@@ -171,11 +171,12 @@ async def _checked(
     noted: set[int],
 ) -> AsyncGenerator[Claim, None]:
     """The model's claims that stand."""
+    loop = asyncio.get_running_loop()
     shown = {one.id: one for one in evidence.shown}
     # Whoever stops listening hangs up on the model, too.
     async with aclosing(phrased(parts.models, evidence, draft, history, budget, parts.prompts)) as proposals:
         async for proposed in proposals:
-            claim = await asyncio.to_thread(_grounded, parts, evidence, draft, proposed, shown)
+            claim = await loop.run_in_executor(parts.checkers, _grounded, parts, evidence, draft, proposed, shown)
             if claim.status == "unsupported":
                 said.withheld.append(claim)
             else:

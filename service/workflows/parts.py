@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -46,3 +47,7 @@ class Parts:
     """Bounds the parser processes, so that uploads never starve the rest."""
     checking: asyncio.Semaphore
     """Bounds the long texts that are checked at the same time, for the same reason."""
+    gatherers: Executor
+    """Threads that gather evidence: few, so that a rush of questions does not slow the answers under way."""
+    checkers: Executor
+    """Threads that check a model's claims, so that none waits behind the gathering for other questions."""

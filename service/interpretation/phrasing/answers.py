@@ -6,6 +6,7 @@ and cites by real ids. A mark that was not shown becomes an id that no source ha
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ async def phrased(
     Raises:
         ModelFailed: the answer did not come, or not to its end; claims given before that are complete.
     """
-    messages, shown = asked(models, evidence, composed, history, prompts)
+    messages, shown = await asyncio.to_thread(asked, models, evidence, composed, history, prompts)
     async with aclosing(claims_of(models, messages, shown, budget)) as claims:
         async for claim in claims:
             yield claim

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+import httpx2
 import pytest
 
 from service.llm.failures import translated
 from service.llm.nouns import Budget, ModelFailed
-from service.llm.resilience import OPENS_AFTER, PAUSE_SECONDS, Breaker
+from service.llm.resilience import OPENS_AFTER, PAUSE_SECONDS, Breaker, Failures, attempted
 
 
 class Clock:
@@ -111,3 +112,28 @@ def test_any_foreign_error_becomes_ours_with_its_own_name_in_the_text(error: Exc
     assert failed.reason in ("error", "malformed", "unreachable")
     assert type(error).__name__ in str(failed)
     str(failed).encode()
+
+
+class Unconnected:
+    name = shown = "model"
+
+    def __init__(self) -> None:
+        self.breaker = Breaker(Clock())
+
+    def hide(self, text: str) -> str:
+        return text
+
+
+@pytest.mark.parametrize(("seconds", "opens"), [(5.0, True), (7.0, False)])
+def test_only_a_connection_that_is_waited_for_in_time_counts_against_an_endpoint(seconds: float, opens: bool) -> None:
+    endpoint, clock = Unconnected(), Clock()
+
+    async def request() -> str:
+        clock.now += seconds
+        raise httpx2.ConnectTimeout("nobody answers")
+
+    for _ in range(OPENS_AFTER):
+        with pytest.raises(ModelFailed) as caught:
+            asyncio.run(attempted(endpoint, Budget(60, attempts=1), Failures(), request, clock=clock))
+        assert caught.value.reason == "unreachable"
+    assert endpoint.breaker.open is opens
