@@ -214,21 +214,25 @@ def _contradicted(sentences: Sequence[Sentence], notes: Sequence[tuple[Claim, Un
     """What code worked out otherwise: the same said, with another number, date or sign."""
     for sentence in sentences:
         for statement in sentence.statements:
-            against: Claim | None = None
-            for note, unit in notes:
-                for source in unit.sentence.statements:
-                    verdict = judge(statement, (), source, unit, None)
-                    if verdict.stands:
-                        break
-                    if against is None and _otherwise(statement, source, verdict):
-                        against = note
-                else:
-                    continue
-                break
-            else:
-                if against is not None:
-                    return (Flaw("contradicts", statement.text, against.text, against.sources),)
+            held = [(note, unit, source) for note, unit in notes for source in unit.sentence.statements]
+            alike = (
+                note
+                for note, unit, source in held
+                if _alike(statement, source) and _otherwise(statement, source, judge(statement, (), source, unit, None))
+            )
+            against = next(alike, None)
+            if against is None:
+                continue
+            if not any(judge(statement, (), source, unit, None).stands for _, unit, source in held):
+                return (Flaw("contradicts", statement.text, against.text, against.sources),)
     return ()
+
+
+def _alike(statement: Statement, source: Statement) -> bool:
+    """Whether a claim has most words of what was worked out; if not, they are about different things."""
+    ours = {t.name for t in statement.content if not t.empty}
+    theirs = {t.name for t in source.content if not t.empty}
+    return len(ours & theirs) >= _SAME * len(theirs)
 
 
 def _otherwise(statement: Statement, source: Statement, verdict: Verdict) -> bool:
@@ -239,7 +243,7 @@ def _otherwise(statement: Statement, source: Statement, verdict: Verdict) -> boo
     theirs = {t.name for t in source.content if not t.empty}
     if not theirs and not ours:
         return all(f.kind == "number" for f in verdict.flaws) and bool(statement.moments)
-    return verdict.overlap >= _SAME and len(ours & theirs) >= _SAME * len(theirs)
+    return verdict.overlap >= _SAME and _alike(statement, source)
 
 
 def _quotes(text: str, cited: Sequence[Shown]) -> tuple[Flaw, ...]:
