@@ -67,6 +67,21 @@ def bare(unit: Unit, longest: int = LONGEST) -> str:
     return shortened(wording.sentence(_words(unit)), longest)
 
 
+def quoted(unit: Unit, longest: int = LONGEST) -> str:
+    """Its very words in quotation marks; without these where they are told in another order, as a row's cells are."""
+    words = " ".join(unit.text.split())
+    if unit.cells or wording.plain(unit.text) != words:
+        return bare(unit, longest)
+    cut = shortened(words, longest)
+    return f"“{words}”" if cut == words else f"“{cut.removesuffix(' …')}” …"
+
+
+def quoted_whole(unit: Unit, longest: int = LONGEST) -> str:
+    """The same with what it leans on, sentence by sentence."""
+    cut = shortened(" ".join(quoted(one) for one in whole(unit)).replace("” “", " "), longest)
+    return cut if cut.count("“") == cut.count("”") else f"{cut.removesuffix(' …')}” …"
+
+
 @lru_cache(maxsize=_KEPT)
 def whole(unit: Unit) -> tuple[Unit, ...]:
     """The unit with its neighbours that it cannot be understood without, in order."""

@@ -243,7 +243,7 @@ def _short(named: _Named) -> str:
     if not whom or not rest:
         return ""
     told = f"{', '.join(t for _, t in whom)}: {rest[0]}" + (f", {days[0]}" if days else "")
-    return f"“{telling.shortened(told, choosing.LONGEST)}”"
+    return telling.shortened(told, choosing.LONGEST)
 
 
 def _moved(evidence: Evidence, wanted: Wanted, told: Sequence[Unit]) -> list[Claim]:

@@ -274,8 +274,8 @@ def thing(evidence: Evidence) -> str:
 
 
 def quoted(unit: Unit) -> str:
-    """The unit's own words in quotation marks."""
-    return f"“{telling.told(unit, LONGEST)}”"
+    """The unit's own words, in quotation marks where they stand so."""
+    return telling.quoted_whole(unit, LONGEST)
 
 
 def sources_of(found: Sequence[Entry]) -> tuple[str, ...]:

@@ -38,14 +38,5 @@ def place(unit: Unit, following: Unit | None = None) -> str:
     at = telling.placed(unit)
     by = telling.said_by(unit.shown)
     parts = [*telling.whole(unit), *(telling.whole(following) if following is not None else ())]
-    words = " ".join(quoted(one) for one in dict.fromkeys(parts)).replace("” “", " ")
+    words = " ".join(telling.quoted(one) for one in dict.fromkeys(parts)).replace("” “", " ")
     return f"{wording.capital(f'in {by}')}{f', {at}' if at else ''}: {words}"
-
-
-def quoted(unit: Unit) -> str:
-    """Its very words in quotation marks; without these where they are told in another order, as a row's cells are."""
-    words = " ".join(unit.text.split())
-    if unit.cells or wording.plain(unit.text) != words:
-        return telling.bare(unit)
-    cut = telling.shortened(words)
-    return f"“{words}”" if cut == words else f"“{cut.removesuffix(' …')}” …"
