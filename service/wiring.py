@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
 import sqlalchemy as sa
@@ -40,6 +41,8 @@ from service.workflows import Parts
 log = logging.getLogger(__name__)
 
 DATABASE = "crosswalk.db"
+_VECTORS = 4_000
+"""Vectors that are kept of texts that claims are compared with; 1.5 KB each."""
 _THREADS = 2
 """Of each kind: gathering and checking compute more than they wait, and Python computes in one thread at a time."""
 
@@ -99,9 +102,17 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
     def documents_in(allowed: frozenset[str]) -> int:
         return counts(engine, allowed).documents
 
+    @lru_cache(maxsize=_VECTORS)
+    def vector(text: str) -> Matrix:
+        return embedder.embed([text])
+
+    def vectors(texts: Sequence[str]) -> Matrix:
+        # One at a time a text is asked for again and again: each claim is held against several units of a source.
+        return vector(texts[0]) if len(texts) == 1 else embedder.embed(texts)
+
     def similar(some: Sequence[str], others: Sequence[str]) -> Matrix:
         try:
-            return embedder.embed(some) @ embedder.embed(others).T
+            return vectors(some) @ vectors(others).T
         except EmbeddingFailed as exc:
             # Where nothing is known of meaning, words have to bear a claim out alone.
             log.warning("claims are checked by words alone: %s", exc)
