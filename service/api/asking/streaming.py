@@ -22,26 +22,26 @@ from service.workflows import ClaimChecked, Done, Event, SourcesShown
 KEEP_ALIVE = 10.0
 """Seconds without an event after which a comment says that the answer is still being worked on."""
 _running: set[asyncio.Task[None]] = set()
-E_ = TypeVar("E_")
-Done_ = TypeVar("Done_")
+Each = TypeVar("Each")
+Made = TypeVar("Made")
 
 
 class Left(Exception):
     """Whoever asked has gone."""
 
 
-class Running(Generic[E_]):
+class Running(Generic[Each]):
     """Events that are worked out beside the request."""
 
-    def __init__(self, events: AsyncGenerator[E_, None]) -> None:
+    def __init__(self, events: AsyncGenerator[Each, None]) -> None:
         """Begins at once."""
-        self._queue: asyncio.Queue[E_ | Exception | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Each | Exception | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._run(events))
         # A task that nobody holds may be thrown away before it ends.
         _running.add(self._task)
         self._task.add_done_callback(_running.discard)
 
-    async def _run(self, events: AsyncGenerator[E_, None]) -> None:
+    async def _run(self, events: AsyncGenerator[Each, None]) -> None:
         try:
             async with aclosing(events) as coming:
                 async for event in coming:
@@ -51,7 +51,7 @@ class Running(Generic[E_]):
         else:
             self._queue.put_nowait(None)
 
-    async def next(self) -> E_ | None:
+    async def next(self) -> Each | None:
         """The next event; None after the last.
 
         Raises:
@@ -62,7 +62,7 @@ class Running(Generic[E_]):
             raise event
         return event
 
-    async def soon(self, seconds: float) -> E_ | None:
+    async def soon(self, seconds: float) -> Each | None:
         """The same.
 
         Raises:
@@ -76,7 +76,7 @@ class Running(Generic[E_]):
         self._task.cancel()
 
 
-async def unless_left(request: Request, running: Running[Event], work: Coroutine[Any, Any, Done_]) -> Done_:
+async def unless_left(request: Request, running: Running[Event], work: Coroutine[Any, Any, Made]) -> Made:
     """What `work` makes of the events.
 
     Raises:
