@@ -24,6 +24,7 @@ from service.interpretation.grounding.attribution import attributed, is_paper, r
 from service.interpretation.grounding.comparing.judge import Near, Verdict, judge
 from service.interpretation.grounding.comparing.ordering import in_order
 from service.interpretation.grounding.nouns import Flaw, Grounded, Proposed
+from service.interpretation.grounding.orders import instructs
 from service.interpretation.grounding.statements import statement as stating
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
@@ -94,10 +95,10 @@ def ground(
     if quotes:
         return _unsupported(proposed, quotes)
     repeated = repeats(proposed.text, cited)
-    if repeated is not None:
+    if repeated is not None and not instructs(proposed.text):
         kind: Status = "glossary" if repeated.concept else "supported"
         return Grounded(proposed.text, kind, (repeated.id,), (), 1.0)
-    candidates = [(one, unit) for one in cited for unit in units(one)]
+    candidates = [(one, unit) for one in cited for unit in units(one) if not unit.orders]
     held: list[_Held] = []
     for sentence in sentences:
         borne = _borne_out(sentence, candidates, notes, similar)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from service.interpretation.grounding.orders import instructs
 from service.interpretation.grounding.statements import statement as stating
 from service.interpretation.grounding.statements import tokens as wording
 from service.interpretation.grounding.statements.amounts import labels
@@ -69,6 +70,8 @@ class UnitRead:
     names: frozenset[str]
     """Names in it and around it, for a quick look whether it can matter."""
     concepts: frozenset[str]
+    orders: bool = False
+    """Whether it, or what introduces it, orders a reader how to answer; then it bears nothing out."""
 
 
 _read: WeakKeyDictionary[Shown, tuple[UnitRead, ...]] = WeakKeyDictionary()
@@ -104,6 +107,7 @@ def _all(shown: Shown) -> list[UnitRead]:
                 unit.sentence.kind,
                 own | around.names | around.near | around.behind | sentence.statements[0].header_names,
                 unit.concepts | around.concepts,
+                instructs(unit.text) or (number in leads and instructs(every[leads[number]].text)),
             )
         )
     return found

@@ -10,9 +10,10 @@ from service.interpretation.grounding.comparing import relating, scope, standing
 from service.interpretation.grounding.comparing.content import Content, content
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.amounts import is_person
+from service.interpretation.grounding.statements.english import canon, named
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Statement
-from service.interpretation.grounding.statements.tokens import Token, acts
+from service.interpretation.grounding.statements.tokens import Token, acts, is_verb
 from service.interpretation.grounding.units import UnitRead
 
 Near = Callable[[str, str], float]
@@ -40,7 +41,13 @@ _UNDECIDED = re.compile(
 _OPEN = re.compile(
     r"undecided|unresolved|unanswered|unsettled|unclear|pending|decid\w+|decision|answer\w*|open|settled|raised|taken"
 )
-_PLACING = frozenset("in at for to by from with of on into per among between without".split())
+_PLACING = frozenset("in at for to by from with of on into per among between without after before until than".split())
+_WEIGHTY = frozenset(
+    canon(named(w))
+    for w in "full complete unrestricted limit restrict partial temporary permanent mandatory optional guarantee "
+    "certain always definite confirm final first last before after free automatic manual anonymous confidential".split()
+)
+"""Words of degree, certainty and order: no nearness of meaning makes up for one."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,8 @@ def _content(
     named = not claim.verbs and len({t.name for t in claim.content if t.proper}) > 1
     if open_ and near is not None and not named and not matched.turned and not matched.astray:
         heavy = [t for t in rest if not _light(claim, t)]
-        told = _placed(claim, heavy) or any(is_person(t.name) for t in heavy)
+        told = _placed(claim, heavy) or any(is_person(t.name) for t in heavy) or any(_weighty(t) for t in rest)
+        told = told or (strange and "keep" in source.verbs)
         if not told and all(_fits(claim, source, t, near) for t in heavy):
             least = (
                 (_LIKE_WITH_RIVAL if strange else _LIKE)
@@ -146,10 +154,27 @@ def _content(
         flaws.append(Flaw("content", claim.text, unit.text))
     if not matched.own_hits and not set(claim.labels) & set(source.labels) and own and (matched.total or len(own) > 1):
         flaws.append(Flaw("content", claim.text, ""))
+    if not claim.subject and not claim.verbs and unit.kind != "row":
+        # "Access has been granted to the guards": of the words before the verb at least one is to be there.
+        subject = _before_verb(claim)
+        here = source.more_names | unit.around.names | unit.around.near | {t.name for t in unit.sentence.tokens}
+        if subject and claim.standing.past and not subject & here:
+            flaws.append(Flaw("content", claim.text, unit.text))
     about_another = source.subject and not source.subject & claim.names and not claim.concept_ids & source.concept_ids
     if about_another and matched.hits * 2 < matched.total:
         flaws.append(Flaw("content", claim.text, ""))
     return flaws
+
+
+def _before_verb(claim: Statement) -> frozenset[str]:
+    """The names before a claim's verb, those included that mean little; empty where there is no verb."""
+    order = [claim.tokens[i] for i in (*claim.shared, *claim.own)]
+    verb = next((n for n, t in enumerate(order) if is_verb(t)), 0)
+    return frozenset(t.name for t in order[:verb] if t.name)
+
+
+def _weighty(token: Token) -> bool:
+    return token.name in _WEIGHTY or token.stem in _WEIGHTY
 
 
 def _light(claim: Statement, token: Token) -> bool:

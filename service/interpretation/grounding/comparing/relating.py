@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from service.interpretation.grounding.comparing.kinship import akin, kin
 from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements.relations import Relation
 from service.interpretation.grounding.statements.statement import Sentence, Statement
+from service.interpretation.grounding.statements.tokens import acts, is_verb
 
 _KIN = {
     "cause": {"cause", "need"},
@@ -60,9 +62,69 @@ def turned(claim: Statement, source: Statement) -> list[Flaw]:
         before, behind = theirs[verb]
         straight = len(left & before) + len(right & behind)
         crossed = len((left & behind) - before) + len((right & before) - behind)
-        if crossed > 1 and not straight and left & behind and right & before:
+        swapped = crossed > 1 and bool(left & behind) and bool(right & before)
+        if swapped and (not straight or not left & before):
             return [Flaw("relation", claim.text, source.text)]
+    if _led_elsewhere(claim, source) or _by_another(claim, source):
+        return [Flaw("relation", claim.text, source.text)]
     return []
+
+
+def _led_elsewhere(claim: Statement, source: Statement) -> bool:
+    """Whether what something goes to in the claim is where it comes from in the source, and another its goal there."""
+    ours, theirs = _goals(claim), _goals(source)
+    if not ours or not theirs:
+        return False
+    opening = next((frozenset({t.name}) for t in source.content if not t.empty), frozenset[str]())
+    if (ours - theirs) & (source.subject | opening):
+        return True
+    if any(kin(n, theirs) for n in ours):
+        return False
+    whole = {t.name for t in source.tokens}
+    said = {t.name for t in claim.tokens}
+    return ours <= whole and bool(theirs & said)
+
+
+def _goals(statement: Statement) -> frozenset[str]:
+    """Names right behind "to" and the like: where something goes."""
+    order = [statement.tokens[i] for i in sorted({*statement.shared, *statement.own})]
+    found: set[str] = set()
+    for at, token in enumerate(order):
+        if token.word in ("to", "into", "onto", "towards") and not (at + 1 < len(order) and acts(order, at + 1)):
+            for goal in order[at + 1 :]:
+                if is_verb(goal) or (not goal.name and goal.word not in _ARTICLES):
+                    break
+                if goal.name and not goal.empty:
+                    found.add(goal.name)
+    return frozenset(found)
+
+
+def _by_another(claim: Statement, source: Statement) -> bool:
+    """Whether somebody the source does not name here is told as the one by whom something is done."""
+    order = [claim.tokens[i] for i in sorted({*claim.shared, *claim.own})]
+    for at, token in enumerate(order):
+        passive = token.word == "by" and any(t.word in _BE for t in order[max(0, at - 6) : at])
+        verb = next((t for t in reversed(order[max(0, at - 3) : at]) if is_verb(t) and t.word not in _BE), None)
+        if not passive or verb is None or not verb.name:
+            continue
+        agent: set[str] = set()
+        for one in order[at + 1 :]:
+            if is_verb(one) or (not one.name and one.word not in _ARTICLES):
+                break
+            agent |= {one.name} - {""}
+        whole = {t.name for t in source.tokens}
+        if not agent or any(akin(n, w) for n in agent for w in whole if w):
+            if verb.name in source.sides and agent:
+                left, right = source.sides[verb.name]
+                if left and not any(kin(n, left) for n in agent) and agent & right and not claim.denies:
+                    return True
+            continue
+        return True
+    return False
+
+
+_ARTICLES = frozenset("the a an our its their your his her this that these those both all any each every".split())
+_BE = frozenset("is are was were be been being get gets got".split())
 
 
 def _straight(claim: Relation, source: Relation) -> bool:

@@ -17,13 +17,29 @@ from service.interpretation.grounding.statements.tokens import is_verb
 from service.interpretation.grounding.units import UnitRead
 
 _RATE = re.compile(r"\b(?:per|for each|for every|an?(?= (?:day|week|month|year|night|shift)\b))\s+([a-z]+)")
+_PER = re.compile(
+    r"\b(?P<n>\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an)\b"
+    r"(?: (?!and\b|or\b|per\b)[a-z]+){0,3}? (?:per|for (?:each|every)|(?:in|at|on) (?:each|every))"
+    r"(?: [a-z]+){0,2}? (?P<of>[a-z]+)(?= ?(?:[,.;:)]|and\b|or\b|but\b|$))"
+)
+_WORTH = {
+    w: str(n) for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _CONTRASTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
         (r"\b(?:of (?:their|its|his|her|your|our) own|separate(?:ly)?|individual(?:ly)?)\b",
          r"\b(?:the same|shared|common|joint(?:ly)?|together)\b"),
         (r"\b(?:in full|full|fully|unrestricted|unlimited|write access)\b",
-         r"\b(?:read[- ]only|restricted|limited|partial(?:ly)?|in part|for enquir\w+|view only)\b"),
+         r"\b(?:read[- ](?:only|access|rights?)|restricted|limited|partial(?:ly)?|in part|for enquir\w+|view only"
+         r"|view(?:ing)? (?:access|rights?))\b"),
+        (r"\b(?:permanent(?:ly)?|for good|for ever|forever|indefinite(?:ly)?|without (?:a )?time limit)\b",
+         r"\b(?:temporar(?:y|ily)|(?:limited|short|fixed) (?:time|period)|for now|for the time being|interim"
+         r"|provisional(?:ly)?|until further notice|for the moment)\b"),
+        (r"\b(?:mandatory|compulsory|obligatory|required)\b",
+         r"\b(?:optional|voluntar(?:y|ily)|if they (?:like|want))\b"),
+        (r"\b(?:first|before anything else)\b",
+         r"\b(?:comes? after|com(?:es?|ing) (?:second|last|next)|afterwards|lastly|comes? behind)\b"),
         (r"\b(?:automatic(?:ally)?|by itself|unasked|by default)\b",
          r"\b(?:on (?:\w+ )?request|on demand|manual(?:ly)?|by hand|if asked)\b"),
         (r"\b(?:online|remote(?:ly)?|from home)\b", r"\b(?:on site|in person|face to face|classroom)\b"),
@@ -33,7 +49,26 @@ _CONTRASTS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         (r"\bfree of charge\b", r"\b(?:paid|charged|fee)\b"),
     )
 )  # fmt: skip
+_ASSERTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"\b(?:guarantee[sd]?|guaranteed|definite(?:ly)?|for (?:sure|certain)|surely|undoubtedly|undisputed(?:ly)?"
+         r"|(?:without|beyond|no) (?:any )?doubt|inevitabl[ey]|unquestionabl[ey]|absolutely|assuredly|certainly"
+         r"|(?:is|are|it is|now|seems|absolutely|quite) certain|irrevocabl[ey]|no question)\b",
+         r"\b(?:guarantee\w*|definite\w*|sure\w*|doubt\w*|inevitabl\w+|certain\w*|question\w*|irrevocabl\w+"
+         r"|absolutely|final(?:ly)?)\b"),
+        (r"\b(?:always|(?:in|under) (?:every|any|all) (?:single )?(?:cases?|circumstances?)|invariably|at all times"
+         r"|every (?:single )?time|without (?:any )?exceptions?)\b",
+         r"\b(?:always|every\w*|each|all|any|invariably|exceptions?|never|whenever|daily|constant\w*|24)\b"),
+        (r"\b(?:(?:is|are|was|were|been|being|officially|finally) (?:now |already |officially )?confirmed"
+         r"|confirmed (?:date|day|fact)|(?:has|have) confirmed)\b",
+         r"\b(?:confirm\w*|approv\w*|decided|decision|agree[ds]?|agreement|sign(?:ed|s)? off|accept\w*|final|settled"
+         r"|fixed|yes)\b"),
+    )
+)  # fmt: skip
+"""Words that make more certain, and those of a source that allow for them."""
 _ALREADY = re.compile(r"\b(?:already|by now)\b")
+_COMING = re.compile(r"\b(?:will|shall|(?:is|are) to|going to|planned|scheduled|not yet|upcoming|later|from now on)\b")
 _DONE = re.compile(
     r"\b(?:already|now|today|current(?:ly)?|since|was|were|been|had|did|has|have|done|finished|completed?|\w+ed)\b"
 )
@@ -64,8 +99,14 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     for ours, others in zip(_contrasts(mine), _contrasts(theirs), strict=True):
         if sum(ours) == 1 and ours == others[::-1]:
             flaws.append(Flaw("group", claim.text, unit.text))
-    if _ALREADY.search(mine) and not _DONE.search(theirs):
+    if _ALREADY.search(mine) and (not _DONE.search(theirs) or (_COMING.search(theirs) and not source.standing.past)):
         flaws.append(Flaw("certainty", claim.text, unit.text))
+    for asserted, allows in _ASSERTED:
+        found = asserted.search(mine)
+        if found and not allows.search(theirs) and not claim.denies:
+            flaws.append(Flaw("certainty", found[0], unit.text))
+    if _rated(mine, theirs):
+        flaws.append(Flaw("number", claim.text, unit.text))
     if _freed(claim, source):
         flaws.append(Flaw("group", claim.text, unit.text))
     if _everybody(mine, theirs) or _one_for_all(mine, theirs):
@@ -73,6 +114,23 @@ def scope(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
     if _widened(claim, source, unit):
         flaws.append(Flaw("group", claim.text, unit.text))
     return flaws
+
+
+@lru_cache(maxsize=5_000)
+def _per(plain: str) -> dict[str, frozenset[str]]:
+    """How many there are for each of what: "two mentors per depot"."""
+    found: dict[str, frozenset[str]] = {}
+    for match in _PER.finditer(plain):
+        number = "1" if match["n"] in ("a", "an") else _WORTH.get(match["n"], match["n"])
+        name = canon(stem(match["of"]) or match["of"])
+        found[name] = found.get(name, frozenset()) | {number}
+    return found
+
+
+def _rated(mine: str, theirs: str) -> bool:
+    """Whether both say how many there are for each of something, and not the same."""
+    known = _per(theirs) if "per " in mine or "each " in mine or "every " in mine else {}
+    return any(name in known and not numbers & known[name] for name, numbers in (_per(mine) if known else {}).items())
 
 
 @lru_cache(maxsize=5_000)

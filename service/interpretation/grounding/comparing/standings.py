@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.interpretation.grounding.comparing.content import Content
 from service.interpretation.grounding.comparing.kinship import is_negative, is_strong
 from service.interpretation.grounding.nouns import Flaw
@@ -15,6 +17,9 @@ _OUT = frozenset({"out_of_scope"})
 
 _RULED = frozenset(canon(stem(w)) for w in "allow forbid approve block exclude prevent entitle right rule".split())
 """Words of a rule: what is "not permitted" one "may not" do."""
+_QUESTION = re.compile(r"\b(?:asked|requested)\b")
+_ASKED = frozenset(canon(stem(w)) for w in "ask decide decision".split())
+"""Who tells of the question, or of the decision to come, tells nothing as settled."""
 
 
 def denials(claim: Statement, source: Statement, unit: UnitRead, matched: Content) -> list[Flaw]:
@@ -76,7 +81,8 @@ def certainty(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]
         open_ = unit.around.lead_open
     if unit.around.standing == "hypothetical":
         open_ = open_ or "only an idea or a question"
-    if open_ and not mine.unsettled and not (theirs.permits and mine.permits and not unit.around.open):
+    told = bool(claim.names & _ASKED) and _QUESTION.search(open_) is not None
+    if open_ and not told and not mine.unsettled and not (theirs.permits and mine.permits and not unit.around.open):
         return [Flaw("certainty", claim.text, open_)]
     if mine.unsettled == "should" and not theirs.past and (not source.subject or unit.kind in ("item", "row")):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,11 +10,24 @@ from service.interpretation.grounding.nouns import Flaw
 from service.interpretation.grounding.statements import amounts as counting
 from service.interpretation.grounding.statements import moments as timing
 from service.interpretation.grounding.statements.amounts import Amount, is_person
-from service.interpretation.grounding.statements.english import PERSONS
+from service.interpretation.grounding.statements.english import PERSONS, canon, stem
 from service.interpretation.grounding.statements.moments import Moment
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.units import UnitRead
 
+_DECISION = re.compile(
+    r"\b(?:decision|decides?|decided|deciding|vote[sd]?|voting|answer(?:ed|s)?|reply|replies|approval"
+    r"|requested|asked|ordered|applied|application|verdict|ruling)"
+    r"(?: (?:is|was|are|were|due|expected|planned|to be|made|taken|will|come|follows?|on|by"
+    r"|for|in|at|the|until|before|about|around))*[ :,–—|(-]*$",
+    re.IGNORECASE,
+)
+"""In front of a day: it is that of a decision, and not of what is decided."""
+_DECIDING = frozenset(
+    canon(stem(w))
+    for w in "decide decision vote answer approve request ask order apply verdict rule know clear settle determine "
+    "agree learn become choose commission offer hear want".split()
+)
 _STARTS = frozenset({"start", "introduc", "open"})
 _ENDS = frozenset({"end", "close", "withdraw"})
 
@@ -27,10 +41,19 @@ def dates(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:
         known = list(unit.around.moments)
     starts, ends = bool(claim.names & _STARTS), bool((claim.names | source.names) & _ENDS)
     for moment in claim.moments:
-        if not any(timing.bears_out(s, moment, starts=starts and not ends, ends=ends and not starts) for s in known):
+        fits = [m for m in known if timing.bears_out(m, moment, starts=starts and not ends, ends=ends and not starts)]
+        if not claim.names & _DECIDING and not claim.standing.unsettled:
+            fits = [m for m in fits if not _of_decision(m, source)]
+        if not fits:
             found = ", ".join(dict.fromkeys(_said(m) for m in known if not m.dead))
             flaws.append(Flaw("date", moment.text, found))
     return flaws
+
+
+def _of_decision(moment: Moment, source: Statement) -> bool:
+    """Whether a day of a source is that on which something is asked or decided."""
+    at = source.text.find(moment.text, max(0, moment.start))
+    return at == moment.start and _DECISION.search(source.text[max(0, at - 60) : at]) is not None
 
 
 def times(claim: Statement, source: Statement, unit: UnitRead) -> list[Flaw]:

@@ -39,7 +39,11 @@ _UNSETTLED = re.compile(
     r"|considers?|considering|propos(?:es|ed|al)|suggests?"
     r"|suggested|under discussion|not yet|hopes?|hoping|wish(?:es)?"
     r"|wants?|wanted|would like|asks? for|asked for|asking for"
-    r"|requested|ask(?:s|ed)? (?:that|whether|if)|demand(?:s|ed)|appl(?:ies|ied) for"
+    r"|requested|(?:been|was|were|is|are|being) asked(?=\W*$| by\b| to (?:deliver|supply|send|provide)|[,;.|])"
+    r"|(?:\w+ )asked(?= ?[,;|])|enquired|inquired"
+    r"|(?:is|are|being) (?:considered|examined|evaluated|discussed|looked at)"
+    r"|under (?:consideration|review|negotiation|examination)|in (?:talks|negotiations?)|negotiating"
+    r"|ask(?:s|ed)? (?:that|whether|if)|demand(?:s|ed)|appl(?:ies|ied) for"
     r"|decision (?:is |was )?postponed|aim(?:s|ing)? (?:for|at|to)|hoped?|no decision|draft|assum(?:es|ed|ing|ption)"
     r"|expects?|estimated?|no (?:\w+ )?date (?:yet|is|has|for)|(?:target|goal|objective|aim)s?(?= :| is| of|$))\b"
 )
