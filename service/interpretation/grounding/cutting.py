@@ -23,6 +23,8 @@ _SENTENCE = 4
 HEADER = re.compile(r"(?:from|to|cc|bcc|date|sent|reply-to|attachments?)\s*:\s", re.IGNORECASE)
 """A line of a mail's head, which states nothing of its subject."""
 _LABEL = re.compile(r"(?:subject|re|fwd?|ps|p\.s\.|nb)\s*:\s*", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:subject|re|fwd?)\s*:", re.IGNORECASE)
+"""Opens a line that names what a mail is about: a headline, which says something only where it gives a value."""
 _GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|welcome)\b", re.IGNORECASE)
 _CLOSING = re.compile(
     r"(?:(?:with |all the |my )?(?:best|kind|warm|friendly)(?:est)?\b|many thanks|thanks|thank you|regards|cheers"
@@ -107,6 +109,12 @@ def parts(unit: Unit) -> tuple[str, ...]:
     return tuple(part for part in found if part) if len(found) > 1 else ()
 
 
+def head(text: str) -> str:
+    """The words of a sentence before its first comma, where they state something by themselves; else nothing."""
+    first, comma, _ = text.partition(", ")
+    return first if comma and len(first.split()) >= _SENTENCE and _verbal(first) else ""
+
+
 def _row(unit: Unit) -> str:
     """A row as a sentence would have it: `3 May | Doors open` is `Doors open, on 3 May`."""
     dates = {f.text for f in unit.facts("date")}
@@ -130,6 +138,8 @@ def _words(text: str, read: Sequence[Token], chosen: Sequence[int]) -> str:
 
 def _states(unit: Unit, text: str) -> bool:
     size = len(text.split())
+    if _TOPIC.match(unit.text) and not _facts(unit):
+        return False
     if text.rstrip(" \"'”’*_").endswith("?") or HEADER.match(text):
         return False
     if _facts(unit):

@@ -9,7 +9,6 @@ function that is handed in to find.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,6 +20,9 @@ from service.interpretation.grounding import cutting
 from service.interpretation.grounding.cutting import Said
 from service.interpretation.grounding.grounding import Similar, ground
 from service.interpretation.grounding.nouns import Flaw, FlawKind, Grounded, Proposed
+from service.interpretation.grounding.saying import figures
+from service.interpretation.grounding.saying.telling import Rival, disputed, lacking, name, otherwise, quote
+from service.interpretation.grounding.statements import tokens
 from service.interpretation.grounding.subjects import Near, Subjects, day
 from service.interpretation.nouns import Finding, Status, VerifiedClaim
 from service.interpretation.shown import Shown, Unit, shown_concept, shown_input
@@ -34,6 +36,12 @@ _TOGETHER = 3
 """Sources that may bear it out only together."""
 _UNITS = 8
 """Units about the same thing that are compared with it."""
+_LOOKED = 30
+"""Units among which one is looked for that tells its subject's end, or its nearest."""
+_LEAST = 0.4
+"""The share of a statement's subject from which on a unit may take back its day."""
+_TOPIC = 0.3
+"""What the words that a statement is about add to a unit's share, to find the nearest."""
 _CONCEPTS = 3
 _ALIKE = 0.55
 """The share of a statement's subject from which on a unit may speak of the same thing: if it has all of its content."""
@@ -55,22 +63,11 @@ _HELD = 0.5
 """The share of a statement's content that a unit has to have for what it says otherwise to count."""
 _PARTLY = 0.6
 """The share of a statement's content from which on some of it is borne out."""
-_MOST = 3
-"""Documents that are named for one contradiction."""
-_QUOTED = 160
-"""Characters of a unit that are repeated to the reader."""
-_VALUE = 40
-"""Characters of a day, number or name that is told beside the statement's."""
 _VALUES: frozenset[FlawKind] = frozenset({"date", "number"})
 """Flaws that show by themselves, whatever else a statement says."""
-_TOLD: frozenset[FlawKind] = _VALUES | {"name"}
-"""Flaws whose value can be told beside the statement's."""
-_OTHERWISE: frozenset[FlawKind] = _TOLD | {"negation", "group", "certainty", "relation"}
-"""Flaws by which a unit about the same thing says otherwise; a lack of content is none."""
 _PLAIN_DISPUTE: frozenset[FlawKind] = _VALUES | {"negation"}
-_UNIT = re.compile(r"%|[€$£]|\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE)
-_NO_WORD = re.compile(r"[\W_]+")
-_CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_AGAINST = _PLAIN_DISPUTE | {"name", "relation"}
+"""Flaws that a unit may not have that is said to hold all of a statement's values."""
 
 
 @dataclass(frozen=True)
@@ -82,18 +79,6 @@ class _Found:
     why: str = ""
     sources: tuple[Shown, ...] = ()
     disputed_by: tuple[Shown, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Rival:
-    """A unit that speaks of the same thing and says otherwise."""
-
-    near: Near
-    flaws: tuple[Flaw, ...]
-
-    @property
-    def shown(self) -> Shown:
-        return self.near.unit.shown
 
 
 @dataclass(frozen=True)
@@ -165,26 +150,48 @@ def _found(check: _Check, said: Said, text: str, parts: Sequence[str] = ()) -> _
     borne = looked.borne_out()
     if borne is not None:
         sources = looked.of(borne.sources)
+        # A document does not contradict itself: what its words seem to bear out, it rules out in so many words.
+        own = [r for r in looked.ruled_out() if r.shown.source.document_id in {o.source.document_id for o in sources}]
+        if own:
+            return _Found("contradicts", why=otherwise(own), sources=tuple(r.shown for r in own))
         rivals = looked.disputes(sources)
         nearer = [r for r in rivals if r.near.share > _NEARER * looked.share(sources)]
         if nearer:
-            return _Found("contradicts", why=_otherwise(nearer), sources=tuple(r.shown for r in nearer))
-        why = _disputed(sources, rivals) if rivals else ""
+            return _Found("contradicts", why=otherwise(nearer), sources=tuple(r.shown for r in nearer))
+        why = disputed(sources, rivals) if rivals else ""
         return _Found("agrees", borne.status, why, sources, tuple(r.shown for r in rivals))
     if parts:
         each = [_found(check, said, part) for part in parts]
         if any(one.finding != "not_found" for one in each):
             return _together(parts, each)
-    rivals = looked.rivals(_ALIKE)
+    holding = looked.holding()
+    plain = looked.plain()
+    if holding and not plain:
+        sources = tuple({n.unit.shown.id: n.unit.shown for n, _ in holding}.values())
+        against = looked.disputes(sources)
+        whole = all(f.kind == "group" for f in holding[0][1].flaws)
+        why = "" if whole else lacking(holding[0][1].flaws) + looked.nearest()
+        told = disputed(sources, against) if against else ""
+        finding: Finding = "agrees" if whole else "partly"
+        status: Status = "supported" if whole else "unsupported"
+        return _Found(finding, status, " ".join(filter(None, (why, told))), sources, tuple(r.shown for r in against))
+    rivals = plain or looked.rivals(_ALIKE)
     if rivals:
-        return _Found("contradicts", why=_otherwise(rivals), sources=tuple(r.shown for r in rivals))
+        return _Found("contradicts", why=otherwise(rivals), sources=tuple(r.shown for r in rivals))
     # The glossary says what words mean in general: the initiative's own documents go before it.
     general = looked.in_the_glossary()
     if general is not None:
         return _Found("agrees", general.status, sources=looked.of(general.sources))
+    head = cutting.head(text)
+    if head:
+        found = _found(check, said, head)
+        if found.finding == "contradicts":
+            return found
     best = looked.best
-    if best is not None and best.overlap >= _PARTLY:
-        return _Found("partly", why=_lacking(best.flaws) + looked.nearest(), sources=looked.of(best.sources))
+    if best is not None and (best.overlap >= _PARTLY or looked.partly()):
+        return _Found(
+            "partly", why=looked.missing(best) + looked.nearest(), sources=looked.close() or looked.of(best.sources)
+        )
     return _Found("not_found", why="No document says this. " + looked.nearest())
 
 
@@ -207,8 +214,8 @@ class _Looked:
     def borne_out(self) -> Grounded | None:
         """What a document or a few together bear out; None if nothing does."""
         ranked = list({n.unit.shown.id: n.unit.shown for n in self.near}.values())[:_SOURCES]
-        words = _bare(self._said.unit.text)
-        same = {n.unit.shown.id for n in self.near if _bare(n.unit.text) == words}
+        words = figures.bare(self._said.unit.text)
+        same = {n.unit.shown.id for n in self.near if figures.bare(n.unit.text) == words}
         standing = [
             Grounded(self._text, "supported", (one.id,), overlap=1.0) if one.id in same else self._ground([one])
             for one in ranked
@@ -225,7 +232,7 @@ class _Looked:
         self._sources |= {one.id: one for one in entries}
         return next((g for g in (self._ground([one]) for one in entries) if g.stands), None)
 
-    def rivals(self, least: float, apart_from: frozenset[str] = frozenset()) -> list[_Rival]:
+    def rivals(self, least: float, apart_from: frozenset[str] = frozenset()) -> list[Rival]:
         """Units with at least this share of the subject that say otherwise, newest first."""
         near = [n for n in self.near[:_UNITS] if n.share >= (least if n.things > 1 else max(least, _FEW))]
         best = near[0].share if near else 0.0
@@ -234,14 +241,68 @@ class _Looked:
         # A unit that has less of the statement than another one speaks of another thing.
         enough = max(_HELD, _NEAR * most)
         full = [(n, said) for n, said in held if said.overlap >= (enough if n.share >= _SAME else max(enough, _ALL))]
-        found = [_Rival(n, self._telling(n, said)) for n, said in full]
-        return sorted((r for r in found if r.flaws), key=lambda r: day(r.shown), reverse=True)
+        found = [r for r in (Rival(n, self._telling(n, said)) for n, said in full) if r.flaws]
+        denying = [r for r in found if any(f.kind in _PLAIN_DISPUTE for f in r.flaws)]
+        return sorted(denying or found, key=lambda r: day(r.shown), reverse=True)
+
+    def holding(self) -> list[tuple[Near, Grounded]]:
+        """Units about the same thing that have all days, numbers and names of it and deny what it denies."""
+        valued = figures.valued(self._text, self._said.unit)
+        least = _ALIKE if valued else _ALL
+        near = [n for n in self.near[:_UNITS] if n.share >= (least if n.things > 1 else max(least, _FEW))]
+        found = []
+        for n in near:
+            if figures.lacks(self._text, self._said.unit, n.unit) or figures.other_event(self._text, n.unit.text):
+                continue
+            said = self._alone(n.unit)
+            said = replace(said, flaws=figures.beside_what_stays(self._text, n.unit, said.flaws))
+            about = {t.word for t in figures.topic(tokens.read(self._text))}
+            strange = {f.kind for f in said.flaws if f.found} & _AGAINST or any(f.said in about for f in said.flaws)
+            if said.overlap >= _PARTLY and not strange:
+                found.append((n, said))
+        return sorted(found, key=lambda held: len(held[1].flaws))
+
+    def plain(self) -> list[Rival]:
+        """Units that give another span, tell of some what it says of all, or rule out what it says will come."""
+        found = []
+        for n in self.near[:_LOOKED]:
+            flaws = figures.ruled_out(self._text, n.unit)
+            if n.share >= _ALIKE and n.things > 1:
+                flaws += figures.spans(self._text, n.unit.text)
+            if n.share >= _ALIKE:
+                flaws += figures.share_of(self._text, n.unit.text)
+            if flaws:
+                found.append(Rival(n, flaws))
+        return found
+
+    def ruled_out(self) -> list[Rival]:
+        """Units that say in so many words that there is no such thing, where it gives no day or number."""
+        if figures.valued(self._text, self._said.unit):
+            return []
+        near = [n for n in self.near[:_LOOKED] if figures.none_of(self._text, n.unit)]
+        return [Rival(n, (Flaw("negation", self._text, n.unit.text),)) for n in near]
+
+    def partly(self) -> bool:
+        """Whether the nearest unit is about the same and has every day, number and name."""
+        n = self._nearest
+        known = n is not None and figures.valued(self._text, self._said.unit) and n.share >= _HELD
+        return known and n is not None and not figures.lacks(self._text, self._said.unit, n.unit)
+
+    def missing(self, best: Grounded) -> str:
+        """What of it is not in the nearest unit."""
+        return lacking(self._alone(self._nearest.unit).flaws if self._nearest else best.flaws)
+
+    def close(self) -> tuple[Shown, ...]:
+        """The source of the nearest unit."""
+        return (self._nearest.unit.shown,) if self._nearest else ()
 
     def _telling(self, near: Near, said: Grounded) -> tuple[Flaw, ...]:
         """The flaws by which a unit says otherwise: another day or number; else others, where nothing else differs."""
-        if _bare(near.unit.text) == _bare(self._text):
+        if figures.bare(near.unit.text) == figures.bare(self._text) or figures.other_event(self._text, near.unit.text):
             return ()
-        telling = [f for f in said.flaws if _tells(f, self._text) and not (f.kind == "date" and self._given(near, f))]
+        telling = [
+            f for f in said.flaws if figures.tells(f, self._text) and not (f.kind == "date" and self._given(near, f))
+        ]
         values = tuple(f for f in telling if f.kind in _VALUES)
         if values:
             return values
@@ -253,17 +314,29 @@ class _Looked:
     def _given(self, near: Near, flaw: Flaw) -> bool:
         """Whether a nearer unit gives the day, or a row has it as the first or last of a period in two cells."""
         ours = {d for f in self._said.unit.facts("date") if f.text in flaw.said for d in (f.first, f.last)}
-        if near.unit.sentence.kind == "row" and not ours.isdisjoint(_days(near.unit)):
+        if near.unit.sentence.kind == "row" and not ours.isdisjoint(figures.days(near.unit)):
             return True
         nearer = (n.unit for n in self.near[:_UNITS] if n.share > near.share and n.things)
-        return bool(ours) and any(ours <= _days(unit) for unit in nearer)
+        return bool(ours) and any(ours <= figures.days(unit) for unit in nearer)
 
-    def disputes(self, agreeing: Sequence[Shown]) -> list[_Rival]:
+    def disputes(self, agreeing: Sequence[Shown]) -> list[Rival]:
         """Units of other documents that say otherwise although these sources bear it out."""
         documents = {one.source.document_id for one in agreeing}
         found = self.rivals(_RIVAL, frozenset(_ids(agreeing)))
-        plain = [r for r in found if {f.kind for f in r.flaws} <= _PLAIN_DISPUTE]
-        return [r for r in plain if r.shown.source.document_id not in documents]
+        plain = [r for r in found if {f.kind for f in r.flaws} <= _PLAIN_DISPUTE] + self._superseding()
+        once = {r.near.unit: r for r in plain}
+        return [r for r in once.values() if r.shown.source.document_id not in documents]
+
+    def _superseding(self) -> list[Rival]:
+        """Units that take back its day and give another one."""
+        dates = [f for f in self._said.unit.facts("date") if f.text in self._text]
+        found = []
+        for n in self.near[:_LOOKED]:
+            instead = figures.superseded(n.unit) if n.share >= _LEAST else {}
+            flaws = tuple(Flaw("date", f.text, instead[f.first]) for f in dates if f.first in instead)
+            if flaws:
+                found.append(Rival(n, flaws))
+        return found
 
     def share(self, sources: Sequence[Shown]) -> float:
         """How near the nearest unit of these sources is."""
@@ -274,12 +347,23 @@ class _Looked:
         """The sources of these ids."""
         return tuple(self._sources[i] for i in ids if i in self._sources)
 
+    @cached_property
+    def _nearest(self) -> Near | None:
+        """The unit with most of its subject; the words before the verb, which say what it is about, count most."""
+        about = {t.name for t in figures.topic(tokens.read(self._text))}
+
+        def shared(near: Near) -> float:
+            names = {t.name for t in tokens.read(near.unit.text)}
+            return near.share + (_TOPIC * len(about & names) / len(about) if about else 0.0)
+
+        return max(self.near[:_LOOKED], key=shared, default=None)
+
     def nearest(self) -> str:
         """The unit that comes nearest, for a reader who looks for it."""
-        if not self.near:
+        if self._nearest is None:
             return "None speaks of anything in it."
-        unit = self.near[0].unit
-        return f"Nearest is {_name(unit.shown)}: “{_quote(unit)}”"
+        unit = self._nearest.unit
+        return f"Nearest is {name(unit.shown)}: “{quote(unit)}”"
 
     def _ground(self, sources: Sequence[Shown]) -> Grounded:
         shown = {one.id: one for one in sources}
@@ -299,28 +383,6 @@ def _question(said: Said, text: str) -> str:
     return " ".join([*said.unit.sentence.headings[-1:], said.before, wording.plain(text)]).strip()
 
 
-def _days(unit: Unit) -> set[dt.date | None]:
-    return {day for fact in unit.facts("date") for day in (fact.first, fact.last)}
-
-
-def _tells(flaw: Flaw, text: str) -> bool:
-    """Whether a flaw shows that a unit says otherwise, not merely less: 8 hours are no other number of people."""
-    if flaw.kind not in _OTHERWISE or not flaw.found or _bare(flaw.found) == _bare(flaw.said):
-        return False
-    if flaw.kind != "number":
-        return _CLOCK.search(flaw.said) is None or _CLOCK.search(flaw.found) is not None
-    # Several numbers are all that a unit has, none of them in the place of the statement's; "one" is mostly a word.
-    found = _bare(flaw.found)
-    if ", " in flaw.found or "one" in (found, _bare(flaw.said)) or f" {found} " in f" {_bare(text)} ":
-        return False
-    return set(_UNIT.findall(flaw.said)) == set(_UNIT.findall(flaw.found))
-
-
-def _bare(text: str) -> str:
-    """The words alone, to see whether two texts are the same."""
-    return _NO_WORD.sub(" ", text).casefold().strip()
-
-
 def _together(parts: Sequence[str], found: Sequence[_Found]) -> _Found:
     """What is found of a sentence of which each part was checked."""
     findings = {one.finding for one in found}
@@ -336,46 +398,3 @@ def _together(parts: Sequence[str], found: Sequence[_Found]) -> _Found:
 
 def _ids(sources: Iterable[Shown]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.id for one in sources))
-
-
-def _otherwise(rivals: Sequence[_Rival]) -> str:
-    """What the sources say instead, the nearest unit of each document, the newest document first."""
-    nearest = sorted(rivals, key=lambda r: r.near.share, reverse=True)
-    by_document: dict[str | None, _Rival] = {}
-    for rival in nearest:
-        by_document.setdefault(rival.shown.source.document_id, rival)
-    chosen = list(by_document.values())[:_MOST]
-    return " ".join(_says(r) for r in sorted(chosen, key=lambda r: day(r.shown), reverse=True))
-
-
-def _disputed(agreeing: Sequence[Shown], rivals: Sequence[_Rival]) -> str:
-    """That the documents disagree, and whether the newer ones are for or against it."""
-    newest = max(map(day, agreeing))
-    newer = [r for r in rivals if day(r.shown) > newest]
-    names = list(dict.fromkeys(map(_name, agreeing)))
-    say = "says" if len(names) == 1 else "say"
-    which = "a newer" if newer else "an older"
-    otherwise = f"{which} document says otherwise" if rivals else ""
-    return f"{wording.listed(names)} {say} so; {otherwise}. {_otherwise(newer or rivals)}"
-
-
-def _says(rival: _Rival) -> str:
-    """What a unit says instead, by value where it is one: `Plan (1 March 2027) has “3 May” instead of “10 May”: …`."""
-    values = {f.said: f.found for f in rival.flaws if f.kind in _TOLD and len(f.found) <= _VALUE}
-    told = wording.listed([f"“{found}” instead of “{said}”" for said, found in values.items()])
-    return f"{_name(rival.shown)} {f'has {told}' if told else 'says otherwise'}: “{_quote(rival.near.unit)}”"
-
-
-def _lacking(flaws: Sequence[Flaw]) -> str:
-    """What of a statement is nowhere, in its own words."""
-    lacking = list(dict.fromkeys(f"“{f.said}”" for f in flaws))
-    return f"Only some of it is borne out; not so {wording.listed(lacking)}. " if lacking else ""
-
-
-def _name(shown: Shown) -> str:
-    return f"{shown.source.title} ({wording.day(shown.dated)})" if shown.dated else shown.source.title
-
-
-def _quote(unit: Unit) -> str:
-    text = wording.plain(unit.text)
-    return text if len(text) <= _QUOTED else text[: _QUOTED - 1].rsplit(" ", 1)[0] + "…"
