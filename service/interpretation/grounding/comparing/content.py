@@ -14,6 +14,12 @@ from service.interpretation.grounding.units import UnitRead
 
 _WEEKDAY = stem("weekday")
 _WEEK = re.compile(r"mon(?:day)?s? ?(?:-|–|to|until|through) ?fri(?:day)?s?\b|(?:working|business) days", re.IGNORECASE)
+_SEASONS = {
+    "spring": frozenset({3, 4, 5}),
+    "summer": frozenset({6, 7, 8}),
+    "autumn": frozenset({9, 10, 11}),
+    "winter": frozenset({12, 1, 2}),
+}
 _EDGES = frozenset({"start", "end"})
 """What a period has of itself: which of its days is meant is for the dates to say."""
 _QUIET = frozenset({"withdraw", "end", "postpon", "declin", "forbid", "exclud"})
@@ -109,6 +115,8 @@ def content(claim: Statement, source: Statement, unit: UnitRead) -> Content:
             or token.name in near
             or (token.name == _WEEKDAY and _WEEK.search(unit.text))
             or (token.name in before and token.start < _first_verb(claim))
+            or (token.word == "free" and claim.denies and source.denies)
+            or _in_season(token, source, unit)
             or _spelt(token, words, at, source, unit)
         ):
             continue
@@ -166,6 +174,15 @@ def _opposite(token: Token, against: Iterable[str], claim: Statement, source: St
             word = next((source.tokens[i].word for i in source.own if source.tokens[i].name == name), name)
             return "" if agree else word
     return None
+
+
+def _in_season(token: Token, source: Statement, unit: UnitRead) -> bool:
+    """Whether all that the source dates lies in the season of which the claim speaks."""
+    months = _SEASONS.get(token.word)
+    days = source.moments or tuple(m for s in unit.sentence.statements for m in s.moments)
+    if months is None or not days:
+        return False
+    return all(m.first and m.last and {m.first.month, m.last.month} <= months and not m.dead for m in days)
 
 
 def _spelt(token: Token, words: Sequence[Token], at: int, source: Statement, unit: UnitRead) -> bool:

@@ -179,7 +179,8 @@ def amounts(
             continue
         unit, factor, _ = _time_unit(" " + match["u"], 0) or ("time", 1.0, 0)
         value = factor * (0.5 if match["half"] else 1)
-        found.append(Amount(match[0], match.start(), match.end(), value, value, unit, "", False, (), frozenset()))
+        about = _ABOUT.search(low[max(0, match.start() - 32) : match.start()]) is not None
+        found.append(Amount(match[0], match.start(), match.end(), value, value, unit, "", about, (), frozenset()))
     return tuple(sorted(found, key=lambda a: a.start))
 
 

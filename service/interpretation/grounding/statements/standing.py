@@ -114,6 +114,8 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
             noun = token.word in ("no", "nobody", "none", "nothing", "neither", "without")
             subject = noun and token.word != "without" and not _verb_before(tokens, at)
             _flip(tokens, flags, at + 1, low, subject=subject, short=noun and not subject)
+        if token.word == "free" and at and low[tokens[at - 1].end : token.start] == "-":
+            flags[at - 1] = not flags[at - 1]
     for match in _LEAVES_OUT.finditer(low):
         if any(s <= match.start() < e for s, e in harmless):
             continue
@@ -125,7 +127,7 @@ def denied(tokens: Sequence[Token], low: str) -> tuple[bool, ...]:
 _DENIES = re.compile(
     r"n't|n’t|\b(?:not|never|cannot|cant|wont|dont|doesnt|isnt|arent"
     r"|neither|nor|no|nobody|none|nothing|nowhere|without|hardly|barely|scarcely|instead"
-    r"|rather|except|apart|other than|excluding|exception|opposed|free of|out of|outside|fail|refus|declin|avoid)"
+    r"|rather|except|apart|other than|excluding|exception|opposed|free of|-free|out of|outside|fail|refus|declin|avoid)"
 )
 
 
