@@ -122,7 +122,7 @@ async def claims_of(
                 idle = 0
             elif idle > MOST_IDLE:
                 raise ModelFailed(
-                    "wrong_schema",
+                    "too_large",
                     f"found {idle:,} characters without a further claim; expected short claims. Another model may do.",
                     short="circles",
                 )

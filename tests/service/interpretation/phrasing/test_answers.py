@@ -203,5 +203,5 @@ def test_a_model_that_goes_round_in_circles_is_not_waited_for(edition: Edition) 
     endless = says('{"claims": [{"sources": ["S1"], "text": "' + "and so on " * 20_000)
     with scripted(endless) as server, pytest.raises(ModelFailed) as failed:
         answered(server.url, found)
-    assert failed.value.reason == "wrong_schema"
+    assert failed.value.reason == "too_large"
     assert "without a further claim" in str(failed.value)
