@@ -285,7 +285,7 @@ class _Looked:
     def partly(self) -> bool:
         """Whether the nearest unit is about the same and has every day, number and name."""
         n = self._nearest
-        known = n is not None and figures.valued(self._text, self._said.unit) and n.share >= _HELD
+        known = n is not None and figures.valued(self._text, self._said.unit) and n.share >= _LEAST
         return known and n is not None and not figures.lacks(self._text, self._said.unit, n.unit)
 
     def missing(self, best: Grounded) -> str:

@@ -33,7 +33,9 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _STAYS = re.compile(
-    r"\b(?:stay|keep|remain|unchanged|unaffected|continue|as (?:before|today|now)|still)(?:s|ing)?\b", re.IGNORECASE
+    r"\b(?:stay|keep|remain|unchanged|unaffected|continue|still|as (?:they are |it is )?(?:before|today|now))"
+    r"(?:s|ing)?\b",
+    re.IGNORECASE,
 )
 
 _UNIT = re.compile(r"%|[€$£]|\b(?:second|minute|hour|day|week|month|year)", re.IGNORECASE)
