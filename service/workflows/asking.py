@@ -121,8 +121,8 @@ def model_used(parts: Parts, budget: Budget, prompts: Sequence[str]) -> ModelUse
     templates = [parts.prompts[name] for name in prompts]
     usage = parts.models.usage(budget)
     failures = usage.failures if usage is not None else ()
-    if usage is None and budget.last is not None:
-        failures = (f"{parts.models.names[0]}: {budget.last.short}",)
+    if not failures and budget.last is not None:
+        failures = (f"{usage.model if usage is not None else parts.models.names[0]}: {budget.last.short}",)
     return ModelUsed(
         name=usage.model if usage is not None else parts.models.names[0],
         parameters=dict(usage.parameters) if usage is not None else {},

@@ -121,11 +121,12 @@ async def claims_of(
             if reading.thinking:
                 idle = 0
             elif idle > MOST_IDLE:
-                raise ModelFailed(
+                budget.last = ModelFailed(
                     "too_large",
                     f"found {idle:,} characters without a further claim; expected short claims. Another model may do.",
                     short="circles",
                 )
+                raise budget.last
             if len(given) == MOST_CLAIMS:
                 return
     for claim in fresh(reading.finish()):
