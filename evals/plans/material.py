@@ -1,0 +1,68 @@
+"""The documents of an initiative's folder, taken in as a user's are, as drafting gets them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+
+from glossary import catalog
+from glossary.edition import Edition
+from glossary.matcher import Matcher
+from retrieval import store
+from retrieval.database.engine import open_database
+from retrieval.database.initiatives import NewInitiative, create_initiative
+from retrieval.database.listing import list_documents
+from retrieval.ingest import Ingestor
+from service.interpretation.answering.gathering import Gathering
+from service.interpretation.drafting.nouns import Material
+from service.wiring import DATABASE
+
+_ID = "initiative"
+_SCOPE = frozenset({_ID})
+MANIFEST = "initiative.yaml"
+
+
+@contextmanager
+def material(folder: Path, today: dt.date) -> Iterator[Material]:
+    """An initiative as drafting gets it.
+
+    Args:
+        folder: With `initiative.yaml`, of the form that the packaged sample has, and the documents it names.
+        today: The day of drafting.
+    """
+    manifest = yaml.safe_load((folder / MANIFEST).read_text(encoding="utf-8"))
+    concepts = catalog.packaged()
+    edition = Edition(concepts, Matcher(concepts))
+    country = manifest.get("country")
+    with tempfile.TemporaryDirectory(prefix="crosswalk-plans-") as data:
+        engine = open_database(f"sqlite:///{(Path(data) / DATABASE).resolve()}")
+        try:
+            create_initiative(engine, NewInitiative(name=manifest["name"], id=_ID, country=country))
+            for entry in manifest["documents"]:
+                name = entry["file"]
+                Ingestor(engine).add(
+                    _SCOPE,
+                    _ID,
+                    name,
+                    folder / name,
+                    community=entry.get("community"),
+                    dated=entry.get("dated"),
+                )
+            gathering = Gathering(
+                lambda allowed, one: list_documents(engine, allowed, one),
+                lambda allowed, key, version: store.passages(engine, allowed, key, version),
+                lambda *_: (),
+                lambda allowed, key, version: store.document(engine, allowed, key, version),
+                lambda _: 0,
+            )
+            listed = list_documents(engine, _SCOPE, _ID)
+            passages = [p for d in listed for p in store.passages(engine, _SCOPE, d.id, d.version)]
+            shown = gathering.showing.passages(_SCOPE, passages, edition, today, country)
+            yield Material(tuple(shown), edition, today, country, manifest["name"])
+        finally:
+            engine.dispose()

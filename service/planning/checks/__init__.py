@@ -1,0 +1,1 @@
+"""The checks: one file a rule, context in, findings out; `registry` lists them."""

@@ -1,0 +1,212 @@
+"""What documents say beside milestones that a plan can founder on: figures, closures, cover, demands, measures, words.
+
+Read out of text in `interpretation.drafting.observing`, compared in `checks`. Each holds the words it was read from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from glossary.concepts import Community
+from service.planning.nouns import Quote
+
+Weekday = int
+"""0 is Monday, 6 is Sunday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many of something there are, are ordered or are needed."""
+
+    what: Literal["people", "licences", "accounts", "devices", "places"]
+    """`places`: seats in courses; `licences` are seats of a product too."""
+    value: int
+    groups: tuple[str, ...]
+    """Whom it counts or is for, lower case; empty for all."""
+    systems: tuple[str, ...]
+    """What it is for, as written."""
+    quote: Quote
+    exact: bool = True
+    """False for "about", "more than"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days on which nothing may be changed, or people are not there."""
+
+    kind: Literal["freeze", "holiday", "busy"]
+    """`freeze`: no changes; `holiday`: people are away; `busy`: stock-taking, exams, year-end: no time for anything."""
+    title: str
+    first: dt.date
+    last: dt.date
+    groups: tuple[str, ...]
+    """Whom or which places it concerns; empty for all."""
+    systems: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When in the week something is there."""
+
+    days: frozenset[Weekday]
+    start: dt.time
+    end: dt.time
+    """Earlier than `start` for a night shift; equal to it for round the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Help that people get: a service desk, hypercare, floor walkers."""
+
+    hours: Hours | None
+    """None where no hours are stated."""
+    first: dt.date | None
+    last: dt.date | None
+    """None for a standing service."""
+    groups: tuple[str, ...]
+    quote: Quote
+    denied: bool = False
+    """"No on-site support is planned"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """When people work: shifts, weekends, early starts."""
+
+    hours: Hours
+    groups: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What people must have or be able to do to use it."""
+
+    means: str
+    """What is needed, a stem-like noun shared with `Lack`: `phone`, `mail`, `app`, `token`, `network`, `hands`."""
+    groups: tuple[str, ...]
+    systems: tuple[str, ...]
+    quote: Quote
+    alternatives: tuple[str, ...] = ()
+    """Other means that will do as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What people do not have or may not use."""
+
+    means: str
+    groups: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A time that is promised, or that the work allows."""
+
+    side: Literal["promised", "needed"]
+    seconds: float
+    what: str
+    """What takes or may take so long."""
+    groups: tuple[str, ...]
+    systems: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """By what success is told."""
+
+    side: Literal["it", "people"]
+    """Whether it tells of the technology or of people and their work."""
+    what: str
+    target: str
+    concepts: tuple[str, ...]
+    quote: Quote
+    outcome: bool = True
+    """False for a mere mention: only criteria and targets say what success is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How one document uses a word that has several meanings."""
+
+    label: str
+    concept: str
+    """The sense, by concept id; or what the document itself defines, in stems."""
+    community: Community | None
+    meaning: str
+    """In words."""
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that was decided, and whom it was talked over with."""
+
+    what: str
+    concepts: tuple[str, ...]
+    systems: tuple[str, ...]
+    affects: tuple[str, ...]
+    """Groups whose work it changes."""
+    consulted: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """Groups or bodies that a document says were not asked or not told."""
+    day: dt.date | None
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Unowned:
+    """Work that a document names and nobody has."""
+
+    what: str
+    quote: Quote
+    milestone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadDate:
+    """A date that cannot be: 30 February, an end before its start."""
+
+    words: str
+    found: str
+    """What is wrong with it, in words."""
+    quote: Quote
+    milestone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A day that documents of about the same standing give differently, or that one denies."""
+
+    title: str
+    quotes: tuple[Quote, ...]
+    """Newest first."""
+    days: tuple[tuple[dt.date, dt.date], ...]
+    """First and last by quote."""
+    milestone: str | None = None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """All that was read."""
+
+    amounts: tuple[Amount, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    work: tuple[Work, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    uses: tuple[Use, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    unowned: tuple[Unowned, ...] = ()
+    bad_dates: tuple[BadDate, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
+    communities: frozenset[Community] = frozenset()
+    """Whose documents there are; a side that has handed in nothing is not said to have forgotten something."""
