@@ -1,0 +1,1 @@
+"""What documents say beside milestones: one reader a kind of observation."""
