@@ -1,0 +1,1 @@
+"""Checks of whether both sides were thought of: success, owners, decisions and counterparts."""
