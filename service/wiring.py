@@ -33,7 +33,7 @@ from retrieval.ingest import EmbeddingWorker, Ingestor
 from retrieval.loaders import load
 from retrieval.search import Found, Search
 from service.interpretation.answering.gathering import Gathering
-from service.interpretation.coverage.planned import READ_WHOLE, Planned
+from service.interpretation.coverage.planned import Planned
 from service.llm.models import models
 from service.settings import Settings
 from service.workflows import Parts
@@ -81,14 +81,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
         return list_documents(engine, allowed, initiative_id)
 
     def passages_of(allowed: frozenset[str], key: str, version: int) -> Sequence[Passage]:
-        # By version: a document that is deleted meanwhile is still there to be read.
         return store.passages(engine, allowed, key, version)
-
-    def small_initiative(allowed: frozenset[str], initiative_id: str) -> Sequence[Passage]:
-        there = listed(allowed, initiative_id)
-        if sum(d.passages for d in there) > READ_WHOLE:
-            return ()
-        return [p for d in there for p in passages_of(allowed, d.id, d.version)]
 
     def found(query: str, k: int, allowed: frozenset[str], expansions: Sequence[Sequence[str]]) -> Sequence[Found]:
         return search.search(query, k, allowed, expansions)
@@ -118,6 +111,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             log.warning("claims are checked by words alone: %s", exc)
             return np.zeros((len(some), len(others)), dtype=np.float32)
 
+    gathering = Gathering(listed, passages_of, found, document, documents_in)
     gatherers, checkers = (ThreadPoolExecutor(_THREADS, name) for name in ("gathering", "checking"))
     worker.start()
     try:
@@ -129,8 +123,8 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             ingestor=ingestor,
             worker=worker,
             load=load,
-            planned=Planned(small_initiative, passages, document),
-            gathering=Gathering(listed, passages_of, found, document, documents_in),
+            planned=Planned(gathering.whole, passages, document),
+            gathering=gathering,
             similar=similar,
             models=models(settings),
             prompts=prompts.load(),

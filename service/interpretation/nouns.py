@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from glossary.concepts import Anchor, Category, Community, OccasionKind, Severity
 from service.interpretation.reading.clauses import Standing
 from service.planning.facts import Fact
+from service.planning.sources import Source as Source
 
 Mode = Literal["composed", "model", "degraded"]
 Status = Literal["supported", "glossary", "computed", "unsupported"]
@@ -22,23 +23,6 @@ class Value(BaseModel):
     """Immutable, strict about unknown fields, and named in JSON as the contract names it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Source(Value):
-    """What a claim cites."""
-
-    id: str
-    """`p_…` a passage, `g_…` a concept of the glossary, `input` the text handed in."""
-    kind: Literal["passage", "glossary", "input"]
-    title: str
-    document_id: str | None = None
-    version: int | None = None
-    start: int | None = None
-    """Offset of the quote in the document's text; null for a concept."""
-    end: int | None = None
-    quote: str = ""
-    where: str = ""
-    """Heading path and page, slide or sheet; for a concept, its id."""
 
 
 class Claim(Value):

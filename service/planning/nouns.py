@@ -11,6 +11,7 @@ from typing import Literal
 
 from glossary.concepts import Category, Community, Frozen, Severity
 from service.planning.facts import EventKind
+from service.planning.sources import Source
 
 Track = Literal["technical", "readiness", "both"]
 Basis = Literal["stated", "computed", "proposed"]
@@ -221,6 +222,16 @@ class OpenPoint(Frozen):
     why: str = ""
 
 
+class DocumentRead(Frozen):
+    """A document that a plan was drafted from."""
+
+    id: str
+    version: int
+    title: str
+    community: Community | None = None
+    dated: dt.date | None = None
+
+
 class Plan(Frozen):
     """A joint plan: two tracks on one calendar."""
 
@@ -250,5 +261,11 @@ class Plan(Frozen):
     assumptions: tuple[OpenPoint, ...] = ()
     notes: tuple[str, ...] = ()
     """What could not be read or is missing: "no document gives a date"."""
+    documents: tuple[DocumentRead, ...] = ()
+    """What it was drafted from."""
+    sources: tuple[Source, ...] = ()
+    """All that anything in it cites, each once."""
+    behind: tuple[str, ...] = ()
+    """Titles of documents that were added, changed or deleted since; empty while the plan is up to date."""
     exports: tuple[str, ...] = ()
     """The formats it can be had in."""

@@ -11,10 +11,8 @@ from glossary.edition import Edition
 from retrieval import store
 from retrieval.access import Caller, scope
 from retrieval.database.initiatives import initiative
-from retrieval.database.listing import list_documents
 from retrieval.documents import Parsed, Passage
 from service.errors import TooLarge
-from service.interpretation.answering.gathering import READ_WHOLE
 from service.interpretation.grounding import verifying
 from service.interpretation.nouns import Finding, Verification
 from service.interpretation.shown import Shown
@@ -126,10 +124,7 @@ class _Looking:
         """All passages of an initiative; None if there are too many, or none was named."""
         if initiative_id is None:
             return None
-        listed = list_documents(self._parts.engine, self._allowed, initiative_id)
-        if sum(document.passages for document in listed) > READ_WHOLE:
-            return None
-        return [p for d in listed for p in store.passages(self._parts.engine, self._allowed, d.id, d.version)]
+        return self._parts.gathering.whole(self._allowed, initiative_id)
 
     def _named(self, sources: Sequence[str]) -> list[Passage]:
         """The passages of these ids, and those of the documents of these ids."""

@@ -187,6 +187,16 @@ class Gathering:
             looked_in=looked.documents,
         )
 
+    def whole(self, allowed: Scope, initiative_id: str, most: int = READ_WHOLE) -> list[Passage] | None:
+        """All passages of an initiative's documents, in the order of the text; None if there are more than `most`."""
+        return self._whole(allowed, self._listed(allowed, initiative_id), most)
+
+    def _whole(self, allowed: Scope, listed: Sequence[Listed], most: int = READ_WHOLE) -> list[Passage] | None:
+        if sum(document.passages for document in listed) > most:
+            return None
+        # By version: a document that is deleted meanwhile is still there to be read.
+        return [p for d in listed for p in self._passages_of(allowed, d.id, d.version)]
+
     def _look(self, only: Scope, question: Question, glossary: Edition) -> _Looked:
         known = self._known_as_large(only, _LISTED_FOR if question.kind == "changes" else _LARGE_FOR)
         if known is not None:
@@ -195,9 +205,7 @@ class Gathering:
                 return self._lately(only, question, known, found)
             return _Looked(tuple(f.passage for f in found), _by_meaning(found), len(known), False)
         listed = [d for i in sorted(only) for d in self._listed(only, i)] if len(only) <= _MOST_INITIATIVES else None
-        if listed is not None and sum(d.passages for d in listed) <= READ_WHOLE:
-            # By version: a document that is deleted meanwhile is still there to be read.
-            passages = [p for d in listed for p in self._passages_of(only, d.id, d.version)]
+        if listed is not None and (passages := self._whole(only, listed)) is not None:
             return _Looked(tuple(passages), self._cosines(only, question, len(passages)), len(listed), True)
         if listed is not None and len(only) == 1:
             self._large[next(iter(only))] = (time.monotonic(), listed)

@@ -20,15 +20,13 @@ from service.interpretation.evidence import read
 from service.interpretation.implications import Draft
 from service.interpretation.shown import within
 
-READ_WHOLE = 150
-"""Passages up to which an initiative is read whole."""
 PER_ACTION = 8
 """Passages looked at for one action of a larger one."""
 _KEPT = 4_000
 
 Scope = frozenset[str]
-PassagesOf = Callable[[Scope, str], Sequence[Passage]]
-"""All live passages of an initiative, or none if there are more than `READ_WHOLE`."""
+PassagesOf = Callable[[Scope, str], Sequence[Passage] | None]
+"""All live passages of an initiative; None where it is too large to be read whole."""
 Find = Callable[[str, int, Scope, Sequence[Sequence[str]]], Sequence[Passage]]
 DocumentOf = Callable[[Scope, str, int], Document]
 
@@ -55,7 +53,8 @@ class Planned:
     ) -> tuple[list[Step], list[Passage]]:
         """The steps that may cover the drafts, and the passages that were looked at."""
         only = allowed & {initiative_id}
-        passages = list(self._passages_of(only, initiative_id)) or list(self._found(only, drafts, glossary))
+        whole = self._passages_of(only, initiative_id)
+        passages = list(self._found(only, drafts, glossary) if whole is None else whole)
         documents: dict[tuple[str, int], Document] = {}
         found: list[Step] = []
         for passage in passages:
