@@ -1,0 +1,1 @@
+"""The rules that hold a plan against closures, holidays, weekends and support hours."""

@@ -1,0 +1,1 @@
+"""The rules about what has to come before what."""
