@@ -1,0 +1,14 @@
+"""prerequisite_too_late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.planning.checks.context import Context
+from service.planning.nouns import Disconnect
+
+
+def prerequisite_too_late(context: Context) -> Iterator[Disconnect]:
+    """Find them."""
+    del context
+    yield from ()
