@@ -1,0 +1,1 @@
+"""The plan in formats that other programs open, each with a report of what it could not carry."""

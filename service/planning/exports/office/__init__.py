@@ -1,0 +1,1 @@
+"""Exports for office programs: a workbook and a document, both with a drawn timeline."""

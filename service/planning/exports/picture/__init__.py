@@ -1,0 +1,1 @@
+"""The plan as a picture: both tracks in lanes over one calendar."""

@@ -1,0 +1,99 @@
+"""Sources as numbered footnotes: the same number for the same passage wherever a plan cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from service.planning.exports.wording import SIDES, plain, span
+from service.planning.nouns import Plan, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One source with its number."""
+
+    number: int
+    id: str
+    title: str
+    where: str
+    written: str
+    side: str
+    """Whose document it is; empty where that is not known."""
+    words: str
+    """What was read from it, several pieces parted by ` … `."""
+
+    @property
+    def label(self) -> str:
+        """Title, place and day in one line."""
+        return ", ".join(part for part in (self.title, self.where, self.written) if part)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The sources of a plan, in the order in which it cites them."""
+
+    notes: tuple[Note, ...]
+    numbers: dict[str, int]
+
+    def marks(self, sources: Iterable[str]) -> str:
+        """`[1, 4]` for source ids; empty for none."""
+        found = sorted({self.numbers[source] for source in sources if source in self.numbers})
+        return f"[{', '.join(str(number) for number in found)}]" if found else ""
+
+
+def notes(plan: Plan) -> Notes:
+    """Number the sources of a plan: those of milestones first, in their order, then those cited elsewhere."""
+    quotes: dict[str, list[Quote]] = {}
+    for milestone in plan.milestones:
+        for quote in (*milestone.quotes, *(date.quote for date in milestone.dates)):
+            quotes.setdefault(quote.source, []).append(quote)
+    said: dict[str, list[str]] = {}
+    for disconnect in plan.disconnects:
+        for side in disconnect.sides:
+            for source in side.sources:
+                said.setdefault(source, []).append(side.says)
+    cited = dict.fromkeys(_cited(plan))
+    found = []
+    for number, source in enumerate(cited, 1):
+        given = quotes.get(source, [])
+        head = given[0] if given else None
+        words = dict.fromkeys(plain(text, 400) for text in ([q.text for q in given] or said.get(source, [])))
+        found.append(
+            Note(
+                number=number,
+                id=source,
+                title=plain(head.title) if head else _KINDS.get(source, _kind(source)),
+                where=plain(head.where) if head else "",
+                written=span(head.written, head.written) if head and head.written else "",
+                side=SIDES[head.community] if head and head.community else "",
+                words=" … ".join(list(words)[:4]),
+            )
+        )
+    return Notes(tuple(found), {note.id: note.number for note in found})
+
+
+_KINDS = {"input": "text handed in", "edit": "a person's word in the plan"}
+
+
+def _kind(source: str) -> str:
+    return "glossary" if source.startswith("g_") else ""
+
+
+def _cited(plan: Plan) -> Iterator[str]:
+    for milestone in plan.milestones:
+        yield from milestone.sources
+        yield from (quote.source for quote in milestone.quotes)
+        yield from (date.quote.source for date in milestone.dates)
+    for dependency in plan.dependencies:
+        yield from dependency.sources
+    for disconnect in plan.disconnects:
+        for side in disconnect.sides:
+            yield from side.sources
+    for stage in plan.journey:
+        for gap in stage.gaps:
+            yield from gap.sources
+    for metric in plan.metrics:
+        yield from metric.sources
+    for point in (*plan.open_questions, *plan.assumptions):
+        yield from point.sources
