@@ -156,3 +156,26 @@ turns = sa.Table(
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), nullable=False),
 )
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    # One joint plan an initiative.
+    sa.Column("initiative_id", sa.String(64), sa.ForeignKey("initiatives.id"), nullable=False, unique=True),
+)
+
+plan_versions = sa.Table(
+    "plan_versions",
+    metadata,
+    sa.Column("plan_id", sa.String(32), sa.ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("made_at", sa.String(32), nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    # Why there is this version, in words.
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("record_id", sa.Text, sa.ForeignKey("records.id"), nullable=False),
+    # The plan as JSON, and beside it what else its checks looked at.
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("observed", sa.Text, nullable=False),
+)

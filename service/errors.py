@@ -5,6 +5,7 @@ CrosswalkError
 ├── Unreadable      400        the body is neither JSON nor a form
 ├── Unauthorized    401        no key, or one that is not known
 ├── NotServed       404        a model that is asked for and that there is not
+├── Conflict        409        somebody else has changed it meanwhile
 └── TooLarge        413        more than the service takes
 
 Foreign errors (`NotFound`, `LoadError`, `SearchFailed`, `CatalogError`, …) keep their class; `app` gives each a status.
@@ -46,6 +47,13 @@ class NotServed(CrosswalkError):
 
     status = 404
     title = "Not found"
+
+
+class Conflict(CrosswalkError):
+    """Somebody else has changed it meanwhile."""
+
+    status = 409
+    title = "Changed meanwhile"
 
 
 class TooLarge(CrosswalkError):
