@@ -1,0 +1,73 @@
+"""Drafts a joint plan out of documents: read, link, schedule, check. The story of a plan before it has a number.
+
+Above: `workflows.planning` gathers the documents and keeps what comes out. The same documents give the same draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.interpretation.drafting.caring.decisions import decisions
+from service.interpretation.drafting.caring.measures import measures
+from service.interpretation.drafting.caring.owning import unowned
+from service.interpretation.drafting.dependencies import dependencies
+from service.interpretation.drafting.milestones import milestones
+from service.interpretation.drafting.nouns import Drafted, Material
+from service.interpretation.drafting.observing.amounts import amounts
+from service.interpretation.drafting.observing.closures import closures
+from service.interpretation.drafting.observing.covers import covers
+from service.interpretation.drafting.observing.means import means
+from service.interpretation.drafting.observing.paces import paces
+from service.interpretation.drafting.observing.uses import uses
+from service.interpretation.drafting.observing.working_hours import working_hours
+from service.planning.joining import Joined, joined
+from service.planning.nouns import Milestone
+from service.planning.observed import Observed
+from service.planning.versions.carrying import carried, renamed
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A plan as the documents have it."""
+
+    plan: Joined
+    observed: Observed
+    notes: tuple[str, ...] = ()
+
+
+def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
+    """The joint plan that documents amount to.
+
+    Args:
+        material: The documents.
+        before: The milestones of the plan's last version; what they still are keeps its id and people's edits.
+    """
+    drafted = milestones(material)
+    linked = dependencies(material, drafted)
+    kept = carried(before, linked.milestones)
+    links = renamed(linked.milestones, kept, linked.dependencies)
+    seen = observed(material, drafted)
+    plan = joined(kept, links, seen, material.today, material.country)
+    return Draft(plan, seen, drafted.notes)
+
+
+def observed(material: Material, drafted: Drafted) -> Observed:
+    """What the documents say beside milestones."""
+    demands, lacks = means(material)
+    return Observed(
+        amounts=amounts(material),
+        closures=closures(material),
+        covers=covers(material),
+        work=working_hours(material),
+        demands=demands,
+        lacks=lacks,
+        paces=paces(material),
+        measures=measures(material),
+        uses=uses(material, material.glossary),
+        decisions=decisions(material),
+        unowned=unowned(material, drafted.milestones, drafted),
+        bad_dates=drafted.bad_dates,
+        disputed=drafted.disputed,
+        communities=frozenset(s.community for s in material.passages if s.community is not None),
+    )

@@ -1,0 +1,60 @@
+"""Joins milestones and dependencies to a plan: scheduled, then checked. Both a draft and an edited plan come by here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.planning.calendar import Calendar
+from service.planning.checks.context import Context
+from service.planning.checks.registry import disconnects
+from service.planning.nouns import Dependency, Disconnect, Milestone
+from service.planning.observed import Observed
+from service.planning.scheduling.schedule import scheduled
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Two tracks on one calendar, and what does not fit."""
+
+    milestones: tuple[Milestone, ...]
+    dependencies: tuple[Dependency, ...]
+    critical_path: tuple[str, ...]
+    disconnects: tuple[Disconnect, ...]
+    notes: tuple[str, ...]
+
+
+def joined(
+    milestones: Sequence[Milestone],
+    dependencies: Sequence[Dependency],
+    observed: Observed,
+    today: dt.date,
+    country: str | None = None,
+) -> Joined:
+    """The plan that these make.
+
+    Args:
+        milestones: With the dates that are stated.
+        dependencies: Between them.
+        observed: What else documents say.
+        today: The day of drafting.
+        country: ISO 3166, for public holidays.
+    """
+    made = scheduled(milestones, dependencies, Calendar(country), today)
+    found = checked(made.milestones, made.dependencies, observed, today, country)
+    return Joined(made.milestones, made.dependencies, made.critical_path, found, made.notes)
+
+
+def checked(
+    milestones: Sequence[Milestone],
+    dependencies: Sequence[Dependency],
+    observed: Observed,
+    today: dt.date,
+    country: str | None = None,
+) -> tuple[Disconnect, ...]:
+    """What does not fit among scheduled milestones; cancelled ones take no part."""
+    taking_place = tuple(m for m in milestones if m.status != "cancelled")
+    there = {m.id for m in taking_place}
+    links = tuple(d for d in dependencies if d.before in there and d.after in there)
+    return disconnects(Context(taking_place, links, observed, today, country))
