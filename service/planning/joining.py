@@ -1,4 +1,4 @@
-"""Joins milestones and dependencies to a plan: scheduled, then checked. Both a draft and an edited plan come by here."""
+"""Joins milestones and dependencies to a plan, scheduled and checked: a draft and an edited plan both come by here."""
 
 from __future__ import annotations
 
