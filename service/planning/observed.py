@@ -70,6 +70,10 @@ class Cover:
     quote: Quote
     denied: bool = False
     """"No on-site support is planned"."""
+    needed: bool = False
+    """Asked for or taken for granted, promised by nobody: "somebody should be on site"."""
+    on_site: bool = False
+    """Whether it is help where people work, not on the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,22 @@ class Work:
 
     hours: Hours
     groups: tuple[str, ...]
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class HeadStart:
+    """What is said about those who help their colleagues getting in before them."""
+
+    stance: Literal["needed", "given", "refused"]
+    """`needed`: asked for, or they are to help from a day on; `refused`: they get in with everybody, or only IT does."""
+    groups: tuple[str, ...]
+    """Who helps, lower case, as named; empty where a refusal names nobody."""
+    systems: tuple[str, ...]
+    day: dt.date | None
+    """From when."""
+    lead_days: int | None
+    """How many days ahead of their colleagues, where stated."""
     quote: Quote
 
 
@@ -128,6 +148,10 @@ class Measure:
     quote: Quote
     outcome: bool = True
     """False for a mere mention: only criteria and targets say what success is."""
+    met: bool | None = None
+    """Whether what was reached meets the target, where a document tells."""
+    denied: bool = False
+    """"No survey is planned": somebody says that it is not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +180,12 @@ class Decision:
     left_out: tuple[str, ...]
     """Groups or bodies that a document says were not asked or not told."""
     day: dt.date | None
+    """When it was decided or, where nobody says, when it takes effect."""
     quote: Quote
+    others: tuple[Quote, ...] = ()
+    """What says that they were left out, or when they are to be heard."""
+    heard: dt.date | None = None
+    """The day on which those left out are to be heard or to agree, where one is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +195,8 @@ class Unowned:
     what: str
     quote: Quote
     milestone: str | None = None
+    others: tuple[Quote, ...] = ()
+    """Where two sides each say that the other does it: what the other one says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +230,7 @@ class Observed:
     closures: tuple[Closure, ...] = ()
     covers: tuple[Cover, ...] = ()
     work: tuple[Work, ...] = ()
+    head_starts: tuple[HeadStart, ...] = ()
     demands: tuple[Demand, ...] = ()
     lacks: tuple[Lack, ...] = ()
     paces: tuple[Pace, ...] = ()
