@@ -12,6 +12,7 @@ from glossary.concepts import Community, Severity
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, Disconnect, DisconnectKind, Milestone, Quote, Side
 from service.planning.observed import Observed
+from service.planning.pairing import Pairing
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Context:
             for kind in milestone.kinds:
                 found.setdefault(kind, []).append(milestone)
         return {kind: tuple(some) for kind, some in found.items()}
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """Which milestones have to do with each other; what it finds out is shared by all checks."""
+        return Pairing(self.milestones)
 
 
 Check = Callable[[Context], Iterable[Disconnect]]

@@ -1,0 +1,288 @@
+"""Which milestones have to do with each other: for the same people, in the same part of a rollout, about the same thing.
+
+Documents name people and places as they like: "field engineers", "14 depots", "wards 1-6". So names are compared word
+by word, in the singular; where only one milestone of a pair names anybody, it may be for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import merge
+from typing import Literal
+
+from service.planning.nouns import Milestone, Quote, Side
+
+Bond = Literal["same", "open", "other"]
+"""`same`: both name it; `open`: one of them names none; `other`: they name different ones."""
+
+_WORD = re.compile(r"[^\W_][^\W_]*(?:['’][a-z]+)?")
+_RANGE = re.compile(r"[a-z] (\d{1,3}(?: ?(?:-|–|to|,|and|&|/) ?\d{1,3})*)\b")
+_STEP = re.compile(r"(\d+) ?(?:-|–|to) ?(\d+)|(\d+)")
+_LONGEST_RANGE = 100
+_EVERYONE = frozenset(
+    "a an the and or of in on at for with from to by all every each everyone everybody whole entire complete people "
+    "staff user employee colleague person personnel member team group workforce site location department company "
+    "organisation organization business affected our their its who other rest".split()
+)
+_PEOPLE = re.compile(
+    r"\b(?:(?!(?:floor|door|corridor|sector|center|corner|tower|tier|counter|order|border|quarter|computer|server|"
+    r"paper|winter|summer|river|water|exchequer|chamber|theater|harbor)s?\b)"
+    r"\w+(?:er|or|ist|cian|rian|tant|ee|man|men|woman|women)s?|staff|people|nurses?|crews?|teams?|clerks?|agents?|"
+    r"students?|pupils?|residents?|colleagues?|personnel|reps?|cooks?|guards?|judges?|champions?|guides?|coach(?:es)?|"
+    r"users?|hands|leads?|heads?|midwi(?:fe|ves)|chefs?|guests?|parents?|interns?|physicians?)\b"
+)
+_PLAN_WORDS = frozenset(
+    "go live golive golives cutover rollout roll out launch start begin end finish open close ready done plan planned "
+    "date day week month quarter year phase wave ring tranche stage step batch round release sprint part block cohort "
+    "pilot test testing check review audit approval decision meeting board session course class classroom seminar "
+    "workshop training train trainer trained learning elearning lesson webinar coaching communication communicate "
+    "announce announcement mail email e message newsletter notice poster leaflet letter memo briefing brief intranet "
+    "article post town hall kick off kickoff faq video film info information guide question hour reminder survey "
+    "feedback pulse retrospective hypercare support help desk service floor walker cover on call standby access "
+    "account login logon logins log licence license credential profile card smartcard token badge user provision "
+    "provisioned provisioning activated created assigned issued system environment tenant sandbox instance copy "
+    "practice tool app application software platform solution change migration migrate migrated switch switched "
+    "switchover over new old legacy first last second third final next early late before after until from to into "
+    "for of in on at by with and or the a an all every each no not only same as is are be been will who what how why "
+    "when which it its they them their our your we you own up down main full production prod milestone project "
+    "programme program initiative use using used set up put get gets goes comes moved move enforced mandatory "
+    "withdrawn withdrawal off retired decommissioned removed replaced replacement upgrade upgraded deploy deployed "
+    "deployment install installed installation monday tuesday wednesday thursday friday saturday sunday mon tue wed "
+    "thu fri sat sun january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep oct nov dec morning evening night weekend".split()
+)
+_PLAN_CONCEPTS = frozenset(
+    "go-live cutover rollout phased-rollout pilot hypercare training champion champion-network early-access "
+    "communication-plan service-desk deployment release change-freeze accessibility train-the-trainer system-access "
+    "account user-account provisioning licence e-learning training-environment floor-walking readiness feedback-survey "
+    "satisfaction-survey uat user-acceptance-test acceptance-test milestone".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name of people or places, taken apart."""
+
+    words: frozenset[str]
+    numbers: frozenset[int]
+    """`wards 1-6`: 1 to 6."""
+    place: bool
+    """Whether no word in it is one for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a milestone is compared by."""
+
+    groups: tuple[Group, ...]
+    """Empty for everyone, or where nobody is named."""
+    parts: frozenset[str]
+    things: frozenset[str]
+    """Systems, concepts and telling words of its title."""
+
+
+class Index:
+    """Milestones by what they are about, each list by first day."""
+
+    def __init__(self, pairing: Pairing, milestones: Iterable[Milestone]) -> None:
+        """Undated milestones are left out."""
+        dated = sorted((m for m in milestones if m.start is not None), key=_begins)
+        self.all = dated
+        self.without: list[Milestone] = []
+        """Those that name no thing."""
+        self.by_thing: dict[str, list[Milestone]] = {}
+        for milestone in dated:
+            things = pairing.profile(milestone).things
+            if not things:
+                self.without.append(milestone)
+            for thing in things:
+                self.by_thing.setdefault(thing, []).append(milestone)
+
+
+class Pairing:
+    """Compares milestones of one plan; what it finds out about each is kept."""
+
+    def __init__(self, milestones: Iterable[Milestone]) -> None:
+        """Learns from milestones that name both who is in a part, and which place is whose."""
+        self._profiles: dict[str, Profile] = {}
+        self._of_part: dict[str, tuple[Group, ...]] = {}
+        beside: dict[Group, set[Group]] = {}
+        for milestone in milestones:
+            if not milestone.groups:
+                continue
+            groups = _groups(milestone.groups)
+            if len(milestone.parts) == 1:
+                part = milestone.parts[0].lower()
+                known = self._of_part.get(part, ())
+                self._of_part[part] = known + tuple(g for g in groups if g not in known)
+            if len(groups) == 2 and groups[0].place != groups[1].place:
+                beside.setdefault(groups[0], set()).add(groups[1])
+                beside.setdefault(groups[1], set()).add(groups[0])
+        self._kin = {
+            one: next(iter(others))
+            for one, others in beside.items()
+            if len(others) == 1 and len(beside[next(iter(others))]) == 1
+        }
+
+    def profile(self, milestone: Milestone) -> Profile:
+        """What it is compared by."""
+        known = self._profiles.get(milestone.id)
+        if known is None:
+            parts = frozenset(p.lower() for p in milestone.parts)
+            groups = _groups(milestone.groups)
+            if not groups and not milestone.groups and len(parts) == 1:
+                groups = self._of_part.get(next(iter(parts)), ())
+            known = self._profiles[milestone.id] = Profile(groups, parts, _things(milestone, groups))
+        return known
+
+    def people(self, one: Milestone, other: Milestone) -> Bond:
+        """Whether two milestones are for the same people or part of the rollout."""
+        a, b = self.profile(one), self.profile(other)
+        if a.parts and b.parts:
+            if a.parts & b.parts:
+                return "same"
+            if {p.split(" ")[0] for p in a.parts} & {p.split(" ")[0] for p in b.parts}:
+                return "other"
+        return self.between(a.groups, b.groups)
+
+    def between(self, ours: tuple[Group, ...], theirs: tuple[Group, ...]) -> Bond:
+        """Whether two lists of people and places have somebody in common."""
+        if not ours or not theirs:
+            return "open"
+        mine, others = set(ours), set(theirs)
+        shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
+        if not shared:
+            return "other"
+        if any(a.place or b.place for a, b in shared):
+            return "same"
+        mine -= {a for a, _ in shared}
+        others -= {b for _, b in shared}
+        apart = any(g.place for g in mine) and any(g.place for g in others)
+        return "other" if apart else "same"
+
+    def thing(self, one: Milestone, other: Milestone) -> Bond:
+        """Whether two milestones are about the same thing."""
+        a, b = self.profile(one).things, self.profile(other).things
+        if not a or not b:
+            return "open"
+        return "other" if a.isdisjoint(b) else "same"
+
+    def near(self, milestone: Milestone, index: Index) -> Iterator[Milestone]:
+        """Those of an index that may have to do with a milestone, by first day: same people and thing, or open."""
+        things = self.profile(milestone).things
+        lists = [index.by_thing[t] for t in sorted(things) if t in index.by_thing]
+        found = merge(*lists, index.without, key=_begins) if things else iter(index.all)
+        last = None
+        for other in found:
+            if other is last or other is milestone:
+                continue
+            last = other
+            if self.people(milestone, other) != "other":
+                yield other
+
+    def _related(self, one: Group, other: Group) -> bool:
+        if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
+            return False
+        if one.words <= other.words or other.words <= one.words:
+            return True
+        return self._kin.get(one) == other
+
+
+def groups_of(names: Iterable[str]) -> tuple[Group, ...]:
+    """Names of people and places, taken apart; those that only say "everyone" are none."""
+    return _groups(tuple(names))
+
+
+def precise(milestone: Milestone) -> bool:
+    """Whether its date is told by the day."""
+    held = next((d for d in milestone.dates if not d.superseded), None)
+    return held is None or held.precise
+
+
+def surely_before(one: Milestone, other: Milestone) -> bool:
+    """Whether one begins on an earlier day than another, however vague dates are read."""
+    if one.start is None or other.start is None:
+        return False
+    begins = one.start if precise(one) else one.end or one.start
+    return begins < other.start
+
+
+def told_by(milestone: Milestone) -> Side:
+    """What the source whose date holds says of a milestone."""
+    quote = held_quote(milestone)
+    if quote is None:
+        community: Literal["it", "people_readiness"] = "it" if milestone.track == "technical" else "people_readiness"
+        says = f"{milestone.title} ({milestone.basis}: {milestone.why})" if milestone.why else milestone.title
+        return Side(community=community, says=says, sources=milestone.sources)
+    return Side(community=quote.community, says=quote.text, sources=(quote.source,))
+
+
+def held_quote(milestone: Milestone) -> Quote | None:
+    """The words of the date that holds, or where it is stated."""
+    held = next((d.quote for d in milestone.dates if not d.superseded), None)
+    return held or next(iter(milestone.quotes), None)
+
+
+def words_of(milestone: Milestone) -> str:
+    """Its title and what sources say of it, lower case."""
+    return " \n".join((milestone.title, *(q.text for q in milestone.quotes))).lower()
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """A word as names are compared: `depots` as `depot`, `nurses'` as `nurse`."""
+    word = word.split("'")[0].split("’")[0]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a title that say what it is about, in the singular, without what every plan says."""
+    lower = text.lower()
+    return frozenset(
+        plain
+        for word in _WORD.findall(lower)
+        if len(word) > 1 and not word[0].isdigit() and word not in _PLAN_WORDS
+        for plain in (singular(word),)
+        if plain not in _PLAN_WORDS and plain not in _EVERYONE
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _groups(names: tuple[str, ...]) -> tuple[Group, ...]:
+    return tuple(g for g in dict.fromkeys(map(_group, names)) if g.words)
+
+
+def _group(name: str) -> Group:
+    lower = name.lower()
+    numbers: set[int] = set()
+    for match in _RANGE.finditer(lower):
+        for first, last, single in _STEP.findall(match[1]):
+            if single:
+                numbers.add(int(single))
+            elif 0 <= int(last) - int(first) <= _LONGEST_RANGE:
+                numbers.update(range(int(first), int(last) + 1))
+    words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit())
+    return Group(words - _EVERYONE, frozenset(numbers), _PEOPLE.search(lower) is None)
+
+
+def _things(milestone: Milestone, groups: tuple[Group, ...]) -> frozenset[str]:
+    named = telling_words(milestone.title).union(*(telling_words(s) for s in milestone.systems))
+    if groups:
+        named = named.difference(*(g.words for g in groups))
+    concepts = [c for c in milestone.concepts if c not in _PLAN_CONCEPTS]
+    return named.union(concepts) if concepts else named
+
+
+def _begins(milestone: Milestone) -> dt.date:
+    return milestone.start or dt.date.max
