@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -27,8 +28,24 @@ _SCOPE = frozenset({_ID})
 MANIFEST = "initiative.yaml"
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """An initiative's documents, and where each passage is from."""
+
+    material: Material
+    files: dict[str, str]
+    """The name of the file by passage id."""
+
+
 @contextmanager
 def material(folder: Path, today: dt.date) -> Iterator[Material]:
+    """An initiative as drafting gets it, without the names of its files."""
+    with taken_in(folder, today) as taken:
+        yield taken.material
+
+
+@contextmanager
+def taken_in(folder: Path, today: dt.date) -> Iterator[TakenIn]:
     """An initiative as drafting gets it.
 
     Args:
@@ -63,6 +80,10 @@ def material(folder: Path, today: dt.date) -> Iterator[Material]:
             listed = list_documents(engine, _SCOPE, _ID)
             passages = [p for d in listed for p in store.passages(engine, _SCOPE, d.id, d.version)]
             shown = gathering.showing.passages(_SCOPE, passages, edition, today, country)
-            yield Material(tuple(shown), edition, today, country, manifest["name"])
+            names = {d.id: d.name for d in listed}
+            yield TakenIn(
+                Material(tuple(shown), edition, today, country, manifest["name"]),
+                {p.id: names[p.document_id] for p in passages},
+            )
         finally:
             engine.dispose()
