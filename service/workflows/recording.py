@@ -10,6 +10,7 @@ from glossary.catalog import Catalog
 from retrieval.access import Caller
 from retrieval.documents import Document, Passage
 from service.interpretation.answering.nouns import Evidence, Turn
+from service.interpretation.citing import source_of
 from service.interpretation.evidence import Reading
 from service.interpretation.nouns import INPUT, Answer, Claim, Interpretation, Source, Verification
 from service.interpretation.shown import Shown
@@ -142,18 +143,23 @@ def of_verification(
 
 def shown_used(shown: Sequence[Shown], cited: Collection[str]) -> list[SourceUsed]:
     """Sources as they were when they were shown."""
-    return [_shown(one.source, _content(one), one.id in cited) for one in shown]
+    return [used_source(one.source, _content(one), cited=one.id in cited) for one in shown]
 
 
 def used(passage: Passage, *, cited: bool) -> SourceUsed:
     """A passage as it was when it was used."""
+    return used_source(source_of(passage), passage.text, cited=cited)
+
+
+def used_source(source: Source, content: str, *, cited: bool) -> SourceUsed:
+    """A source as it was when it was used; `content` is what is hashed of it."""
     return SourceUsed(
-        id=passage.id,
-        document_id=passage.document_id,
-        version=passage.version,
-        start=passage.start,
-        end=passage.end,
-        sha256=sha256(passage.text),
+        id=source.id,
+        document_id=source.document_id,
+        version=source.version,
+        start=source.start,
+        end=source.end,
+        sha256=sha256(content),
         cited=cited,
     )
 
@@ -166,18 +172,6 @@ def made(claim: Claim) -> ClaimMade:
 def now() -> str:
     """UTC, ISO 8601, to the millisecond."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-
-
-def _shown(source: Source, content: str, cited: bool) -> SourceUsed:
-    return SourceUsed(
-        id=source.id,
-        document_id=source.document_id,
-        version=source.version,
-        start=source.start,
-        end=source.end,
-        sha256=sha256(content),
-        cited=cited,
-    )
 
 
 def _content(one: Shown) -> str:

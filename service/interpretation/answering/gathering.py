@@ -112,7 +112,8 @@ class Gathering:
     ) -> None:
         """Functions that read the documents under a caller's scope."""
         self._listed = listed
-        self._passages_of = passages_of
+        self.passages_of = passages_of
+        """The passages of one version of a document, under the caller's scope."""
         self._find = find
         self._documents_in = documents_in
         self._document_of = document_of
@@ -195,7 +196,7 @@ class Gathering:
         if sum(document.passages for document in listed) > most:
             return None
         # By version: a document that is deleted meanwhile is still there to be read.
-        return [p for d in listed for p in self._passages_of(allowed, d.id, d.version)]
+        return [p for d in listed for p in self.passages_of(allowed, d.id, d.version)]
 
     def _look(self, only: Scope, question: Question, glossary: Edition) -> _Looked:
         known = self._known_as_large(only, _LISTED_FOR if question.kind == "changes" else _LARGE_FOR)
@@ -229,7 +230,7 @@ class Gathering:
                 break
             if len(passages) >= _SEARCHED:
                 break
-            some = self._passages_of(only, document.id, document.version)
+            some = self.passages_of(only, document.id, document.version)
             passages.update((p.id, p) for p in some[:_SEARCHED])
         passages.update((f.passage.id, f.passage) for f in found)
         return _Looked(tuple(passages.values()), _by_meaning(found), len(listed), False)

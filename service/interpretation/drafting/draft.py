@@ -22,7 +22,7 @@ from service.interpretation.drafting.observing.paces import paces
 from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
 from service.planning.joining import Joined, joined
-from service.planning.nouns import Milestone
+from service.planning.nouns import Milestone, OpenPoint, PairedMetric, Stage
 from service.planning.observed import Observed
 from service.planning.versions.carrying import carried, renamed
 
@@ -33,6 +33,10 @@ class Draft:
 
     plan: Joined
     observed: Observed
+    journey: tuple[Stage, ...] = ()
+    metrics: tuple[PairedMetric, ...] = ()
+    open_questions: tuple[OpenPoint, ...] = ()
+    assumptions: tuple[OpenPoint, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -49,7 +53,7 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     links = renamed(linked.milestones, kept, linked.dependencies)
     seen = observed(material, drafted)
     plan = joined(kept, links, seen, material.today, material.country)
-    return Draft(plan, seen, drafted.notes)
+    return Draft(plan, seen, notes=drafted.notes)
 
 
 def observed(material: Material, drafted: Drafted) -> Observed:

@@ -1,0 +1,202 @@
+"""A joint plan is drafted: gather the initiative's documents, read and check them, keep what comes out."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.access import Caller, scope
+from retrieval.database.initiatives import Initiative, initiative
+from retrieval.database.listing import Listed, list_documents
+from retrieval.documents import Passage
+from service.errors import Conflict
+from service.interpretation.drafting.draft import Draft, draft
+from service.interpretation.drafting.nouns import Material
+from service.interpretation.shown import shown_concept
+from service.planning.exports.registry import FORMATS
+from service.planning.nouns import DocumentRead, Plan
+from service.planning.sources import Source
+from service.planning.working_days import UnknownCountry, check_country
+from service.provenance.plans import new_plan_id
+from service.provenance.records import new_id
+from service.workflows.parts import Parts
+from service.workflows.planning.keeping import Kept, keep, newest_of
+from service.workflows.recording import now
+
+MOST_PASSAGES = 1_500
+"""Passages up to which documents are read for one plan, the newest documents first."""
+_TRIES = 3
+_OF_A_VERSION = {"version", "record_id", "made_at", "today", "behind"}
+"""What differs between two versions though nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A plan as it was kept, and whether this is a new version."""
+
+    plan: Plan
+    new: bool
+
+
+async def draft_plan(parts: Parts, caller: Caller, initiative_id: str, today: dt.date | None = None) -> Drawn:
+    """The joint plan of an initiative, drafted from its documents as they are now.
+
+    What people have edited stays. Where nothing has changed, the version that there is.
+
+    Args:
+        parts: The wired service.
+        caller: Who asks.
+        initiative_id: Whose documents.
+        today: The day that the plan is drafted for; the clock's without it.
+
+    Raises:
+        NotFound: there is no such initiative for this caller.
+        Conflict: others kept making versions meanwhile.
+    """
+    for attempt in range(_TRIES):
+        try:
+            return await asyncio.to_thread(_drafted, parts, caller, initiative_id, today or parts.today())
+        except Conflict:
+            if attempt == _TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _drafted(parts: Parts, caller: Caller, initiative_id: str, today: dt.date) -> Drawn:
+    allowed = scope(parts.engine, caller)
+    one = initiative(parts.engine, allowed, initiative_id)
+    before = newest_of(parts, allowed, initiative_id)
+    listed = list_documents(parts.engine, allowed, initiative_id)
+    material, unread = material_of(parts, allowed, one, listed, today)
+    drawn = draft(material, before.plan.milestones if before else ())
+    plan = _plan(parts, one, material, drawn, listed, unread, before.plan if before else None)
+    made = Kept(plan, drawn.observed)
+    if before is not None and _same(before, made):
+        return Drawn(before.plan, new=False)
+    cause = "drafted" if before is None else _cause(before.plan, plan)
+    request = {"initiative_id": initiative_id, "today": str(today), "plan_id": plan.id, "version": str(plan.version)}
+    keep(parts, caller, made, cause, request, material.passages)
+    return Drawn(plan, new=True)
+
+
+def material_of(
+    parts: Parts, allowed: frozenset[str], one: Initiative, listed: Sequence[Listed], today: dt.date
+) -> tuple[Material, list[Listed]]:
+    """An initiative's documents as drafting reads them, and those that were too many to be read."""
+    newest = sorted(listed, key=lambda d: (d.dated or d.added_at.date(), d.id), reverse=True)
+    taken: set[str] = set()
+    room = MOST_PASSAGES
+    for document in newest:
+        if document.passages <= room:
+            taken.add(document.id)
+            room -= document.passages
+    passages: list[Passage] = []
+    for document in listed:
+        if document.id in taken:
+            passages += parts.gathering.passages_of(allowed, document.id, document.version)
+    country = _known(one.country)
+    glossary = parts.glossary.current
+    shown = parts.gathering.showing.passages(allowed, passages, glossary, today, country)
+    return Material(tuple(shown), glossary, today, country, one.name), [d for d in listed if d.id not in taken]
+
+
+def _plan(
+    parts: Parts,
+    one: Initiative,
+    material: Material,
+    drawn: Draft,
+    listed: Sequence[Listed],
+    unread: Sequence[Listed],
+    before: Plan | None,
+) -> Plan:
+    left_out = {d.id for d in unread}
+    plan = Plan(
+        id=before.id if before else new_plan_id(),
+        initiative_id=one.id,
+        version=before.version + 1 if before else 1,
+        record_id=new_id(),
+        name=one.name,
+        made_at=now(),
+        today=material.today,
+        country=one.country,
+        time_zone=one.time_zone,
+        **vars(drawn.plan) | {"notes": tuple(_notes(drawn, one, listed, unread))},
+        journey=drawn.journey,
+        metrics=drawn.metrics,
+        open_questions=drawn.open_questions,
+        assumptions=drawn.assumptions,
+        documents=tuple(
+            DocumentRead(id=d.id, version=d.version, title=d.title, community=d.community, dated=d.dated)
+            for d in listed
+            if d.id not in left_out
+        ),
+        exports=FORMATS,
+    )
+    return plan.model_copy(update={"sources": tuple(sources_of(parts, plan, material))})
+
+
+def sources_of(parts: Parts, plan: Plan, material: Material) -> Iterable[Source]:
+    """All that anything in the plan cites: passages in the documents' order, then the glossary's entries."""
+    cited = cited_by(plan)
+    yield from (shown.source for shown in material.passages if shown.id in cited)
+    catalog = parts.glossary.current.catalog
+    concepts = {c.id: c for key in sorted(cited) if (c := catalog.by_source(key)) is not None}
+    for concept in concepts.values():
+        yield shown_concept(concept, parts.glossary.current, plan.today).source
+
+
+def cited_by(plan: Plan) -> frozenset[str]:
+    """Ids of the sources that anything in the plan names."""
+    return frozenset().union(
+        *(milestone.sources for milestone in plan.milestones),
+        *(link.sources for link in plan.dependencies),
+        *(side.sources for found in plan.disconnects for side in found.sides),
+        *(gap.sources for stage in plan.journey for gap in stage.gaps),
+        *(metric.sources for metric in plan.metrics),
+        *(point.sources for point in (*plan.open_questions, *plan.assumptions)),
+    )
+
+
+def _notes(drawn: Draft, one: Initiative, listed: Sequence[Listed], unread: Sequence[Listed]) -> Iterable[str]:
+    if not listed:
+        yield (
+            f"{one.name}: found no documents; expected the plans, notes and mails of both sides; "
+            f"add them with `crosswalk ingest {one.id} PATH…`, and draft again"
+        )
+    yield from drawn.notes
+    yield from drawn.plan.notes
+    if one.country is None and listed:
+        yield "No country is set for the initiative, so that public holidays are not known: only weekends are free."
+    elif _known(one.country) is None and listed:
+        yield f"Country {one.country} has no calendar of public holidays: only weekends are free."
+    for document in unread:
+        yield f"{document.title} was not read: {MOST_PASSAGES} passages of newer documents are read for one plan."
+
+
+def _known(country: str | None) -> str | None:
+    try:
+        if country is not None:
+            check_country(country)
+    except UnknownCountry:
+        return None
+    return country
+
+
+def _same(before: Kept, made: Kept) -> bool:
+    """Whether nothing has changed but the day and the number."""
+    return before.observed == made.observed and before.plan.model_dump(exclude=_OF_A_VERSION) == made.plan.model_dump(
+        exclude=_OF_A_VERSION
+    )
+
+
+def _cause(before: Plan, after: Plan) -> str:
+    old, new = ({d.id: (d.version, d.title) for d in plan.documents} for plan in (before, after))
+    parts = [
+        ("new", [new[k][1] for k in new if k not in old]),
+        ("changed", [new[k][1] for k in new if k in old and new[k][0] != old[k][0]]),
+        ("gone", [old[k][1] for k in old if k not in new]),
+    ]
+    told = "; ".join(f"{word}: {', '.join(titles)}" for word, titles in parts if titles)
+    return f"drafted again: {told}" if told else "drafted again"
