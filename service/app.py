@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.api import documents, glossary, health, initiatives, records, search, translate
 from service.api.asking import chat, completions, conversations, verify
 from service.api.health import Metrics
+from service.api.plans import plans, trying
 from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of, on
 from service.dependencies import identify
 from service.errors import CrosswalkError, TooLarge
@@ -72,6 +73,8 @@ RESOURCES = (
     completions,
     conversations,
     verify,
+    plans,
+    trying,
     glossary,
     records,
     health,

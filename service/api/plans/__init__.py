@@ -1,0 +1,1 @@
+"""Joint plans: drafted, read, edited, tried out and exported."""
