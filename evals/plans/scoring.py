@@ -195,7 +195,15 @@ def _is(conflict: Conflict, disconnect: Disconnect, by_id: Mapping[str, Mileston
         return False
     told = " ".join([disconnect.title, *(side.says for side in disconnect.sides), *(m.title for m in concerned)])
     said = words(told)
-    return any(about.lower() in told.lower() or (words(about) and words(about) <= said) for about in conflict.about)
+    return any(_tells(told, said, about) for about in conflict.about)
+
+
+def _tells(told: str, said: frozenset[str], about: str) -> bool:
+    """Whether a text has these words; a beginning of a word will do, a number has to be the number."""
+    wanted = words(about)
+    if wanted and wanted <= said:
+        return True
+    return not about[:1].isdigit() and about.lower() in told.lower()
 
 
 def _said(milestone: Milestone) -> frozenset[str]:
