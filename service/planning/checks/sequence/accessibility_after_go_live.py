@@ -1,13 +1,108 @@
-"""The rule `accessibility_after_go_live`."""
+"""The rule `accessibility_after_go_live`: whether everybody can use it is looked at when everybody already has to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.context import Context, disconnect
+from service.planning.nouns import Disconnect, Milestone
+from service.planning.pairing import Index, Pairing, precise, told_by, words_of
+
+_ABOUT = re.compile(
+    r"\b(?:accessib\w+|barrier-?free|a11y|wcag|bitv|en ?301 ?549|section 508|screen[- ]?reader\w*|assistive|"
+    r"disabilit\w+|disabled (?:people|staff|users|colleagues|employees)|impair\w+|colou?r[- ]?blind\w*|dyslexi\w+|"
+    r"blind|deaf|low vision|partially sighted|hearing aids?|wheelchair\w*|magnifier|braille|"
+    r"(?:hear|see|read)s? (?:or (?:hear|see|read) )?(?:badly|poorly|little|less|nothing)|hard of hearing)\b"
+)
+"""Words for people who hear, see, move or read otherwise, for their aids, and for the norms."""
+_ROOM = re.compile(
+    r"\b(?:is|are|be|not|remain\w*|stay\w*) accessible\b|\baccessible (?:from|via|through|by|over|on|at)\b"
+)
+"""Reachable, that is."""
+_LATER = frozenset({"communication", "training", "support_cover", "decision", "freeze", "holiday"})
+_AGAIN = re.compile(r"\b(?:re-?tests?|re-?audits?|re-?check\w*|again|second|follow-?up|yearly|annual|regular\w*)\b")
 
 
 def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """Checks of accessibility that lie after the first day on which people have to work with the thing."""
+    pairing = context.pairing
+    checks = [m for m in context.milestones if _is_check(m)]
+    if not checks:
+        return
+    starts = Index(pairing, (m for m in context.by_kind.get("go_live", ()) if m.basis != "proposed" and _for_all(m)))
+    late: dict[str, list[Milestone]] = {}
+    for check in checks:
+        start = _first_start(pairing, check, starts)
+        if start is None or not _after(check, start):
+            continue
+        if any(
+            _about_one(pairing, check, other) and not _after(other, start) for other in checks if other is not check
+        ):
+            continue
+        late.setdefault(start.id, []).append(check)
+    for key, some in late.items():
+        yield _found(context.by_id[key], some)
+
+
+def _is_check(milestone: Milestone) -> bool:
+    if milestone.start is None or milestone.basis == "proposed" or milestone.status == "done":
+        return False
+    if "accessibility" not in milestone.concepts and not _ABOUT.search(milestone.title.lower()):
+        said = words_of(milestone)
+        if not _ABOUT.search(_ROOM.sub("", said)) or _LATER & set(milestone.kinds[:1]):
+            return False
+    if "go_live" in milestone.kinds[:1] or _LATER & set(milestone.kinds[:1]):
+        return False
+    return _AGAIN.search(milestone.title.lower()) is None
+
+
+def _for_all(milestone: Milestone) -> bool:
+    return "pilot" not in milestone.kinds and milestone.kinds[0] == "go_live"
+
+
+def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:
+    """The first go-live of what is checked; of several things that may be meant, the one that starts last."""
+    firsts: dict[frozenset[str], Milestone] = {}
+    for start in pairing.near(check, starts):
+        if pairing.thing(check, start) == "same":
+            return start
+        firsts.setdefault(pairing.profile(start).things, start)
+    if not firsts and not pairing.profile(check).groups:
+        # The check names what it looks at in other words than any go-live; one start is the start of everything.
+        things = {pairing.profile(m).things for m in starts.all}
+        if len(things) == 1:
+            return starts.all[0]
+    return max(firsts.values(), key=lambda m: (m.start is not None, m.start), default=None)
+
+
+def _after(check: Milestone, start: Milestone) -> bool:
+    assert check.start is not None
+    assert start.start is not None
+    if not precise(start) or not precise(check):
+        return check.start > (start.end or start.start)
+    return (check.end or check.start) > start.start or check.start == start.start
+
+
+def _about_one(pairing: Pairing, one: Milestone, other: Milestone) -> bool:
+    return pairing.thing(one, other) != "other" and pairing.people(one, other) != "other"
+
+
+def _found(start: Milestone, checks: list[Milestone]) -> Disconnect:
+    first = min(checks, key=lambda m: (m.start is None, m.start))
+    assert first.start is not None
+    assert start.start is not None
+    return disconnect(
+        "accessibility_after_go_live",
+        "high",
+        f"{wording.named(first.title)} is planned for {wording.period(first.start, first.end or first.start)}, "
+        f"{wording.named(start.title)} for {wording.day(start.start)}",
+        [told_by(start), *(told_by(m) for m in checks)],
+        "Whoever hears, sees, reads or moves otherwise may be unable to work from the first day on, and faults found after "
+        "the start take longest to mend.",
+        f"Can {wording.named(first.title)} take place early enough before {wording.day(start.start)} that what it finds can "
+        "be mended, and what do those concerned work with until then?",
+        to="it",
+        milestones=[start.id, *(m.id for m in checks)],
+    )

@@ -1,13 +1,146 @@
-"""The rule `champions_without_early_access`."""
+"""The rule `champions_without_early_access`: those who are to help their colleagues get in no earlier than they do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.context import Context, disconnect, side_of
+from service.planning.checks.sequence import first_few
+from service.planning.nouns import Disconnect, Milestone, Side
+from service.planning.observed import HeadStart
+from service.planning.pairing import precise, told_by
+
+_OPENS = ("access", "go_live", "pilot")
 
 
 def champions_without_early_access(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """One finding for all who are to help: when they need it, and when they get it."""
+    said = context.observed.head_starts
+    known = first_few.helpers(said)
+    theirs, everyone = _openings(context, known)
+    needed = [s for s in said if s.stance == "needed"]
+    given = [s for s in said if s.stance == "given" and s.day is not None]
+    refused = [s for s in said if s.stance == "refused"]
+    if not needed:
+        yield from _late_by_plan(theirs, everyone)
+        return
+    first = _first_for_all(needed, everyone)
+    wanted = _wanted(needed, first)
+    days = [s.day for s in given if s.day is not None]
+    days += [m.start for m in theirs if m.start is not None and precise(m)]
+    if days and wanted is not None and min(days) <= wanted:
+        return
+    if not days and not refused and (first is None or first.start is None or wanted is None or first.start <= wanted):
+        return
+    if not days and not refused and "it" not in context.observed.communities:
+        return
+    against: list[Side] = [side_of(s.quote) for s in (*given, *refused)]
+    against += [told_by(m) for m in (*theirs, *([first] if first is not None else []))]
+    if days and wanted is None and not refused:
+        if first is None or first.start is None or min(days) < first.start:
+            return
+    if refused and not days and wanted is None and first is None:
+        against = [side_of(s.quote) for s in refused]
+    yield _found(needed, against, [*theirs, *([first] if first is not None else [])], wanted, days, first)
+
+
+def _openings(context: Context, known: frozenset[str]) -> tuple[list[Milestone], list[Milestone]]:
+    """What opens for those who help, and what opens for everybody, each by day."""
+    theirs: dict[str, Milestone] = {}
+    everyone: dict[str, Milestone] = {}
+    for kind in _OPENS:
+        for milestone in context.by_kind.get(kind, ()):  # type: ignore[call-overload]  # the names are kinds
+            if milestone.start is None or milestone.basis == "proposed" or milestone.kinds[0] not in _OPENS:
+                continue
+            if first_few.for_helpers(milestone, known):
+                theirs[milestone.id] = milestone
+            elif not first_few.for_technical(milestone) and milestone.kinds[0] != "pilot":
+                everyone[milestone.id] = milestone
+            elif milestone.kinds[0] == "pilot" and not milestone.groups:
+                theirs[milestone.id] = milestone  # who is in it is not said; they may be
+    return sorted(theirs.values(), key=_begins), sorted(everyone.values(), key=_begins)
+
+
+def _first_for_all(needed: Sequence[HeadStart], everyone: Sequence[Milestone]) -> Milestone | None:
+    """The first opening for everybody, of the system that is spoken of if one is."""
+    systems = {s.lower() for n in needed for s in n.systems}
+    about = [
+        m for m in everyone if systems & {s.lower() for s in m.systems} or any(s in m.title.lower() for s in systems)
+    ]
+    return next(iter(about or everyone), None)
+
+
+def _wanted(needed: Sequence[HeadStart], first: Milestone | None) -> dt.date | None:
+    """The day from which those who help have to be in, as far as it can be told."""
+    days = [n.day for n in needed if n.day is not None]
+    if first is not None and first.start is not None:
+        days += [first.start - dt.timedelta(days=n.lead_days) for n in needed if n.lead_days is not None]
+        days = days or [first.start - dt.timedelta(days=1)]
+    return min(days, default=None)
+
+
+def _late_by_plan(theirs: Sequence[Milestone], everyone: Sequence[Milestone]) -> Iterator[Disconnect]:
+    """Early access that is planned as such and comes no earlier than everybody's."""
+    early = [m for m in theirs if m.category in ("early_access", "champions") and m.kinds[0] != "pilot" and precise(m)]
+    if not early or not everyone:
+        return
+    first, general = early[0], everyone[0]
+    if first.start is None or general.start is None or first.start < general.start:
+        return
+    yield disconnect(
+        "champions_without_early_access",
+        "medium",
+        f"{wording.named(first.title)} on {wording.day(first.start)} comes no earlier than "
+        f"{wording.named(general.title)} on {wording.day(general.start)}",
+        [told_by(first), told_by(general)],
+        _WHY,
+        f"From which day can those who are to help work with it, before {wording.day(general.start)}?",
+        to="it",
+        milestones=[first.id, general.id],
+    )
+
+
+_WHY = "Whoever is to help others has to have worked with it first; otherwise they meet the same questions at the same time."
+
+
+def _found(
+    needed: Sequence[HeadStart],
+    against: Sequence[Side],
+    milestones: Sequence[Milestone],
+    wanted: dt.date | None,
+    days: Sequence[dt.date],
+    first: Milestone | None,
+) -> Disconnect:
+    who = next((g for n in needed for g in n.groups), "those who are to help their colleagues")
+    need = f"are to be in by {wording.day(wanted)}" if wanted else "are to be in before their colleagues"
+    if days:
+        get = f"get access only on {wording.day(min(days))}"
+    elif first is not None and first.start is not None:
+        get = f"get access with everybody else, {wording.named(first.title)} on {wording.day(first.start)}"
+    else:
+        get = "get no access ahead of them"
+    subject = (
+        who[:1].upper() + who[1:] if who.endswith("s") or " " in who and who.split()[-1].endswith("s") else _many(who)
+    )
+    return disconnect(
+        "champions_without_early_access",
+        "high",
+        f"{subject} {need} and {get}",
+        [*(side_of(n.quote) for n in needed), *against],
+        _WHY,
+        f"Which day can {_many(who).lower()} get in, with which accounts, and if not before their colleagues, who helps then?",
+        to="it",
+        milestones=list(dict.fromkeys(m.id for m in milestones)),
+    )
+
+
+def _many(name: str) -> str:
+    """`champion` as `Champions`."""
+    name = name[:1].upper() + name[1:]
+    return name if name.endswith("s") else f"{name}s"
+
+
+def _begins(milestone: Milestone) -> dt.date:
+    return milestone.start or dt.date.max

@@ -1,13 +1,125 @@
-"""The rule `communication_after_change`."""
+"""The rule `communication_after_change`: people are told of something when it has already hit them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.context import Context, disconnect
+from service.planning.nouns import Disconnect, Milestone
+from service.planning.pairing import Index, Pairing, precise, told_by, words_of
+
+_HITS = ("go_live", "change", "withdrawal")
+_AFTERWARDS = re.compile(
+    r"\b(?:thank\w*|survey\w*|feedback|lessons?|results?|reminders?|remind\w*|recap|follow-?ups?|retrospective\w*|review|"
+    r"success(?:es)?|stor(?:y|ies)|celebrat\w+|congratulat\w+|well done|tips|tricks|next steps?|one (?:week|month) (?:in|on|"
+    r"later|after)|looking back|closing|closure|(?:first|second|third) (?:week|month)s?|questions?(?: and answers)?|q ?& ?a|"
+    r"(?:is|are|now|we are|we're|goes|gone|went) (?:now )?(?:live|here|over|gone|done)|status|update|welcome|figures|"
+    r"still|known (?:errors|issues)|after (?:the )?(?:go-?live|launch|start|change|switch\w*|move)|experiences?|"
+    r"how (?:did|was) it)\b"
+)
+"""What is said afterwards for good reasons."""
+_NOT_TO_USERS = re.compile(
+    r"(?:the )?(?:steering (?:committee|group|board)|(?:project|management|executive|programme) ?(?:board|team)|board|sponsors?|"
+    r"press|media|works council|unions?|it(?: staff| team)?|vendors?|suppliers?|leadership(?: team)?|service desk|"
+    r"help ?desk|executives?|senior managers?|managers?)"
+)
 
 
 def communication_after_change(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """First messages about something that come on or after the day on which it happens."""
+    pairing = context.pairing
+    messages = [m for m in context.by_kind.get("communication", ()) if _is_message(m)]
+    if not messages:
+        return
+    index = Index(pairing, messages)
+    lessons = Index(pairing, (m for m in context.by_kind.get("training", ()) if m.kinds[0] == "training"))
+    late: dict[str, list[Milestone]] = {}
+    seen: set[str] = set()
+    for kind in _HITS:
+        for change in context.by_kind.get(kind, ()):  # type: ignore[call-overload]  # the names are kinds
+            if change.id in seen or not _hits(change):
+                continue
+            seen.add(change.id)
+            message = _first_too_late(pairing, change, index, lessons)
+            if message is not None:
+                late.setdefault(message.id, []).append(change)
+    for key, changes in late.items():
+        yield _found(context.by_id[key], changes)
+
+
+def _is_message(milestone: Milestone) -> bool:
+    if milestone.basis == "proposed" or (
+        milestone.kinds[0] != "communication" and milestone.category != "communications"
+    ):
+        return False
+    return not (milestone.groups and all(_NOT_TO_USERS.fullmatch(g) for g in milestone.groups))
+
+
+def _hits(change: Milestone) -> bool:
+    return (
+        change.start is not None
+        and change.kinds[0] in _HITS
+        and change.basis != "proposed"
+        and change.status not in ("tentative", "done")
+        and precise(change)
+        and not _INSIDE.search(change.title)
+    )
+
+
+_INSIDE = re.compile(
+    r"\b(?:data|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
+    r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
+    re.IGNORECASE,
+)
+"""What happens inside IT and is announced to nobody."""
+
+
+def _first_too_late(pairing: Pairing, change: Milestone, messages: Index, lessons: Index) -> Milestone | None:
+    """The first message about just this, if people have not heard of it before in any way."""
+    assert change.start is not None
+    general = False
+    for message in pairing.near(change, messages):
+        assert message.start is not None
+        about = pairing.thing(change, message)
+        if message.start < change.start or not precise(message):
+            if about == "same" or (about == "open" and _of_these(pairing, change, message)):
+                return None
+            general = True
+            continue
+        if about != "same" and (general or not _of_these(pairing, change, message)):
+            continue
+        after = _AFTERWARDS.search(words_of(message)) is not None
+        taught = any(
+            pairing.thing(change, lesson) != "other" and lesson.start is not None and lesson.start < change.start
+            for lesson in pairing.near(change, lessons)
+        )
+        if after or (general and taught):
+            return None
+        return message
+    return None
+
+
+def _of_these(pairing: Pairing, change: Milestone, message: Milestone) -> bool:
+    """Whether a message that names no thing is for just the people of the change."""
+    return pairing.people(change, message) == "same" and pairing.thing(change, message) == "open"
+
+
+def _found(message: Milestone, changes: list[Milestone]) -> Disconnect:
+    first = min(changes, key=lambda m: (m.start is None, m.start))
+    assert message.start is not None
+    assert first.start is not None
+    days = (message.start - first.start).days
+    after = "on the very day" if days == 0 else "the day after" if days == 1 else f"{days} days after"
+    return disconnect(
+        "communication_after_change",
+        "high" if days else "medium",
+        f"{wording.named(message.title)} reaches people on {wording.day(message.start)}, {after} "
+        f"{wording.named(first.title)} ({wording.day(first.start)})",
+        [*(told_by(m) for m in changes), told_by(message)],
+        "People meet the change before they have heard of it: they cannot prepare, and call for help or work around it.",
+        f"Can {wording.named(message.title)} go out before {wording.day(first.start)}, or does the change wait for it?",
+        to="people_readiness",
+        milestones=[*(m.id for m in changes), message.id],
+    )

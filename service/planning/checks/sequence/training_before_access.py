@@ -1,13 +1,109 @@
-"""The rule `training_before_access`."""
+"""The rule `training_before_access`: a course before its people can get into what they are to learn."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.context import Context, disconnect
+from service.planning.checks.sequence import first_few
+from service.planning.nouns import Disconnect, Milestone
+from service.planning.pairing import Index, Pairing, precise, surely_before, told_by, words_of
+
+_MEANS = re.compile(
+    r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|staff)[- ]?"
+    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|controls?))|"
+    r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|server))\b",
+    re.IGNORECASE,
+)
+"""What people get into a system with."""
+_TAKES_AWAY = frozenset({"withdrawal", "freeze", "holiday", "feedback", "decision"})
+_WITHOUT = re.compile(
+    r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|independent of)"
+    r" (?:own |system |user |live |real |personal )?(?:accounts?|log-?ins?|log-?ons?|access|licen[cs]es?|system|hands-on)\b"
+    r"|\b(?:demos?|demonstrations?|slides?|slide ?shows?|presentations?|screenshots?|paper(?:-based)?|handouts?|"
+    r"click[- ]?(?:through|dummy)|mock-?ups?|simulat(?:ion|or|ed|ions)|theory|basics|awareness|videos?|films?|"
+    r"overviews?|guest (?:accounts?|log-?ins?)|shared (?:accounts?|log-?ins?)|generic (?:accounts?|log-?ins?)|"
+    r"trainer['’]s (?:account|screen|log-?in))\b",
+    re.IGNORECASE,
+)
+"""A course that does without."""
+_NOT_WITHOUT = re.compile(r"\b(?:no|not|instead of|rather than|more than|another|beyond)(?: \w+){0,4}$", re.IGNORECASE)
 
 
 def training_before_access(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """Courses that begin before the accounts, cards or practice system that their people need."""
+    pairing = context.pairing
+    openings = Index(pairing, (m for m in context.milestones if _opens(m)))
+    if not openings.all:
+        return
+    needs = {(d.before, d.after) for d in context.dependencies}
+    late: dict[str, list[Milestone]] = {}
+    for course in context.by_kind.get("training", ()):
+        if course.start is None or course.status == "done" or course.basis == "proposed" or not _teaches(course):
+            continue
+        opening = _opening(context, course, openings, needs)
+        if opening is not None:
+            late.setdefault(opening.id, []).append(course)
+    for key, courses in late.items():
+        yield _found(context.by_id[key], courses)
+
+
+def _opens(milestone: Milestone) -> bool:
+    if milestone.start is None or milestone.basis == "proposed" or _TAKES_AWAY & set(milestone.kinds[:1]):
+        return False
+    if milestone.category in ("communications", "metrics_feedback", "support"):
+        return False
+    if "access" in milestone.kinds:
+        return True
+    named = _MEANS.search(milestone.title)
+    return named is not None and not {"communication", "training"} & set(milestone.kinds[:1])
+
+
+def _teaches(milestone: Milestone) -> bool:
+    if milestone.kinds[0] != "training" and milestone.category != "training":
+        return False
+    if _MEANS.search(milestone.title) and "access" in milestone.kinds:
+        return False
+    said = words_of(milestone)
+    return not any(_NOT_WITHOUT.search(said[: m.start()][-40:]) is None for m in _WITHOUT.finditer(said))
+
+
+def _opening(context: Context, course: Milestone, openings: Index, needs: set[tuple[str, str]]) -> Milestone | None:
+    """The first opening for these people and this thing, if it comes too late."""
+    pairing, helpers = context.pairing, first_few.helpers(context.observed.head_starts)
+    for opening in pairing.near(course, openings):
+        if first_few.for_a_few(opening, helpers) and not first_few.for_a_few(course, helpers):
+            continue
+        return opening if surely_before(course, opening) and _meant(pairing, course, opening, needs) else None
+    return None
+
+
+def _meant(pairing: Pairing, course: Milestone, opening: Milestone, needs: set[tuple[str, str]]) -> bool:
+    """Whether one can be sure that the course needs this opening: it is said, or both name the same thing or people."""
+    if (opening.id, course.id) in needs:
+        return True
+    bonds = (pairing.thing(course, opening), pairing.people(course, opening))
+    return "other" not in bonds
+
+
+def _found(opening: Milestone, courses: list[Milestone]) -> Disconnect:
+    courses.sort(key=lambda m: (m.start is None, m.start, m.title))
+    first = courses[0]
+    assert first.start is not None
+    assert opening.start is not None
+    more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
+    when = "on" if precise(opening) else "in the period from"
+    return disconnect(
+        "training_before_access",
+        "high",
+        f"{wording.named(first.title)}{more} begins on {wording.day(first.start)}, "
+        f"{wording.named(opening.title)} comes only {when} {wording.day(opening.start)}",
+        [*(told_by(m) for m in courses), told_by(opening)],
+        "People who cannot sign in during the course watch instead of practising, and forget it before they need it.",
+        f"Can {wording.named(opening.title)} be brought forward to before {wording.day(first.start)}, "
+        "or is there something else to practise with until then, or does the course move?",
+        to="it",
+        milestones=[*(m.id for m in courses), opening.id],
+    )

@@ -1,0 +1,62 @@
+"""Who gets in before everybody else: IT, testers, pilots, and those who are to help their colleagues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from service.planning.nouns import Milestone
+from service.planning.observed import HeadStart
+from service.planning.pairing import singular
+
+HELPERS = re.compile(
+    r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|"
+    r"(?:floor|line|shift|site|change|peer) (?:captains?|guides?|coach(?:es)?|agents?)|buddy|buddies|early adopters?|"
+    r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|experts?|"
+    r"leads?)|train-the-trainers?|trainers?|floor[- ]?walkers?)\b",
+    re.IGNORECASE,
+)
+_TECHNICAL = re.compile(
+    r"\b(?:IT(?: staff| team| department| people)?|[Tt]est(?:er)?s?(?= (?:log-?ins?|accounts?|users?|group|team))|[Tt]esters?|"
+    r"[Pp]ilots?|[Aa]dmin\w*|[Dd]evelopers?|[Pp]roject team|[Cc]ore team|[Ee]ngineering team)\b"
+)
+_TECHNICAL_GROUP = re.compile(
+    r"(?:the )?(?:it|it (?:staff|team|people|department|users?)|testers?|test (?:users?|group|team)|pilots?|"
+    r"pilot (?:users?|group|team)|admin\w*|developers?|(?:project|core|service desk|help ?desk) ?(?:team|members?)?|"
+    r"service desk(?: agents?)?|help ?desk|vendors?|suppliers?)",
+    re.IGNORECASE,
+)
+
+
+def helpers(head_starts: Iterable[HeadStart]) -> frozenset[str]:
+    """What documents call those who help their colleagues: the names as words, in the singular."""
+    return frozenset(plain(group) for one in head_starts if one.stance != "refused" for group in one.groups)
+
+
+def plain(name: str) -> str:
+    """A name of people as names are compared."""
+    return " ".join(singular(word) for word in name.lower().split())
+
+
+def is_helper(name: str, known: frozenset[str]) -> bool:
+    """Whether a name is one of people who help their colleagues."""
+    return HELPERS.search(name) is not None or plain(name) in known
+
+
+def for_helpers(milestone: Milestone, known: frozenset[str]) -> bool:
+    """Whether a milestone is for those who help others, and for nobody else."""
+    if milestone.groups and all(is_helper(g, known) or _TECHNICAL_GROUP.fullmatch(g) for g in milestone.groups):
+        return any(is_helper(g, known) for g in milestone.groups)
+    return HELPERS.search(milestone.title) is not None
+
+
+def for_technical(milestone: Milestone) -> bool:
+    """Whether a milestone is for IT, testers or a pilot group, and for nobody else."""
+    if milestone.groups and all(_TECHNICAL_GROUP.fullmatch(g) for g in milestone.groups):
+        return True
+    return _TECHNICAL.search(milestone.title) is not None and "pilot" not in milestone.kinds[1:]
+
+
+def for_a_few(milestone: Milestone, known: frozenset[str]) -> bool:
+    """Whether a milestone is only for some who get in before everybody else."""
+    return "pilot" in milestone.kinds[:1] or for_technical(milestone) or for_helpers(milestone, known)
