@@ -1,11 +1,188 @@
-"""By what documents tell success: criteria, targets and figures, each of the technology or of people and their work."""
+"""By what documents tell success: criteria, targets and figures, each of the technology or of people and their work.
+
+A criterion stands under a heading for such, in a table of targets, or says itself that it is one. `figures` knows whose
+it is. What is only mentioned (a survey that somebody plans) and what is denied ("no survey") is marked.
+"""
 
 from __future__ import annotations
 
-from service.interpretation.drafting.nouns import Material
+import re
+from collections.abc import Iterator
+
+from service.interpretation import wording
+from service.interpretation.drafting.caring import figures
+from service.interpretation.drafting.caring.figures import SideName
+from service.interpretation.drafting.nouns import Material, quote_of
+from service.interpretation.reading import sentences
+from service.interpretation.shown import Unit
 from service.planning.observed import Measure
+
+_HEADING = re.compile(
+    r"\b(?:success(?! factors)\w*|kpis?|okrs?|key results?|metrics?|scorecard|measur(?:e|es|ed|ing|ement)|targets?|"
+    r"(?:acceptance|exit|completion|closing|closure|go[/ -]*no[- ]?go|gate|release) criteri\w+|criteri\w+|indicators?|"
+    r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good)|worked|"
+    r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|judge|track)|"
+    r"accepted|wins?)\b|^done\W*$|^finished\W*$|\bdone (?:when|means)\b|^(?:results|outcomes)\W*$",
+    re.IGNORECASE,
+)
+_AIMS = re.compile(r"\b(?:goals?|objectives?|benefits?|aims?|outcomes?|ambition|vision)\b", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"\b(?:target (?:groups?|audiences?|systems?|architecture|dates?|picture|state)|(?:security|safety|protective|"
+    r"emergency|risk|counter|communication|support|training|technical|accompanying|hygiene)[ -]?measures?|"
+    r"measures? (?:against|taken|for)|work(?:ed)? (?:out|examples?)|selection criteria)\b",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved)\b,? (?:only )?(?:when|if|once|as "
+    r"soon as|means)\b|\bsuccess (?:is|will be|means|looks)\b|\b(?:is|are|as|be) (?:a )?success(?:ful)?\b|"
+    r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b| ?[:=])|"
+    r"\b(?:measured|judged|assessed|evaluated|tracked) (?:by|on|as|with|against|through|in)\b|"
+    r"\bwe (?:will |shall |also |then )?(?:measure|count|track|judge|report|look at|check whether|ask whether)\b|"
+    r"\b(?:success|adoption|acceptance|exit|completion) (?:criteri\w+|targets?|measures?|rate)\b",
+    re.IGNORECASE,
+)
+_NO_CRITERION = re.compile(
+    r"\b(?:target|goal|aim) (?:is|date|group|audience|system)\b(?! (?:\w+ ){0,4}\d)|\bmeasured (?:in|on) (?:january|"
+    r"february|march|april|may|june|july|august|september|october|november|december|\d{4}|site)\b",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"^(?:kpis?|metrics?|indicators?|targets?(?: values?| figures?)?|baseline|threshold|(?:success|acceptance|exit) "
+    r"(?:criteri\w+|measures?)|criteri(?:on|a)|how measured|measured by|goal value)\b",
+    re.IGNORECASE,
+)
+_AIMED_COLUMN = re.compile(r"^(?:targets?|goals?|planned|plan|threshold|limit|should|aim)\b", re.IGNORECASE)
+_ACTUAL_COLUMN = re.compile(
+    r"^(?:actual|current|reached|achieved|today|now|result|is|as of|measured|status|value|latest|so far|cw ?\d+|week \d+)",
+    re.IGNORECASE,
+)
+_RISK_COLUMN = re.compile(r"\b(?:risk|hazard|threat|mitigation|countermeasure)", re.IGNORECASE)
+_NOT_MEASURED = re.compile(
+    r"\b(?:no|not|nobody|no one|none|never|without|nothing|don't|doesn't|won't)\b(?!\s+(?:more|less|fewer|later))"
+    r"[^.;:]{0,50}\b(?:survey\w*|measur\w+|collect\w*|ask\w*|track\w*|poll\w*|questionnaire|interview\w*|"
+    r"feedback|find out|check(?:s|ed)?|looks? at|figures? (?:on|for|about|of) (?:people|users?|adoption|use))\b"
+    r"|\b(?:survey|questionnaire|poll|feedback round)s? (?:\w+ ){0,2}(?:cancelled|dropped|deleted|(?:not|no longer) (?:be )?"
+    r"(?:planned|held|done|sent|run|foreseen|wanted|needed))\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed)?|wonder(?:s|ed)?|want(?:s|ed)? to know|suggest(?:s|ed)?) (?:\w+ ){0,2}(?:whether|if|who|how|that)\b",
+    re.IGNORECASE,
+)
+_WE_ASK = re.compile(r"\bwe (?:\w+ ){0,2}ask\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over) (?:only )?(?:when|if|once|as soon "
+    r"as|means)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PLANNED_SURVEY = re.compile(
+    r"\b(?:(?:pulse|user|staff|employee|satisfaction|adoption|follow-up|short|online|exit)[- ](?:survey|check|poll)s?|"
+    r"surveys?|questionnaires?|usage (?:figures?|reports?|data|statistics)|adoption (?:figures?|reports?|dashboard))\b",
+    re.IGNORECASE,
+)
 
 
 def measures(material: Material) -> tuple[Measure, ...]:
     """Success criteria, targets and figures, in the order of the documents."""
-    return ()
+    return tuple(measure for unit in material.units for measure in _of(unit))
+
+
+def _of(unit: Unit) -> Iterator[Measure]:
+    if unit.sentence.kind == "heading" or unit.text.rstrip(" *_").endswith("?"):
+        return
+    text = wording.plain(unit.text)
+    if _denies(unit, text):
+        yield _measure(unit, "people", text, outcome=False, denied=True)
+    elif unit.standing in ("hypothetical", "out_of_scope") or (_ASKED.search(text) and not _WE_ASK.search(text)):
+        return
+    elif _is_criterion(unit, text):
+        named = bool(unit.facts("population"))
+        for side in figures.told_sides(_CONDITION.sub("", _without_actual(unit) or text), named):
+            yield _measure(unit, side, text, met=_met(unit, text))
+    elif _PLANNED_SURVEY.search(text) and _asks_people(unit) and not _is_over(unit):
+        yield _measure(unit, "people", text, outcome=False)
+    elif (met := figures.met_in(text)) is not None:
+        for side in figures.told_sides(text, bool(unit.facts("population")))[:1]:
+            yield _measure(unit, side, text, outcome=False, met=met)
+
+
+def _measure(
+    unit: Unit, side: SideName, text: str, *, outcome: bool = True, met: bool | None = None, denied: bool = False
+) -> Measure:
+    return Measure(
+        side=side,
+        what=text,
+        target=next((t for h, t in unit.cells if _AIMED_COLUMN.match(h.strip())), ""),
+        concepts=tuple(sorted(unit.concepts)),
+        quote=quote_of(unit),
+        outcome=outcome,
+        met=met,
+        denied=denied,
+    )
+
+
+def _denies(unit: Unit, text: str) -> bool:
+    """Whether it says that nobody asks or counts people; where IT's own document lacks figures is no matter."""
+    if not _NOT_MEASURED.search(text):
+        return False
+    of_people = bool(_PLANNED_SURVEY.search(text) or unit.facts("population") or re.search(r"\badopt|feedback", text))
+    return of_people or (_stands_under(unit) and unit.shown.community in ("people_readiness", "hr"))
+
+
+def _is_criterion(unit: Unit, text: str) -> bool:
+    if unit.cells:
+        headers = [h.strip() for h, _ in unit.cells]
+        if any(_RISK_COLUMN.search(h) for h in headers):
+            return False
+        return any(_COLUMN.match(h) for h in headers) or _stands_under(unit)
+    if text.lower().startswith(("if ", "unless ")):
+        return False
+    if _SAYS_SO.search(text) and not _NO_CRITERION.search(text):
+        return True
+    return _stands_under(unit)
+
+
+def _stands_under(unit: Unit) -> bool:
+    """Whether what stands above it announces criteria: its headings, the line before its list, the question it answers."""
+    title = wording.plain(unit.shown.source.title).casefold()
+    above = [h for h in map(wording.plain, unit.sentence.headings[-2:]) if h.casefold() != title]
+    units = unit.shown.units
+    lead = sentences.lead_ins(unit.shown.reading.sentences).get(unit.number)
+    if lead is not None:
+        above.append(units[lead].text)
+    before = unit.number - 1
+    while before >= 0 and units[before].sentence.block == unit.sentence.block and unit.number - before < 4:
+        if units[before].text.rstrip().endswith(("?", ":")):
+            above.append(units[before].text)
+        before -= 1
+    for heading in above:
+        if _NO_HEADING.search(heading):
+            continue
+        if _HEADING.search(heading.strip(" *_#:\t0123456789.")) or (
+            _AIMS.search(heading) and any(f.kind == "count" for f in unit.facts())
+        ):
+            return True
+    return False
+
+
+def _without_actual(unit: Unit) -> str:
+    return " ".join(t for h, t in unit.cells if not _ACTUAL_COLUMN.match(h.strip()))
+
+
+def _met(unit: Unit, text: str) -> bool | None:
+    if not unit.cells:
+        return figures.met_in(text)
+    target = next((t for h, t in unit.cells if _AIMED_COLUMN.match(h.strip())), "")
+    actual = [t for h, t in unit.cells if _ACTUAL_COLUMN.match(h.strip())]
+    return figures.met_by(target, actual[-1]) if target and actual else None
+
+
+def _asks_people(unit: Unit) -> bool:
+    """Whether a survey is one among people: engineers survey sites and walls too."""
+    return unit.shown.community != "it" or bool(unit.facts("population"))
+
+
+def _is_over(unit: Unit) -> bool:
+    written = unit.shown.dated
+    days = [f.last for f in unit.facts("date") if f.last]
+    return unit.standing == "past" or bool(written and days and max(days) < written)
