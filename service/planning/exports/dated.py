@@ -26,6 +26,11 @@ class Dated:
         return {milestone.id: milestone for milestone in self.plan.milestones}
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """A number for each milestone, from 1, in the plan's order."""
+        return {milestone.id: number for number, milestone in enumerate(self.plan.milestones, 1)}
+
+    @cached_property
     def dated(self) -> tuple[Milestone, ...]:
         """Milestones with a day, by first day."""
         found = [milestone for milestone in self.plan.milestones if days(milestone)]
@@ -49,6 +54,14 @@ class Dated:
             for edge in self.plan.dependencies
             if edge.before in self.by_id and edge.after in self.by_id and edge.before != edge.after
         )
+
+    @cached_property
+    def waiting(self) -> dict[str, tuple[Dependency, ...]]:
+        """What a milestone waits for, by its id."""
+        found: dict[str, list[Dependency]] = {}
+        for edge in self.links:
+            found.setdefault(edge.after, []).append(edge)
+        return {milestone: tuple(edges) for milestone, edges in found.items()}
 
     @cached_property
     def critical(self) -> frozenset[str]:

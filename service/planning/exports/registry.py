@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from service.planning.exports.nouns import Export
-from service.planning.exports.texts import json
+from service.planning.exports.texts import csv, ics, json, markdown, mermaid
 from service.planning.nouns import Plan
 
 EXPORTS: Mapping[str, Callable[[Plan], Export]] = {
+    "md": markdown.export,
     "json": json.export,
+    "ics": ics.export,
+    "csv": csv.export,
+    "mermaid": mermaid.export,
 }
 FORMATS: tuple[str, ...] = tuple(EXPORTS)
 

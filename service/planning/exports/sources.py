@@ -36,6 +36,10 @@ class Notes:
     notes: tuple[Note, ...]
     numbers: dict[str, int]
 
+    def of(self, sources: Iterable[str]) -> list[Note]:
+        """The notes of source ids, by number."""
+        return [self.notes[n - 1] for n in sorted({self.numbers[id] for id in sources if id in self.numbers})]
+
     def marks(self, sources: Iterable[str]) -> str:
         """`[1, 4]` for source ids; empty for none."""
         found = sorted({self.numbers[source] for source in sources if source in self.numbers})

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from glossary.concepts import Community
 from service.planning.nouns import Basis, Dependency, LinkType, Milestone, Plan, State, Track
-from service.planning.wording import listed
+from service.planning.wording import listed, working_days
 
 TRACKS: dict[Track, str] = {"technical": "Technical track", "readiness": "Readiness track", "both": "Both tracks"}
 BASES: dict[Basis, str] = {"stated": "stated", "computed": "computed", "proposed": "proposed"}
@@ -25,11 +25,11 @@ SIDES: dict[Community | None, str] = {
     "business": "Business",
     None: "a document",
 }
-LINKS: dict[LinkType, str] = {
-    "FS": "starts after the end of",
-    "SS": "starts with or after the start of",
-    "FF": "ends with or after the end of",
-    "SF": "ends with or after the start of",
+LINKS: dict[LinkType, tuple[str, str]] = {
+    "FS": ("starts", "the end of"),
+    "SS": ("starts", "the start of"),
+    "FF": ("ends", "the end of"),
+    "SF": ("ends", "the start of"),
 }
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -99,13 +99,13 @@ def hours(milestone: Milestone) -> str:
 
 
 def link(dependency: Dependency) -> str:
-    """`starts after the end of`, with the working days between."""
-    words = LINKS[dependency.type]
-    if not dependency.lag_days:
-        return words
-    number = abs(dependency.lag_days)
-    days = f"{'' if dependency.exact else 'at least ' if dependency.lag_days > 0 else 'up to '}{number} working day"
-    return f"{words} ({days}{'' if number == 1 else 's'} {'later' if dependency.lag_days > 0 else 'earlier'})"
+    """`starts after the end of`, `starts at least 2 working days after the end of`: to be read from what waits."""
+    verb, anchor = LINKS[dependency.type]
+    lag = dependency.lag_days
+    if not lag:
+        return f"{verb} {'after' if dependency.type == 'FS' else 'with or after'} {anchor}"
+    bound = "" if dependency.exact else "at least " if lag > 0 else "at most "
+    return f"{verb} {bound}{working_days(lag)} {'after' if lag > 0 else 'before'} {anchor}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
