@@ -34,12 +34,15 @@ class Calendar:
             country: ISO 3166, `DE` or `DE-BY`. With none, or one that has no holiday calendar, only weekends are free.
             closed: Further days on which nobody works.
         """
-        self.country = country if country is not None and _has_calendar(country) else None
+        self.unknown = country if country is not None and not _has_calendar(country) else None
+        """The code that no holiday calendar is known for."""
+        self.country = None if self.unknown else country
         self._free = sorted({day.toordinal() for day in closed if day.weekday() < 5})
         self._free_days = set(self._free)
         self._first = self._last = _ORIGIN.year
         self._load(_ORIGIN.year)
         self._numbers: dict[dt.date, int] = {}
+        self._works: dict[dt.date, bool] = {}
         self._days: dict[int, dt.date] = {}
 
     def number(self, day: dt.date) -> int:
@@ -52,8 +55,11 @@ class Calendar:
 
     def works(self, day: dt.date) -> bool:
         """Whether it is a working day."""
-        self._reach(day)
-        return day.weekday() < 5 and day.toordinal() not in self._free_days
+        found = self._works.get(day)
+        if found is None:
+            self._reach(day)
+            found = self._works[day] = day.weekday() < 5 and day.toordinal() not in self._free_days
+        return found
 
     def day(self, number: int) -> dt.date:
         """The working day with that number; the first or last day of time if there is none."""
@@ -76,12 +82,16 @@ class Calendar:
         return self.day(self.number(day) + working_days + from_free)
 
     def distance(self, start: dt.date, end: dt.date) -> int:
-        """By how many working days `start` can be shifted without lying after `end`; negative if it lies after it.
+        """Working days from `start` to `end`, one of the two counted; negative if `end` lies before `start`.
 
-        0 for a day and itself, 1 from a Friday to the Monday after it and from a Saturday to that Monday, -1 back.
+        It undoes `shift` in both directions: from Friday to the Monday after it is 1, as is from Friday to Saturday
+        (the Friday is the working day before the Saturday) and from Saturday to Monday (the Monday is the one after
+        it). A day is 0 from itself and never 0 from a later `start`: from Sunday to the Saturday before it is -1.
         """
         between = self.number(end) - self.number(start)
-        return between - 1 if end < start and not self.works(start) else between
+        if end < start:
+            return between if self.works(start) else between - 1
+        return between + 1 if self.works(start) and not self.works(end) else between
 
     def next_working(self, day: dt.date) -> dt.date:
         """`day` itself if people work on it, else the first day after it on which they do."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def day(date: dt.date) -> str:
     """`14 March 2027`."""
     return f"{date.day} {date:%B %Y}"
