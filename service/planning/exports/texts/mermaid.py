@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from service.planning.exports.dated import ORDER, Dated, first, last
 from service.planning.exports.nouns import Export, file_name
@@ -19,7 +20,10 @@ from service.planning.nouns import Dependency, LinkType, Milestone, Plan
 
 MOST_TASKS = 250
 MOST_LINKS = 300
+MOST_TEXT = 48_000
+"""Characters of one diagram; Mermaid draws nothing above 50,000."""
 TITLE = 70
+Chosen = TypeVar("Chosen", frozenset[str], tuple[Dependency, ...])
 _SAFE = re.compile(r"[^\w ,.()/+?!'’–—°…-]", re.ASCII)
 _KEYWORD = re.compile(
     r"^(accdescr|acctitle|axisformat|call|click|dateformat|excludes|gantt|href|includes|inclusiveenddates|section"
@@ -33,12 +37,12 @@ def export(plan: Plan) -> Export:
     """A Markdown page with two diagrams."""
     view = Dated(plan)
     parts = [f"# {markdown.escaped(name_of(plan))}: plan, version {plan.version}"]
-    tasks = view.chosen(MOST_TASKS)
-    if view.dated:
-        parts.append(_fenced(_gantt(view, tasks)))
-    edges = _edges(view)
+    tasks, gantt = _fitting(lambda most: view.chosen(most), lambda some: _gantt(view, some), MOST_TASKS)
+    if tasks:
+        parts.append(gantt)
+    edges, flowchart = _fitting(lambda most: _edges(view, most), lambda some: _flowchart(view, some), MOST_LINKS)
     if edges:
-        parts.append(_fenced(_flowchart(view, edges)))
+        parts.append(flowchart)
     if not view.dated and not edges:
         parts.append("No milestone has a date, and none waits for another.")
     content = ("\n\n".join(parts) + "\n").encode()
@@ -53,8 +57,14 @@ def escaped(text: str, most: int = TITLE) -> str:
     return f"#{ord(shielded[0])};{shielded[1:]}" if found else shielded
 
 
-def _fenced(lines: Iterator[str]) -> str:
-    return "```mermaid\n" + "\n".join(lines) + "\n```"
+def _fitting(choose: Callable[[int], Chosen], draw: Callable[[Chosen], Iterator[str]], most: int) -> tuple[Chosen, str]:
+    """What is shown and its diagram: as much as `choose` gives that stays short enough for Mermaid."""
+    while True:
+        chosen = choose(most)
+        text = "\n".join(draw(chosen))
+        if len(text) <= MOST_TEXT:
+            return chosen, f"```mermaid\n{text}\n```"
+        most = most * 3 // 4
 
 
 def _gantt(view: Dated, tasks: frozenset[str]) -> Iterator[str]:
@@ -95,11 +105,10 @@ def _basis(milestone: Milestone) -> str:
     return "" if milestone.basis == "stated" else milestone.basis
 
 
-def _edges(view: Dated) -> tuple[Dependency, ...]:
+def _edges(view: Dated, most: int) -> tuple[Dependency, ...]:
     """The arrows that are drawn: where there is no room for all, those between the tracks and the critical ones."""
-    rank = {edge: _rank(view, edge) for edge in view.links}
-    chosen = set(sorted(view.links, key=lambda edge: rank[edge])[:MOST_LINKS])
-    return tuple(edge for edge in view.links if edge in chosen)
+    chosen = sorted(range(len(view.links)), key=lambda number: _rank(view, view.links[number]))[:most]
+    return tuple(view.links[number] for number in sorted(chosen))
 
 
 def _rank(view: Dated, edge: Dependency) -> int:
@@ -166,8 +175,8 @@ def _report(view: Dated, tasks: frozenset[str], edges: tuple[Dependency, ...]) -
     left_out = len(view.dated) - len(tasks)
     if left_out:
         said.append(
-            f"{counted(left_out, 'milestone')} of {len(view.dated)} found no room in the Gantt chart; the critical path, "
-            "what does not fit and what joins the tracks came first."
+            f"{counted(left_out, 'milestone')} of {len(view.dated)} found no room in the Gantt chart; the critical "
+            "path, what does not fit and what joins the tracks came first."
         )
     if len(edges) < len(view.links):
         rest = counted(len(view.links) - len(edges), "dependency", "dependencies")
