@@ -14,6 +14,7 @@ from pathlib import Path
 
 from evals.bench import ingest, interpretation, matcher, search, service
 from evals.bench.chat import composed, first_claim, streams
+from evals.bench.plans import drafting, joining
 from evals.bench.report import machine, table, write
 from evals.bench.rows import Row
 
@@ -26,6 +27,8 @@ BENCHES: dict[str, Callable[[], list[Row]]] = {
     "first-claim": first_claim.rows,
     "streams": streams.rows,
     "composed": composed.rows,
+    "plan": joining.rows,
+    "draft": drafting.rows,
 }
 
 

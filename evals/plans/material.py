@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
 import yaml
 
 from glossary import catalog
@@ -19,12 +20,11 @@ from retrieval.database.engine import open_database
 from retrieval.database.initiatives import NewInitiative, create_initiative
 from retrieval.database.listing import list_documents
 from retrieval.ingest import Ingestor
-from service.interpretation.answering.gathering import Gathering
 from service.interpretation.drafting.nouns import Material
+from service.interpretation.shown import Showing
 from service.wiring import DATABASE
 
 _ID = "initiative"
-_SCOPE = frozenset({_ID})
 MANIFEST = "initiative.yaml"
 
 
@@ -54,7 +54,6 @@ def taken_in(folder: Path, today: dt.date) -> Iterator[TakenIn]:
     """
     manifest = yaml.safe_load((folder / MANIFEST).read_text(encoding="utf-8"))
     concepts = catalog.packaged()
-    edition = Edition(concepts, Matcher(concepts))
     country = manifest.get("country")
     with tempfile.TemporaryDirectory(prefix="crosswalk-plans-") as data:
         engine = open_database(f"sqlite:///{(Path(data) / DATABASE).resolve()}")
@@ -63,27 +62,28 @@ def taken_in(folder: Path, today: dt.date) -> Iterator[TakenIn]:
             for entry in manifest["documents"]:
                 name = entry["file"]
                 Ingestor(engine).add(
-                    _SCOPE,
+                    frozenset({_ID}),
                     _ID,
                     name,
                     folder / name,
                     community=entry.get("community"),
                     dated=entry.get("dated"),
                 )
-            gathering = Gathering(
-                lambda allowed, one: list_documents(engine, allowed, one),
-                lambda allowed, key, version: store.passages(engine, allowed, key, version),
-                lambda *_: (),
-                lambda allowed, key, version: store.document(engine, allowed, key, version),
-                lambda _: 0,
-            )
-            listed = list_documents(engine, _SCOPE, _ID)
-            passages = [p for d in listed for p in store.passages(engine, _SCOPE, d.id, d.version)]
-            shown = gathering.showing.passages(_SCOPE, passages, edition, today, country)
-            names = {d.id: d.name for d in listed}
-            yield TakenIn(
-                Material(tuple(shown), edition, today, country, manifest["name"]),
-                {p.id: names[p.document_id] for p in passages},
-            )
+            yield from_store(engine, _ID, manifest["name"], Edition(concepts, Matcher(concepts)), today, country)
         finally:
             engine.dispose()
+
+
+def from_store(
+    engine: sa.Engine, initiative: str, name: str, glossary: Edition, today: dt.date, country: str | None
+) -> TakenIn:
+    """A stored initiative as drafting gets it; its documents are read when they are first looked at."""
+    scope = frozenset({initiative})
+    listed = list_documents(engine, scope, initiative)
+    passages = [p for d in listed for p in store.passages(engine, scope, d.id, d.version)]
+    showing = Showing(lambda allowed, key, version: store.document(engine, allowed, key, version))
+    shown = showing.passages(scope, passages, glossary, today, country)
+    names = {d.id: d.name for d in listed}
+    return TakenIn(
+        Material(tuple(shown), glossary, today, country, name), {p.id: names[p.document_id] for p in passages}
+    )
