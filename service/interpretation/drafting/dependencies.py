@@ -6,7 +6,21 @@ it holds, even if the dates break it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
+from service.interpretation.drafting.linking.graph import stated_once, with_computed
+from service.interpretation.drafting.linking.naming import Names
+from service.interpretation.drafting.linking.rules import computed
+from service.interpretation.drafting.linking.stated import Stated
 from service.interpretation.drafting.nouns import Drafted, Linked, Material
+from service.interpretation.shown import Unit
+
+_REPLACING = re.compile(
+    r"\b(?:replac\w+|supersed\w+|instead|in place of|tak\w+ over|migrat\w+|mov\w+ (?:from|to)|switch\w* (?:from|to|off)|"
+    r"withdraw\w*|retir\w+|decommission\w*|turn\w* off|goes? away|no longer)\b",
+    re.IGNORECASE,
+)
 
 
 def dependencies(material: Material, drafted: Drafted) -> Linked:
@@ -15,5 +29,27 @@ def dependencies(material: Material, drafted: Drafted) -> Linked:
     Args:
         material: the documents.
         drafted: the milestones read out of them.
+
+    Returns:
+        The drafted milestones, and any step without a date that only a dependency names; each pair of milestones is
+        joined once, by ids. What is stated may go round in a circle; what a rule adds never does.
     """
-    return Linked(drafted.milestones, (), dict(drafted.home))
+    names = Names(drafted)
+    reader = Stated(drafted, names, material.units)
+    stated = stated_once(reader.links())
+    milestones = (*drafted.milestones, *reader.added.values())
+    every = with_computed(
+        stated, computed(milestones, names.kin, _replaced(material.units)), {m.id: m for m in milestones}
+    )
+    return Linked(milestones, tuple(every), dict(drafted.home))
+
+
+def _replaced(units: Iterable[Unit]) -> dict[str, frozenset[str]]:
+    """Which systems stand beside which where something is replaced or withdrawn."""
+    found: dict[str, set[str]] = {}
+    for unit in units:
+        systems = {f.value.lower() for f in unit.facts("system")}
+        if len(systems) > 1 and _REPLACING.search(unit.text):
+            for system in systems:
+                found.setdefault(system, set()).update(systems - {system})
+    return {system: frozenset(others) for system, others in found.items()}

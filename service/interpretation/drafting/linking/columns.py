@@ -1,0 +1,190 @@
+"""What tables say about what comes first: columns of predecessors and successors, of lags, and days counted from another.
+
+Cells name milestones by the document's own ids, by row numbers, in MS Project's notation (`3FS+2d;4SS`) or by title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.interpretation.drafting.linking import lags, relations
+from service.interpretation.drafting.linking.lags import Lag
+from service.interpretation.drafting.nouns import Place, place
+from service.interpretation.shown import Unit
+from service.planning.nouns import LinkType
+
+_BEFORE = re.compile(
+    r"\b(?:pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
+    r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from|relies on|pred|"
+    r"vorgänger)\b|^(?:after|follows|pre|blockers?|start after|not before|only after|needs?)$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:successors?|blocks|blocking|enables|unlocks|(?:needed|required|prerequisite|precondition) (?:for|by)|feeds|"
+    r"followed by|nachfolger)\b|^(?:before|next|impacts|gates?|dependents?)$",
+    re.IGNORECASE,
+)
+_LAG = re.compile(r"^(?:lag|lead|delay|offset|lag/lead)\b", re.IGNORECASE)
+_TYPE = re.compile(r"^(?:type|link(?: type)?|relation(?:ship)?|dependency type|kind)$", re.IGNORECASE)
+_DATES = re.compile(
+    r"\b(?:dates?|when|days?|start\w*|from|begin\w*|ends?|until|finish|due|timing|time|target|deadline|planned|weeks?|schedule)\b"
+    r"|^(?:to|by)$",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"^(?:id|no\.?|nr\.?|#|ref\.?|reference|key|row|line|wbs|item no\.?|task id|number|pos\.?)$", re.I)
+_NOTHING = re.compile(r"^\W*(?:none|nil|n/?a|nothing|no|-|–|—|tbd|tbc|open|\?)?\W*$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"^(?P<id>[A-Za-z]{1,8}[-_. ]?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?|#?\d{1,5}(?:\.\d{1,3}){0,3})\s*"
+    r"(?P<rest>(?:(?:FS|SS|FF|SF)\b|(?:FS|SS|FF|SF)(?=[+−–-])|[+−–-]).*)?$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"^(?P<prefix>[A-Za-z]{0,8}[-_. ]?)(?P<first>\d{1,5})\s*(?:-|–|—|to|…|\.\.\.?|through|bis)\s*(?:(?P=prefix))?(?P<last>\d{1,5})$",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&|und)\s+|\s*/\s*(?=[A-Za-z]{0,8}[-_. ]?\d)|\s*\+\s*(?=[A-Z]{1,8}[-_. ]?\d)")
+_WIDEST_RANGE = 50
+_LEADING = re.compile(
+    r"^\W*(?:only |not |starts? |can start |must |comes? |to )*(?:after|before|follows|following|needs?|requires?|depends on|"
+    r"waits? (?:for|on)|waiting (?:for|on)|once|when|on)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing that a cell names, in its words, with how the row's thing is tied to it."""
+
+    words: str
+    waits: bool
+    """Whether the row's thing waits for it; else it waits for the row's thing."""
+    type: LinkType = "FS"
+    lag: Lag = Lag()
+    listed: bool = True
+    """Whether it stands in a column for such names; else in one for days."""
+    told: str = ""
+    """The column and what the cell says."""
+    other: str = ""
+    """The thing that is tied to it, where the row itself is about the tie: a register of dependencies."""
+
+
+_Table = tuple[str, tuple[str, ...]]
+"""A document and the headings that its table stands under."""
+
+
+class Tables:
+    """The rows of each document's tables in order, to find a row by its number where rows have no ids."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        """Number the rows."""
+        self._rows: dict[_Table, list[Place]] = {}
+        self._in: dict[Place, _Table] = {}
+        for unit in units:
+            cells = unit.cells
+            if cells and not any(_NUMBERS.match(header.strip()) for header, _ in cells):
+                table = (unit.shown.source.document_id or unit.shown.id, unit.sentence.headings)
+                self._rows.setdefault(table, []).append(place(unit))
+                self._in[place(unit)] = table
+
+    def numbered(self, unit: Unit, number: int) -> Place | None:
+        """The row of this number in the table that a unit stands in; its first row is 1."""
+        rows = self._rows.get(self._in.get(place(unit), ("", ())), [])
+        return rows[number - 1] if 0 < number <= len(rows) else None
+
+
+def is_for_links(header: str) -> bool:
+    """Whether a column is one of predecessors or successors."""
+    return _BEFORE.search(header.strip()) is not None or _AFTER.search(header.strip()) is not None
+
+
+def is_day(header: str) -> bool:
+    """Whether a column is one of days."""
+    return _DATES.search(header) is not None and not is_for_links(header)
+
+
+def named_in(unit: Unit, known: Mapping[str, str] | None = None) -> Iterator[Named]:
+    """What a row's cells name that comes before or after it.
+
+    Args:
+        unit: the row.
+        known: the document's own ids, by which `M1-M3` is told from an id with a hyphen.
+    """
+    cells = [(header.strip(), " ".join(text.split("\r"))) for header, text in unit.cells]
+    lag = next((n for h, t in cells if _LAG.search(h) and (n := lags.lag_cell(t)) is not None), None)
+    kind = next((k for h, t in cells if _TYPE.search(h) and (k := lags.link_type(t)) is not None), None)
+    before = [(h, t) for h, t in cells if _BEFORE.search(h) and not _TYPE.search(h) and not _AFTER.search(h)]
+    after = [(h, t) for h, t in cells if _AFTER.search(h) and not _TYPE.search(h)]
+    if _is_register(cells, before, after):
+        for _, one in before:
+            for header, other in after:
+                for name in _split(one, known):
+                    for waiting in _split(other, known):
+                        told = f"{one} – {header.lower()} {other}"
+                        yield replace(_named(name, True, lag, kind), other=waiting, told=told)
+        return
+    for waits, columns in ((True, before), (False, after)):
+        for header, text in columns:
+            if not _NOTHING.match(text):
+                for words in _split(text, known):
+                    yield replace(_named(words, waits, lag, kind), told=f"{header}: {text}")
+    for header, text in cells:
+        if is_day(header):
+            yield from (replace(named, told=f"{header}: {text}") for named in _counted(text))
+
+
+def _is_register(cells: Sequence[tuple[str, str]], before: Sequence[object], after: Sequence[object]) -> bool:
+    """Whether the row is about a tie between two other things: no column of it names a thing of its own."""
+    if not (before and after):
+        return False
+    own = [h for h, _ in cells if not (is_for_links(h) or _LAG.search(h) or _TYPE.search(h) or _NUMBERS.match(h))]
+    return not any(re.search(r"\b(?:task|name|title|milestone|activity|step|what|item|deliverable|work)\b", h, re.I) for h in own)
+
+
+def _named(words: str, waits: bool, lag: int | None, kind: LinkType | None) -> Named:
+    match = _REFERENCE.match(words)
+    if match and match["rest"]:
+        told = lags.notation(match["rest"])
+        if told is not None:
+            return Named(match["id"], waits, told[0], Lag(told[1]))
+    relative = lags.relative(words)
+    if relative is not None and not match:
+        return Named(relative.anchor, relative.sense == "after", relative.type, relative.lag)
+    sense = re.match(r"^(?P<lag>.{0,40}?)\b(?P<word>after|before)\s+(?P<rest>.+)$", words, re.IGNORECASE | re.DOTALL)
+    if sense and lags.before_word(sense["lag"])[0].strip(" ,") == "":
+        return Named(sense["rest"], sense["word"].lower() == "after", "FS", lags.before_word(sense["lag"])[1])
+    return Named(_LEADING.sub("", words), waits, kind or "FS", Lag(lag or 0))
+
+
+def _split(text: str, known: Mapping[str, str] | None) -> list[str]:
+    found: list[str] = []
+    for piece in _SEPARATOR.split(text):
+        words = piece.strip(" .:()[]")
+        ranged = _RANGE.match(words)
+        if ranged and words.lower() not in (known or {}) and 0 < int(ranged["last"]) - int(ranged["first"]) < _WIDEST_RANGE:
+            found += [f"{ranged['prefix']}{n}" for n in range(int(ranged["first"]), int(ranged["last"]) + 1)]
+        elif words and not _NOTHING.match(words):
+            found.append(words)
+    if len(found) > 1 and not any(_REFERENCE.match(words) for words in found):
+        # "Accounts and devices" may be one title or two: the whole is tried first.
+        return [text.strip(), *found]
+    return found
+
+
+def _counted(text: str) -> Iterator[Named]:
+    """A day that is told by its distance from something."""
+    relative = lags.relative(text)
+    if relative is not None:
+        yield Named(relative.anchor, relative.sense == "after", relative.type, relative.lag, listed=False)
+        return
+    for relation in relations.relations(text):
+        if not relation.after.strip():
+            yield Named(relation.before, True, relation.type, relation.lag, listed=False)
+        elif not relation.before.strip():
+            yield Named(relation.after, False, relation.type, relation.lag, listed=False)
+
+
+def is_reference(words: str) -> bool:
+    """Whether they are an id or a number, not a name."""
+    return _REFERENCE.match(words) is not None

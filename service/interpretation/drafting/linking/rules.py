@@ -1,0 +1,253 @@
+"""What follows between the two tracks, whoever has written it down: people need access before they are trained, and so on.
+
+A rule joins a milestone with the nearest partner for the same people, part and system. It is made where it ought to
+hold, whatever the dates say: that they do not agree is what a plan has to show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from service.interpretation.drafting.linking.kin import Kin, systems_of
+from service.planning.facts import EventKind
+from service.planning.nouns import Dependency, LinkType, Milestone
+
+_MOST_PARTNERS = 400
+"""Milestones of one kind that are compared with one other; of more, those for the same part, people or system."""
+_NEEDED = 1.0
+"""What two must have in common where there are several to choose from."""
+_CHAMPIONS = re.compile(
+    r"\b(?:champions?|super-?users?|key users?|ambassadors?|multipliers?|mentors?|floor ?walkers?|early adopters?|"
+    r"link (?:nurse|teacher|worker|person)s?|referents?|power users?|advocates?|guides?|change agents?)\b",
+    re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:after|since|results?|thank\w*|lessons?|follow-?up|retrospective|wrap-?up|looking back|success stor\w+|feedback|"
+    r"refresher|reminder|post-|closing|celebrat\w+|how it went|news from)\b",
+    re.IGNORECASE,
+)
+_HELPING = re.compile(
+    r"\b(?:help\w*|support\w*|show\w*|train\w*|teach\w*|coach\w*|demo\w*|answer\w*|assist\w*|explain\w*|guide|walk\w*|"
+    r"practi[cs]e\w*)\b",
+    re.IGNORECASE,
+)
+_EARLY = re.compile(r"\b(?:early|preview|pilot|test (?:log-?ins?|accounts?)|ahead)\b", re.IGNORECASE)
+_USABLE = re.compile(
+    r"\baccessib\w*|\busab\w*|\bscreen[- ]?readers?\b|\bcontrast\b|\buser tests?\b|\bUAT\b|\bacceptance\b|\bWCAG\b|"
+    r"\bhear\b|\bsee badly\b|\bblind\b|\bdisabilit\w*|\bimpair\w*|\bkeyboard\b|\bmagnif\w*|\blarge print\b",
+    re.IGNORECASE,
+)
+_OLD = re.compile(r"\b(?:old|legacy|existing|former|previous|paper)\b", re.IGNORECASE)
+
+Kinds = tuple[EventKind, ...]
+Test = Callable[[Milestone], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One milestone of some kind before another of another kind."""
+
+    why: str
+    before: Kinds
+    after: Kinds
+    each: str
+    """`after`: each that waits gets one partner; `before`: each that comes first gets one."""
+    is_before: Test
+    is_after: Test
+    type: LinkType = "FS"
+    replaces: bool = False
+    """Whether the two are about different systems, of which one replaces the other."""
+    alike: bool = False
+    """Whether the two must share what they are about, not only for whom they are."""
+
+
+def _text(milestone: Milestone) -> str:
+    return " ".join((milestone.title, *milestone.groups))
+
+
+@lru_cache(maxsize=50_000)
+def _of_champions(text: str) -> bool:
+    return _CHAMPIONS.search(text) is not None
+
+
+def _any(milestone: Milestone) -> bool:
+    return True
+
+
+def _for_champions(milestone: Milestone) -> bool:
+    return _of_champions(_text(milestone))
+
+
+def _for_others(milestone: Milestone) -> bool:
+    return not _for_champions(milestone)
+
+
+def _early_access(milestone: Milestone) -> bool:
+    return _for_champions(milestone) or _EARLY.search(milestone.title) is not None
+
+
+def _champions_help(milestone: Milestone) -> bool:
+    kinds = set(milestone.kinds)
+    if not _for_champions(milestone) or kinds & {"access", "feedback", "decision"}:
+        return False
+    return bool(kinds & {"training", "support_cover"}) or _HELPING.search(milestone.title) is not None
+
+
+def _looks_ahead(milestone: Milestone) -> bool:
+    return "feedback" not in milestone.kinds and _AFTERWARDS.search(milestone.title) is None
+
+
+def _of_new(milestone: Milestone) -> bool:
+    return "withdrawal" not in milestone.kinds[:1] and _OLD.search(milestone.title) is None
+
+
+def _of_users(milestone: Milestone) -> bool:
+    return _looks_ahead(milestone) and _USABLE.search(_text(milestone)) is not None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "champions can only help others with what they can use themselves",
+        ("access", "pilot"), ("training", "support_cover", "communication", "test", "go_live"), "after",
+        _early_access, _champions_help,
+    ),
+    Rule(
+        "people are trained on what they can sign in to",
+        ("access",), ("training",), "after", _for_others, lambda m: _looks_ahead(m) and _for_others(m),
+    ),
+    Rule(
+        "people are trained before they have to work with it",
+        ("training",), ("go_live",), "before", lambda m: _looks_ahead(m) and _for_others(m), _of_new,
+    ),
+    Rule(
+        "people hear of a change before it comes",
+        ("communication",), ("go_live", "change", "withdrawal"), "before", _looks_ahead, _any, alike=True,
+    ),
+    Rule(
+        "people who need another way in are tried with before everybody has to use it",
+        ("test", "feedback", "communication", "change"), ("go_live",), "before", _of_users, _of_new,
+    ),
+    Rule(
+        "what a pilot shows can only be used before the rollout",
+        ("pilot",), ("go_live",), "before", _looks_ahead, _of_new,
+    ),
+    Rule(
+        "extra help is for those who have started",
+        ("go_live",), ("support_cover",), "after", _any, _any, "SS",
+    ),
+    Rule(
+        "the old way stays open until the new one can be used",
+        ("go_live",), ("withdrawal",), "after", _of_new, _any, replaces=True,
+    ),
+)  # fmt: skip
+"""In this order: of two rules for one pair the first is told."""
+
+
+def computed(
+    milestones: Sequence[Milestone], kin: Kin, replaced: Mapping[str, frozenset[str]]
+) -> Iterator[Dependency]:
+    """The dependencies that the rules call for.
+
+    Args:
+        milestones: all of a plan.
+        kin: compares them.
+        replaced: by a system, lower case, the systems that sources name as taking its place.
+    """
+    alive = [m for m in milestones if m.status != "cancelled" and m.basis != "proposed"]
+    for rule in RULES:
+        before = [m for m in alive if _is_of(m, rule.before) and rule.is_before(m)]
+        after = [m for m in alive if _is_of(m, rule.after) and rule.is_after(m)]
+        if not before or not after:
+            continue
+        ones, others = (after, before) if rule.each == "after" else (before, after)
+        partners = _Partners(others, kin)
+        for one in ones:
+            other = partners.nearest(one, rule, replaced)
+            if other is not None:
+                first, second = (other, one) if rule.each == "after" else (one, other)
+                yield Dependency(
+                    before=first.id,
+                    after=second.id,
+                    type=rule.type,
+                    basis="computed",
+                    sources=tuple(dict.fromkeys((*first.sources, *second.sources))),
+                    why=f"“{second.title}” comes after “{first.title}”: {rule.why}",
+                )
+
+
+def _is_of(milestone: Milestone, kinds: Kinds) -> bool:
+    """Whether this is what it is about first of all; a title that names two things is about the first."""
+    return bool(milestone.kinds) and milestone.kinds[0] in kinds
+
+
+class _Partners:
+    """Milestones of some kinds, of which each is to be joined with at most one of others."""
+
+    def __init__(self, milestones: Sequence[Milestone], kin: Kin) -> None:
+        self._all = milestones
+        self._kin = kin
+        self._by: dict[str, list[Milestone]] = {}
+        for milestone in milestones:
+            for item in self._items(milestone):
+                self._by.setdefault(item, []).append(milestone)
+
+    def nearest(self, one: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]) -> Milestone | None:
+        """The partner that has most in common with it, the nearest in time of several; None if that is unclear."""
+        scored: list[tuple[float, float, str, Milestone]] = []
+        for other in self._around(one):
+            common = self._common(one, other, rule, replaced)
+            if common is not None and other.id != one.id:
+                scored.append((-common, _distance(one, other, rule), other.id, other))
+        if not scored:
+            return None
+        common, _, _, best = min(scored, key=lambda s: s[:3])
+        if -common < _NEEDED and (rule.alike or len(scored) > 1):
+            return None
+        return best
+
+    def _common(
+        self, one: Milestone, other: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]
+    ) -> float | None:
+        """How much two have in common; None for two that have nothing to do with each other."""
+        if rule.replaces:
+            new, old = (other, one) if rule.each == "after" else (one, other)
+            gone = systems_of(old.systems)
+            if gone and systems_of(new.systems) and not gone & systems_of(new.systems):
+                takes = frozenset[str]().union(*(replaced.get(s, frozenset()) for s in gone))
+                if not takes & systems_of(new.systems):
+                    return None
+                return 2.0 + self._kin.people(one, other)
+        if not self._kin.together(one, other):
+            return None
+        if rule.alike and not (
+            self._kin.things(one) & self._kin.things(other) or set(one.parts) & set(other.parts)
+        ):
+            return None
+        return self._kin.shared(one, other)
+
+    def _around(self, one: Milestone) -> Iterable[Milestone]:
+        if len(self._all) <= _MOST_PARTNERS:
+            return self._all
+        lists = sorted((self._by[i] for i in self._items(one) if i in self._by), key=len)
+        found: dict[str, Milestone] = {}
+        for some in lists:
+            if len(found) + len(some) > _MOST_PARTNERS:
+                break
+            found.update((m.id, m) for m in some)
+        return found.values()
+
+    def _items(self, milestone: Milestone) -> Iterator[str]:
+        yield from (f"part:{part}" for part in milestone.parts)
+        yield from (f"system:{system}" for system in systems_of(milestone.systems))
+        yield from (f"group:{group}" for group in milestone.groups)
+        yield from (f"thing:{thing}" for thing in self._kin.things(milestone))
+
+
+def _distance(one: Milestone, other: Milestone, rule: Rule) -> float:
+    """Days between two, the wrong way round too; those without a date come last."""
+    if one.start is None or other.start is None:
+        return 1e6
+    return abs((one.start - other.start).days)

@@ -1,0 +1,260 @@
+"""Dependencies that documents state: in columns of tables, in remarks, in sentences, each with its words.
+
+Between `relations` and `columns`, which read words, and `naming`, which knows the milestones. What names no milestone
+and is clearly a step becomes one without a date; what could mean several gives nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.drafting.linking import columns, relations
+from service.interpretation.drafting.linking.columns import Named, Tables
+from service.interpretation.drafting.linking.naming import Names, kind_in, phrase
+from service.interpretation.drafting.linking.relations import Relation
+from service.interpretation.drafting.nouns import Drafted, place, quote_of
+from service.interpretation.shown import Unit
+from service.planning.facts import EventKind
+from service.planning.nouns import Dependency, LinkType, Milestone, Track
+
+_LONGEST_WHY = 180
+_MOST_OF_A_KIND = 8
+_SURE_OF_HOME = 0.5
+_STEP = re.compile(
+    r"\w(?:tion|sion|ment|ance|sis|al|ing|up|out|over|in)s?$|\b(?:review|check|test|audit|survey|delivery|sign-?off|contract|"
+    r"order|agreement|vote|inspection|rehearsal|hand-?over|report|decision|budget|permit|certificate|licen[cs]e|release|"
+    r"build|load|fit)s?$",
+    re.IGNORECASE,
+)
+_NO_STEP = re.compile(
+    r"\b(?:i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are|was|were|be|"
+    r"been|has|have|had|will|can|cannot|could|would|should|may|not|no|do|does|did|if|there|then|than|our own)\b|\d{4}|[|@]",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:the|a|an|all|both|its|their|our|any|each|every|final|formal|successful|full|completion of|end of|finish of|"
+    r"finishing|result of|results of|start of|beginning of|having)\s+)+",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s+(?:(?:is|are|has|have|was|were|being|been|will be|has been|have been)\s+)*(?:done|finished|complete|completed|ready|"
+    r"passed|signed|available|over|closed|in place|approved|delivered|given|there)\W*$",
+    re.IGNORECASE,
+)
+_TRACKS: dict[EventKind, Track] = {
+    "training": "readiness",
+    "communication": "readiness",
+    "feedback": "readiness",
+    "access": "technical",
+    "change": "technical",
+    "test": "technical",
+    "withdrawal": "technical",
+    "go_live": "technical",
+}
+_SLOT_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dependency as it was read, before the same one said twice is made one."""
+
+    dependency: Dependency
+    sure: bool
+    """Whether a table or a verb of needing says so; else only an order of words."""
+
+
+class Stated:
+    """Reads the dependencies of an initiative's units."""
+
+    def __init__(self, drafted: Drafted, names: Names, units: Iterable[Unit]) -> None:
+        """`names` are those of the drafted milestones."""
+        self._home = drafted.home
+        self._names = names
+        self._units = tuple(units)
+        self._tables = Tables(self._units)
+        self._known: dict[str | None, Mapping[str, str]] = {}
+        for (document, reference), milestone in drafted.references.items():
+            self._known[document] = {**self._known.get(document, {}), reference: milestone}
+        self.added: dict[str, Milestone] = {}
+        """Steps that are named by a dependency alone."""
+
+    def links(self) -> Iterator[Link]:
+        """Every dependency that is stated, in the order of the documents."""
+        for unit in self._units:
+            if unit.sentence.kind == "heading":
+                continue
+            if unit.cells:
+                yield from self._of_row(unit)
+            elif telling.is_said(unit) or len(unit.text.split()) > 1:
+                yield from self._of_sentence(unit)
+
+    def _of_row(self, unit: Unit) -> Iterator[Link]:
+        home = self._home.get(place(unit))
+        for named in columns.named_in(unit, self._known.get(unit.shown.source.document_id)):
+            waiting = self._one(unit, named.other, None) if named.other else home
+            other = None if waiting is None else self._one(unit, named.words, waiting, named)
+            if waiting is not None and other is not None and other != waiting:
+                before, after = (other, waiting) if named.waits else (waiting, other)
+                yield Link(
+                    self._dependency(unit, before, after, named.type, named.lag.days, named.lag.exact, named.told), True
+                )
+        for header, text in unit.cells:
+            if not columns.is_for_links(header) and not columns.is_day(header):
+                for relation in relations.relations(text):
+                    yield from self._related(unit, relation, home, f"{header}: {text}" if header else text)
+
+    def _one(self, unit: Unit, words: str, of: str | None, named: Named | None = None) -> str | None:
+        """The milestone that a cell names: by id, by row, by title."""
+        document = unit.shown.source.document_id
+        if columns.is_reference(words):
+            found = self._names.referred(words, document)
+            if found is None and words.strip("#. ").isdigit():
+                row = self._tables.numbered(unit, int(words.strip("#. ")))
+                found = self._home.get(row) if row is not None else None
+            if found is not None or phrase(words).empty:
+                return found
+        near = self._names.milestones.get(of) if of else None
+        found = self._names.meant(words, document, near, without=[of] if of else ())
+        if found is None and named is not None and named.listed and not named.other:
+            return self._step(unit, words, listed=True)
+        return found
+
+    def _of_sentence(self, unit: Unit) -> Iterator[Link]:
+        home = self._home.get(place(unit))
+        for relation in relations.relations(unit.text):
+            yield from self._related(unit, relation, home, unit.text)
+
+    def _related(self, unit: Unit, relation: Relation, home: str | None, told: str) -> Iterator[Link]:
+        document = unit.shown.source.document_id
+        near = self._names.milestones.get(home) if home else None
+        after = self._subject(unit, relation.after, relation.at[1], home, near)
+        if after is None:
+            yield from self._of_each(unit, relation, told)
+            return
+        waiting = self._names.milestones[after]
+        found = self._things(relation.before, document, waiting)
+        if not found and not phrase(relations.trimmed(relation.before)).empty and relation.strong and after == home:
+            step = self._step(unit, relations.trimmed(relation.before))
+            found = [step] if step else []
+        if not found and phrase(relation.before).empty and relation.before.strip() == "" and home and home != after:
+            found = [home]
+        for before in found:
+            lag = relation.lag
+            yield Link(
+                self._dependency(unit, before, after, relation.type, lag.days, lag.exact, told),
+                relation.strong,
+            )
+
+    def _subject(self, unit: Unit, words: str, at: int, home: str | None, near: Milestone | None) -> str | None:
+        """What waits: what the words name, else what the row, the sentence or the one before it is about."""
+        said = relations.trimmed(words)
+        if phrase(said).empty:
+            return home or self._before(unit)
+        if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
+            return home
+        found = self._names.meant(said, unit.shown.source.document_id, near)
+        if found is None and home is not None and not unit.cells:
+            start = unit.sentence.start
+            dated = [f.start - start for f in unit.facts("date") if f.first is not None]
+            if any(at <= d < at + len(words) for d in dated):
+                return home
+        return found
+
+    def _before(self, unit: Unit) -> str | None:
+        """The milestone of the sentence before, in the same paragraph or item."""
+        for number in range(unit.number - 1, max(-1, unit.number - 4), -1):
+            other = unit.shown.units[number]
+            if other.sentence.block != unit.sentence.block:
+                return None
+            home = self._home.get(place(other))
+            if home is not None:
+                return home
+        return None
+
+    def _things(self, words: str, document: str | None, waiting: Milestone) -> list[str]:
+        """The milestones that words list."""
+        said = relations.trimmed(words)
+        ids = [m for m in self._names.references_in(said or words, document) if m != waiting.id]
+        if ids:
+            return ids
+        whole = self._names.meant(said, document, waiting, without=[waiting.id])
+        if whole is not None:
+            return [whole]
+        listed = relations.pieces(relations.sided(words))
+        if len(listed) < 2:
+            return []
+        named = (self._names.meant(piece, document, waiting, without=[waiting.id]) for piece in listed)
+        return list(dict.fromkeys(m for m in named if m is not None))
+
+    def _of_each(self, unit: Unit, relation: Relation, told: str) -> Iterator[Link]:
+        """A rule for all of a kind, "training needs access": each waits for that of its own people and system."""
+        said = phrase(relations.trimmed(relation.after))
+        if not relation.strong or said.empty or said.kind is None or not said.stems <= said.happens:
+            return
+        those = [
+            m
+            for _, m in self._names.ranked(said.text)
+            if said.kind in self._names.milestones[m].kinds[:1] and not self._names.named(m).quoted.isdisjoint(said.stems)
+        ]
+        if not 1 < len(those) <= _MOST_OF_A_KIND:
+            return
+        for after in those:
+            for before in self._things(relation.before, unit.shown.source.document_id, self._names.milestones[after]):
+                yield Link(
+                    self._dependency(
+                        unit, before, after, relation.type, relation.lag.days, relation.lag.exact, told
+                    ),
+                    relation.strong,
+                )
+
+    def _step(self, unit: Unit, words: str, *, listed: bool = False) -> str | None:
+        """A milestone without a date for a step that only a dependency names; None for what is no step."""
+        title = wording.plain(_TAIL.sub("", _LEAD.sub("", words.strip(" .,:;–-")))).strip(" .")
+        if not title or len(title.split()) > _SLOT_WORDS or _NO_STEP.search(title) or phrase(title).empty:
+            return None
+        if unit.facts("date") and not unit.cells and any(f.text in words for f in unit.facts("date")):
+            return None
+        kind = kind_in(title)
+        if kind in ("freeze", "holiday") or not (_STEP.search(title) or (listed and kind)):
+            return None
+        key = " ".join(sorted(phrase(title).stems | phrase(title).parts))
+        milestone_id = f"m_{hashlib.sha256(f'step {key}'.encode()).hexdigest()[:16]}"
+        if milestone_id not in self.added:
+            quote = quote_of(unit)
+            track: Track = "technical" if unit.shown.community == "it" else "both"
+            if unit.shown.community in ("people_readiness", "hr"):
+                track = "readiness"
+            self.added[milestone_id] = Milestone(
+                id=milestone_id,
+                track=_TRACKS[kind] if kind in _TRACKS else track,
+                title=wording.capital(title),
+                sources=(quote.source,),
+                why="It is named only by what waits for it, and no document gives it a date.",
+                kinds=(kind,) if kind else (),
+                quotes=(quote,),
+            )
+        return milestone_id
+
+    def _dependency(
+        self, unit: Unit, before: str, after: str, kind: LinkType, lag: int, exact: bool, told: str
+    ) -> Dependency:
+        words = " ".join(wording.plain(told).split())
+        cut = words if len(words) <= _LONGEST_WHY else words[:_LONGEST_WHY].rsplit(" ", 1)[0] + " …"
+        return Dependency(
+            before=before,
+            after=after,
+            type=kind,
+            lag_days=lag,
+            exact=exact,
+            sources=(unit.shown.id,),
+            why=f"“{self._title(after)}” waits for “{self._title(before)}”: “{cut}”",
+        )
+
+    def _title(self, milestone: str) -> str:
+        known = self._names.milestones.get(milestone) or self.added[milestone]
+        return known.title
