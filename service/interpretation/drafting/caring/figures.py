@@ -24,7 +24,7 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_TECHNOLOGY = re.compile(
-    r"\b(?:up-?time|availab\w+|(?:been|is|are|stays?|be) up|up \d|reachab\w+|latency|(?:response|loading?|boot) times?|"
+    r"\b(?:up-?time|availab\w+|(?:been|is|are|stays?|be) up|up \d+|reachab\w+|latency|(?:response|loading?|boot) times?|"
     r"through-?put|down-?time|outages?|incidents?|sev(?:erity)?[- ]?\d|p[12]s?|prio(?:rity)?[- ]?[12]|defects?|bugs?|"
     r"tickets?|install\w*|enrol\w*|migrat\w+|deploy\w*|rolled out|roll-?out|provision\w*|patch(?:ed|es|ing)?|"
     r"configur\w+|back-?ups?|restor\w+|interfaces?|servers?|sync\w*|encrypt\w+|decommission\w*|switched (?:off|over)|"
