@@ -30,6 +30,12 @@ class Amount:
     quote: Quote
     exact: bool = True
     """False for "about", "more than"."""
+    parts: tuple[str, ...] = ()
+    """Which part of several it counts: `wave 2`, `pilot`."""
+    concepts: tuple[str, ...] = ()
+    """Ids of the glossary's concepts it is about, with those next to them."""
+    whole: bool = False
+    """Whether it says that these are all whom the initiative concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,10 @@ class Pace:
     groups: tuple[str, ...]
     systems: tuple[str, ...]
     quote: Quote
+    kind: Literal["answer", "help", "data"] = "answer"
+    """`answer`: of a screen or device; `help`: until somebody helps or it runs again; `data`: between two updates."""
+    about: frozenset[str] = frozenset()
+    """Stems of the things it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
