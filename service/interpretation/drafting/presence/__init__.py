@@ -1,0 +1,1 @@
+"""Who is there when: hours of the week, and who gets in ahead of others."""
