@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from service.planning.nouns import Dependency, Disconnect, Milestone, Plan, Track
-from service.planning.working_days import UnknownCountry, is_working_day
+from service.planning.working_days import UnknownCountry, check_country, is_working_day
 
 ORDER: tuple[Track, ...] = ("technical", "both", "readiness")
 """Top to bottom: what both do stands between the tracks that it joins."""
@@ -97,18 +97,23 @@ class Dated:
             m for m in self.dated if m.kinds and m.kinds[0] in ("freeze", "holiday") and m.status != "cancelled"
         )
 
+    @cached_property
+    def known_country(self) -> bool:
+        """Whether the public holidays of the plan's country are known."""
+        if self.plan.country is None:
+            return False
+        try:
+            check_country(self.plan.country)
+        except UnknownCountry:
+            return False
+        return True
+
     def holidays(self, start: dt.date, end: dt.date) -> tuple[dt.date, ...]:
         """Public holidays of the plan's country on weekdays; none where its calendar is not known."""
-        if self.plan.country is None:
+        if not self.known_country:
             return ()
-        try:
-            return tuple(
-                day
-                for day in (start + dt.timedelta(days=n) for n in range((end - start).days + 1))
-                if day.weekday() < 5 and not is_working_day(day, self.plan.country)
-            )
-        except UnknownCountry:
-            return ()
+        span = (start + dt.timedelta(days=number) for number in range((end - start).days + 1))
+        return tuple(day for day in span if day.weekday() < 5 and not is_working_day(day, self.plan.country))
 
     def chosen(self, most: int) -> frozenset[str]:
         """Ids of the milestones that are shown where there is room for so many.
