@@ -103,7 +103,7 @@ def test_fastapi_stays_at_the_doors() -> None:
 def test_imports_stand_at_the_top_but_in_the_cli() -> None:
     for package in PACKAGES:
         for path, tree in modules(package):
-            if path.as_posix() == "service/cli.py":
+            if path.parts[:2] == ("service", "cli"):
                 continue
             inner = [
                 node
