@@ -73,15 +73,22 @@ _UNDECIDED = re.compile(
     r"pending|needed|expected|due|postponed)|no decision|decides on|postponed|rejected)\b",
     re.IGNORECASE,
 )
-_DECISIONS = re.compile(r"^(?:the )?(?:decisions?|decided|resolved|resolutions?|agreed|approvals?|approved)\b", re.IGNORECASE)
-_NO_DECISIONS = re.compile(r"\b(?:need(?:ed)?|open|pending|required|to take|to make|outstanding|next|requested)\b", re.IGNORECASE)
-_BINDS = re.compile(r"\b(?:will|shall|must|only|mandatory|required|from|uses?|is|are|gets?|has to|have to)\b", re.IGNORECASE)
+_DECISIONS = re.compile(
+    r"^(?:the )?(?:decisions?|decided|resolved|resolutions?|agreed|approvals?|approved)\b", re.IGNORECASE
+)
+_NO_DECISIONS = re.compile(
+    r"\b(?:need(?:ed)?|open|pending|required|to take|to make|outstanding|next|requested)\b", re.IGNORECASE
+)
+_BINDS = re.compile(
+    r"\b(?:will|shall|must|only|mandatory|required|from|uses?|is|are|gets?|has to|have to)\b", re.IGNORECASE
+)
 _UNTOUCHED = re.compile(
     r"\b(?:not (?:be )?(?:affected|concerned|needed|necessary|required)|unaffected|need(?:s)? not|no need|nothing to (?:tell|"
     r"agree|decide))\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"^(?:\W*)(?:it|they|this|that|these|she|he|and|but|so|needed|not)\b", re.IGNORECASE)
+_ANYBODY = frozenset({"people", "staff", "colleague", "user", "employee", "personnel"})
 _CLAUSE = re.compile(r"[;.]\s|, (?:but|and) | but ")
 _DENIED = re.compile(r"\b(?:not|never|no longer|neither|nor|cannot)\b", re.IGNORECASE)
 _ENOUGH_OF_A_DECISION = 0.45
@@ -161,7 +168,7 @@ def _people_left_out(unit: Unit) -> bool:
 
 
 def _people(unit: Unit) -> tuple[str, ...]:
-    named = tuple(dict.fromkeys(f.value for f in unit.facts("population")))
+    named = tuple(dict.fromkeys(f.value for f in unit.facts("population") if f.value not in _ANYBODY))
     if named:
         return named
     if re.search(r"\b(?:here|we|us|our|they|them|nobody|no one|none)\b", unit.text, re.IGNORECASE):
@@ -265,7 +272,9 @@ def _is_decision(unit: Unit) -> bool:
 
 
 def _day(unit: Unit, *, decided: bool) -> dt.date | None:
-    events = [f.first for f in unit.facts("event") if f.first and f.event in ("go_live", "change", "withdrawal", "access")]
+    events = [
+        f.first for f in unit.facts("event") if f.first and f.event in ("go_live", "change", "withdrawal", "access")
+    ]
     if events:
         return min(events)
     days = [f.first for f in unit.facts("date") if f.first and f.unit in ("", "day")]

@@ -48,7 +48,9 @@ _PERHAPS_TECHNOLOGY = re.compile(
     r"delivered|live|passed|access points?|cameras?|gateways?|modules?|functions?|features?)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(?:[€£$]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|savings?|costs?|budget|spend)\b)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:[€£$]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|savings?|costs?|budget|spend)\b)", re.IGNORECASE
+)
 _FIGURE = re.compile(
     r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|half|(?:one|two|three|four|nine) (?:of|out "
     r"of|in) )\b",
@@ -61,14 +63,20 @@ _AIMED = re.compile(
     r"\b(?:targets?|goal|planned|plan(?!t)|aim(?:ed)?|against|instead of|versus|vs|expected|hoped|of the)\b[^\d%]{0,24}$",
     re.IGNORECASE,
 )
-_AIMED_AFTER = re.compile(r"^ ?(?:%|per ?cent)?[ )]*(?:was |were |is )?(?:the )?(?:target|planned|aimed|expected|hoped)\b", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:<|≤|\b(?:fewer|less|below|under|at most|maximum|max|no more|not more|down to|up to)\b)", re.IGNORECASE)
+_AIMED_AFTER = re.compile(
+    r"^ ?(?:%|per ?cent)?[ )]*(?:was |were |is )?(?:the )?(?:target|planned|aimed|expected|hoped)\b", re.IGNORECASE
+)
+_AT_MOST = re.compile(
+    r"(?:<|≤|\b(?:fewer|less|below|under|at most|maximum|max|no more|not more|down to|up to)\b)", re.IGNORECASE
+)
 _FEWER_IS_BETTER = re.compile(
     r"\b(?:errors?|mistakes?|incidents?|outages?|tickets?|complaints?|defects?|bugs?|down-?time|rework|wait\w*|calls?|"
     r"faults?|latency|time|duration|absence|overtime)\b",
     re.IGNORECASE,
 )
-_REACHED = re.compile(r"\b(?:reached|achieved|met|exceeded|green|on target|above target|fulfilled|ok|passed|hit)\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:reached|achieved|met|exceeded|green|on target|above target|fulfilled|ok|passed|hit)\b", re.IGNORECASE
+)
 _MISSED = re.compile(
     r"\b(?:not (?:yet )?(?:reached|achieved|met|fulfilled|on target)|missed|below target|behind|red|short of|far from|"
     r"only|just|merely|no more than|barely|hardly|disappointing\w*)\b",
