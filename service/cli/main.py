@@ -14,6 +14,7 @@ import typer
 
 from service.cli.glossary import glossary
 from service.cli.kept import conversations, documents, initiatives, records
+from service.cli.plans import plan, plans
 from service.cli.shared import Community, InitiativeId, Json, answer, call, fail, failing, given, handed_in, reach, run
 
 Asker = Annotated[Community | None, typer.Option("--community", help="Who asks; else People Readiness.")]
@@ -30,6 +31,8 @@ app.add_typer(records, name="records")
 app.add_typer(initiatives, name="initiatives")
 app.add_typer(documents, name="documents")
 app.add_typer(conversations, name="conversations")
+app.add_typer(plans, name="plans")
+app.command()(plan)
 
 
 @app.callback()

@@ -72,16 +72,17 @@ def fail(message: str) -> None:
 
 
 def answer(kind: str, content: bytes, as_json: bool, *more: Any) -> None:
-    """Prints what the API returned, as it is or as `answers` or `lists` of `service.terminal` set it."""
+    """Prints what the API returned, as it is or as a module of `service.terminal` sets it."""
     if as_json:
         write(content)
         return
     import json
 
     from service.terminal import answers, lists
+    from service.terminal.planning import changes, plan
     from service.terminal.printing import show
 
-    setting = getattr(answers, kind, None) or getattr(lists, kind)
+    setting = next(found for module in (answers, lists, plan, changes) if (found := getattr(module, kind, None)))
     show(setting(json.loads(content), *more))
 
 
