@@ -33,7 +33,9 @@ _DATES = re.compile(
     r"|^(?:to|by)$",
     re.IGNORECASE,
 )
-_NUMBERS = re.compile(r"^(?:id|no\.?|nr\.?|#|ref\.?|reference|key|row|line|wbs|item no\.?|task id|number|pos\.?)$", re.I)
+_NUMBERS = re.compile(
+    r"^(?:id|no\.?|nr\.?|#|ref\.?|reference|key|row|line|wbs|item no\.?|task id|number|pos\.?)$", re.I
+)
 _NOTHING = re.compile(r"^\W*(?:none|nil|n/?a|nothing|no|-|–|—|tbd|tbc|open|\?)?\W*$", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"^(?P<id>[A-Za-z]{1,8}[-_. ]?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?|#?\d{1,5}(?:\.\d{1,3}){0,3})\s*"
@@ -44,7 +46,9 @@ _RANGE = re.compile(
     r"^(?P<prefix>[A-Za-z]{0,8}[-_. ]?)(?P<first>\d{1,5})\s*(?:-|–|—|to|…|\.\.\.?|through|bis)\s*(?:(?P=prefix))?(?P<last>\d{1,5})$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[,;\n]\s*|\s+(?:and|&|und)\s+|\s*/\s*(?=[A-Za-z]{0,8}[-_. ]?\d)|\s*\+\s*(?=[A-Z]{1,8}[-_. ]?\d)")
+_SEPARATOR = re.compile(
+    r"\s*[,;\n]\s*|\s+(?:and|&|und)\s+|\s*/\s*(?=[A-Za-z]{0,8}[-_. ]?\d)|\s*\+\s*(?=[A-Z]{1,8}[-_. ]?\d)"
+)
 _WIDEST_RANGE = 50
 _LEADING = re.compile(
     r"^\W*(?:only |not |starts? |can start |must |comes? |to )*(?:after|before|follows|following|needs?|requires?|depends on|"
@@ -139,7 +143,9 @@ def _is_register(cells: Sequence[tuple[str, str]], before: Sequence[object], aft
     if not (before and after):
         return False
     own = [h for h, _ in cells if not (is_for_links(h) or _LAG.search(h) or _TYPE.search(h) or _NUMBERS.match(h))]
-    return not any(re.search(r"\b(?:task|name|title|milestone|activity|step|what|item|deliverable|work)\b", h, re.I) for h in own)
+    return not any(
+        re.search(r"\b(?:task|name|title|milestone|activity|step|what|item|deliverable|work)\b", h, re.I) for h in own
+    )
 
 
 def _named(words: str, waits: bool, lag: int | None, kind: LinkType | None) -> Named:
@@ -162,7 +168,11 @@ def _split(text: str, known: Mapping[str, str] | None) -> list[str]:
     for piece in _SEPARATOR.split(text):
         words = piece.strip(" .:()[]")
         ranged = _RANGE.match(words)
-        if ranged and words.lower() not in (known or {}) and 0 < int(ranged["last"]) - int(ranged["first"]) < _WIDEST_RANGE:
+        if (
+            ranged
+            and words.lower() not in (known or {})
+            and 0 < int(ranged["last"]) - int(ranged["first"]) < _WIDEST_RANGE
+        ):
             found += [f"{ranged['prefix']}{n}" for n in range(int(ranged["first"]), int(ranged["last"]) + 1)]
         elif words and not _NOTHING.match(words):
             found.append(words)

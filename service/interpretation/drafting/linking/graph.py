@@ -30,7 +30,11 @@ def stated_once(links: Iterable[Link]) -> list[Dependency]:
     kept_links = []
     for (before, after), link in best.items():
         opposite = best.get((after, before))
-        if opposite is None or link.sure or (not opposite.sure and opposite.dependency.sources == link.dependency.sources):
+        if (
+            opposite is None
+            or link.sure
+            or (not opposite.sure and opposite.dependency.sources == link.dependency.sources)
+        ):
             kept_links.append(link.dependency)
     return kept_links
 

@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from service.planning.nouns import Milestone
 from service.planning.pairing import Pairing
 
-_PEOPLE, _PART, _SYSTEM, _THING = 2.0, 3.0, 2.0, 1.0
+_PART, _PEOPLE, _SYSTEM, _WORD, _CONCEPT = 3.0, 2.0, 2.0, 1.0, 0.4
+_MOST_WORDS = 2
+_COMMON = 3
+"""Titles from which on a word tells half as much."""
+_NUMBERED = re.compile(
+    r"\b(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:cw|kw|weeks?|sprint|version|v|on|from|of|for|in|at|by|"
+    r"to|and|the|until|day|days|page|build|release|about|than|least|all|or|with|only)\b)(?P<noun>[a-z]{3,}?)s? "
+    r"(?P<first>\d{1,3})(?: ?(?:-|–|to|and|&) ?(?P<last>\d{1,3}))?(?![\w.:%]|[,.]\d)",
+)
+_WIDEST = 200
+_LEAST_NAME = 3
 
 
 class Kin:
     """Compares the milestones of one plan."""
 
-    def __init__(self, milestones: Iterable[Milestone]) -> None:
-        """Learns who is in which part, and which place is whose."""
-        self._pairing = Pairing(milestones)
+    def __init__(self, milestones: Iterable[Milestone], systems: Iterable[str] = ()) -> None:
+        """Learns who is in which part, and which place is whose.
+
+        Args:
+            milestones: all of the plan.
+            systems: names of systems that the documents use; a title that has one is about it.
+        """
+        those = tuple(milestones)
+        self._pairing = Pairing(those)
+        names = sorted({s.lower() for s in systems if len(s) >= _LEAST_NAME and s[:1].isupper()}, key=len, reverse=True)
+        named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+        self._held: Counter[str] = Counter(thing for m in those for thing in self.things(m))
+        self._numbers = {m.id: numbers_in(m.title.lower()) for m in those}
+        self._systems: Mapping[str, frozenset[str]] = {m.id: _systems(m, named) for m in those}
+
+    def systems(self, milestone: Milestone) -> frozenset[str]:
+        """The systems it is about, lower case."""
+        return self._systems.get(milestone.id, frozenset())
 
     def together(self, one: Milestone, other: Milestone) -> bool:
         """Whether nothing tells them apart: parts, people and systems are shared, or one of the two names none."""
-        systems = systems_of(one.systems), systems_of(other.systems)
-        if all(systems) and not systems[0] & systems[1]:
+        ours, theirs = self.systems(one), self.systems(other)
+        if ours and theirs and not ours & theirs:
             return False
-        return self._pairing.people(one, other) != "other"
+        return self._numbered(one, other) is not False and self._pairing.people(one, other) != "other"
 
     def people(self, one: Milestone, other: Milestone) -> bool:
         """Whether both are for the same people."""
         return self._pairing.people(one, other) == "same"
+
+    def _numbered(self, one: Milestone, other: Milestone) -> bool | None:
+        """Whether both name the same of several, `wards 1-6`; None where one of them names none."""
+        ours, theirs = self._numbers.get(one.id, {}), self._numbers.get(other.id, {})
+        nouns = ours.keys() & theirs.keys()
+        return any(ours[noun] & theirs[noun] for noun in nouns) if nouns else None
 
     def things(self, milestone: Milestone) -> frozenset[str]:
         """What it is about: systems, concepts and telling words of its title."""
@@ -35,15 +68,30 @@ class Kin:
 
     def shared(self, one: Milestone, other: Milestone) -> float:
         """How much they have in common beside what happens: 0 for two of which nothing is known."""
+        both = self.things(one) & self.things(other)
+        concepts = both.intersection(one.concepts)
         return (
-            _PART * bool(set(one.parts) & set(other.parts))
+            _PART * (bool(set(one.parts) & set(other.parts)) or self._numbered(one, other) is True)
             + _PEOPLE * self.people(one, other)
-            + _SYSTEM * bool(systems_of(one.systems) & systems_of(other.systems))
-            + _THING * min(2, len(self.things(one) & self.things(other)))
+            + _SYSTEM * bool(self.systems(one) & self.systems(other))
+            + _WORD * min(_MOST_WORDS, sum(1.0 if self._held[w] <= _COMMON else 0.5 for w in both - concepts))
+            + _CONCEPT * min(_MOST_WORDS, len(concepts))
         )
 
 
 @lru_cache(maxsize=20_000)
-def systems_of(systems: tuple[str, ...]) -> frozenset[str]:
-    """Names of systems, to be compared."""
-    return frozenset(system.lower() for system in systems)
+def numbers_in(title: str) -> dict[str, frozenset[int]]:
+    """Which of several a title in lower case names, by noun: `wards 1-6`."""
+    found: dict[str, frozenset[int]] = {}
+    for match in _NUMBERED.finditer(title):
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        if 0 <= last - first <= _WIDEST:
+            found[match["noun"]] = found.get(match["noun"], frozenset()) | frozenset(range(first, last + 1))
+    return found
+
+
+def _systems(milestone: Milestone, named: re.Pattern[str] | None) -> frozenset[str]:
+    found = {system.lower() for system in milestone.systems}
+    if named is not None:
+        found.update(named.findall(milestone.title.lower()))
+    return frozenset(found)

@@ -43,7 +43,7 @@ _IDLE = wording.stems(
     "start starts begin begins beginning happen happens take takes taking earliest latest immediately directly shortly "
     "soon least first then only once again date dates day days week weeks month months working business time planned plan "
     "hold held carried work works working successful successfully fully full successfuly everything everybody everyone "
-    "earlier later sooner people project able possible allowed required needed necessary milestone activity task step phase actual respective "
+    "earlier later sooner people colleagues colleague users user staff employees everyone project able possible allowed required needed necessary milestone activity task step phase actual respective "
     "must should needs proceed occur confirmed signed passed in-place monday tuesday wednesday thursday friday january "
     "february march april june july august september october november december event new been being "
 )
@@ -53,7 +53,11 @@ _TO_USE = re.compile(
     r"|\b(?:accounts?|access|log-?ins?|licen[cs]es?)\b[^,;]{0,20}\bfor (?:the )?training\b",
     re.IGNORECASE,
 )
-_BARE_ACCESS = re.compile(r"\b(?:access|accounts?|log-?ins?|licen[cs]es?|credentials)\b", re.IGNORECASE)
+_BARE_ACCESS = re.compile(
+    r"\b(?:access|accounts?|log-?(?:in|on)s?|sign-?(?:in|on)s?|licen[cs]es?|credentials|profiles?|smart-?cards?|badges?|"
+    r"tokens|identit(?:y|ies)|user ids?|permissions|passwords)\b(?! (?:page|screen|test|policy|issue))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ def kind_in(text: str) -> EventKind | None:
 class Names:
     """The milestones of an initiative, to be found by what documents call them."""
 
-    def __init__(self, drafted: Drafted) -> None:
-        """Index them once."""
+    def __init__(self, drafted: Drafted, systems: Iterable[str] = ()) -> None:
+        """Index them once; `systems` are the names that the documents use."""
         self.milestones = {m.id: m for m in drafted.milestones}
         self._references = drafted.references
         self._elsewhere: dict[str, set[str]] = {}
@@ -109,7 +113,7 @@ class Names:
         for key, name in self._names.items():
             for item in name.items:
                 self._posted.setdefault(item, set()).add(key)
-        self.kin = Kin(drafted.milestones)
+        self.kin = Kin(drafted.milestones, systems)
 
     def named(self, milestone: str) -> Named:
         """What a milestone is called."""
@@ -231,8 +235,12 @@ class Names:
     def _alike(self, one: str, other: str) -> bool:
         """Whether two are one thing for all that can be told: same title words, same day."""
         a, b = self.milestones[one], self.milestones[other]
-        return a.start is not None and (a.start, a.end) == (b.start, b.end) and bool(
-            self._names[one].title <= self._names[other].title or self._names[other].title <= self._names[one].title
+        return (
+            a.start is not None
+            and (a.start, a.end) == (b.start, b.end)
+            and bool(
+                self._names[one].title <= self._names[other].title or self._names[other].title <= self._names[one].title
+            )
         )
 
     def _going_live(self, near: Milestone | None, without: frozenset[str]) -> str | None:
@@ -269,7 +277,11 @@ class Named:
     @cached_property
     def words(self) -> frozenset[str]:
         """Of its people, systems and concepts."""
-        told = (*self.milestone.groups, *self.milestone.systems, *(c.replace("-", " ") for c in self.milestone.concepts))
+        told = (
+            *self.milestone.groups,
+            *self.milestone.systems,
+            *(c.replace("-", " ") for c in self.milestone.concepts),
+        )
         return _words(" ".join(told))
 
     @property

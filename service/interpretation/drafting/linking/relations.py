@@ -96,7 +96,8 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _ENDS_WITH = re.compile(
-    r"(?P<left>[^;|]*?)\s*\b(?:ends?|finish(?:es)?|closes?) (?:with|when|together with)\s+(?P<right>[^;|]+)", re.IGNORECASE
+    r"(?P<left>[^;|]*?)\s*\b(?:ends?|finish(?:es)?|closes?) (?:with|when|together with)\s+(?P<right>[^;|]+)",
+    re.IGNORECASE,
 )
 _DENIED = re.compile(
     r"\b(?:not|n['’]t|never|no longer) (?:\w+ )?(?:depend|dependent|rely|need|require|wait|block|gate|conditional)\w*"
@@ -106,9 +107,13 @@ _DENIED = re.compile(
     r"|\bunaffected by\b|\bwhether or not\b|\bno matter\b",
     re.IGNORECASE,
 )
-_ENOUGH = re.compile(r"\b(?:and|but|which|who|that|because|so that|as|since|while|whereas|otherwise|or else)\b|[.(),–—]")
+_ENOUGH = re.compile(
+    r"\b(?:and|but|which|who|that|because|so that|as|since|while|whereas|otherwise|or else)\b|[.(),–—]"
+)
 _CLAUSE_BEHIND = re.compile(r"\b(?:but|which|who|that|because|since|while|whereas|otherwise|or else)\b|[.(–—]")
-_OBLIGED = re.compile(r"\b(?:must|needs?|has to|have to|should|shall|required|at least|latest|minimum)\b", re.IGNORECASE)
+_OBLIGED = re.compile(
+    r"\b(?:must|needs?|has to|have to|should|shall|required|at least|latest|minimum)\b", re.IGNORECASE
+)
 _BARE_STARTS = re.compile(r"^\W*(?:the )?(?:start|beginning|begin|opening) of\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?<=[.;:])\s+|\s+[–—]\s+|;\s*|,? but |\(|\)| \| ")
 
@@ -209,7 +214,9 @@ def _opening(match: re.Match[str]) -> Relation:
     _, lag = before_word(match["lag"] or "")
     if word == "before" and not re.match(r"\s*(?:no|nobody|nothing|we can(?:not|'t|’t))\b", rest, re.IGNORECASE):
         return Relation(rest, match["first"], (at_rest, match.start("first")), lag, strong=False)
-    return Relation(match["first"], rest, (match.start("first"), at_rest), lag, strong=word in ("without", "until", "once"))
+    return Relation(
+        match["first"], rest, (match.start("first"), at_rest), lag, strong=word in ("without", "until", "once")
+    )
 
 
 def _ordered(match: re.Match[str]) -> Relation:
@@ -220,7 +227,9 @@ def _ordered(match: re.Match[str]) -> Relation:
     if _OBLIGED.search(match["left"]):
         lag = Lag(lag.days, False)
     if word in ("before", "prior to", "ahead of"):
-        return Relation(left, right, (match.start("left"), match.start("right")), lag, "FS", _OBLIGED.search(left) is not None)
+        return Relation(
+            left, right, (match.start("left"), match.start("right")), lag, "FS", _OBLIGED.search(left) is not None
+        )
     strong = word in ("once", "as soon as") or word.startswith("follow")
     return Relation(right, left, (match.start("right"), match.start("left")), lag, _type(right, left), strong)
 
@@ -239,7 +248,9 @@ def _distance_within(right: str) -> tuple[str, Lag]:
 
 def _type(before: str, after: str) -> LinkType:
     """After the start of one thing another may start; else it waits for the end."""
-    starts = _BARE_STARTS.search(before) or re.search(r"\b(?:has |have )?(?:started|begun|starts|begins)\W*$", before, re.I)
+    starts = _BARE_STARTS.search(before) or re.search(
+        r"\b(?:has |have )?(?:started|begun|starts|begins)\W*$", before, re.I
+    )
     return "SS" if starts else "FS"
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.interpretation.drafting.linking.kin import Kin, systems_of
+from service.interpretation.drafting.linking.kin import Kin
+from service.interpretation.drafting.linking.naming import kind_in
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, LinkType, Milestone
 
@@ -44,24 +45,6 @@ _OLD = re.compile(r"\b(?:old|legacy|existing|former|previous|paper)\b", re.IGNOR
 
 Kinds = tuple[EventKind, ...]
 Test = Callable[[Milestone], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One milestone of some kind before another of another kind."""
-
-    why: str
-    before: Kinds
-    after: Kinds
-    each: str
-    """`after`: each that waits gets one partner; `before`: each that comes first gets one."""
-    is_before: Test
-    is_after: Test
-    type: LinkType = "FS"
-    replaces: bool = False
-    """Whether the two are about different systems, of which one replaces the other."""
-    alike: bool = False
-    """Whether the two must share what they are about, not only for whom they are."""
 
 
 def _text(milestone: Milestone) -> str:
@@ -108,11 +91,31 @@ def _of_users(milestone: Milestone) -> bool:
     return _looks_ahead(milestone) and _USABLE.search(_text(milestone)) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One milestone of some kind before another of another kind."""
+
+    why: str
+    before: Kinds
+    """Empty for any."""
+    after: Kinds
+    each: str
+    """`after`: each that waits gets one partner; `before`: each that comes first gets one."""
+    is_before: Test
+    is_after: Test
+    type: LinkType = "FS"
+    replaces: bool = False
+    """Whether the two are about different systems, of which one replaces the other."""
+    prefers: Test = _any
+    """Of several partners of one, those that are taken first."""
+    alike: bool = False
+    """Whether the two must share what they are about, not only for whom they are."""
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "champions can only help others with what they can use themselves",
-        ("access", "pilot"), ("training", "support_cover", "communication", "test", "go_live"), "after",
-        _early_access, _champions_help,
+        ("access", "pilot"), (), "after", _any, _champions_help, prefers=_early_access,
     ),
     Rule(
         "people are trained on what they can sign in to",
@@ -146,9 +149,7 @@ RULES: tuple[Rule, ...] = (
 """In this order: of two rules for one pair the first is told."""
 
 
-def computed(
-    milestones: Sequence[Milestone], kin: Kin, replaced: Mapping[str, frozenset[str]]
-) -> Iterator[Dependency]:
+def computed(milestones: Sequence[Milestone], kin: Kin, replaced: Mapping[str, frozenset[str]]) -> Iterator[Dependency]:
     """The dependencies that the rules call for.
 
     Args:
@@ -180,7 +181,7 @@ def computed(
 
 def _is_of(milestone: Milestone, kinds: Kinds) -> bool:
     """Whether this is what it is about first of all; a title that names two things is about the first."""
-    return bool(milestone.kinds) and milestone.kinds[0] in kinds
+    return not kinds or (milestone.kinds[0] if milestone.kinds else kind_in(milestone.title)) in kinds
 
 
 class _Partners:
@@ -200,13 +201,11 @@ class _Partners:
         for other in self._around(one):
             common = self._common(one, other, rule, replaced)
             if common is not None and other.id != one.id:
-                scored.append((-common, _distance(one, other, rule), other.id, other))
+                scored.append((-common - 10 * rule.prefers(other), _distance(one, other), other.id, other))
         if not scored:
             return None
-        common, _, _, best = min(scored, key=lambda s: s[:3])
-        if -common < _NEEDED and (rule.alike or len(scored) > 1):
-            return None
-        return best
+        *_, best = min(scored, key=lambda s: s[:3])
+        return best if len(scored) == 1 or self._kin.shared(one, best) >= _NEEDED or rule.prefers is not _any else None
 
     def _common(
         self, one: Milestone, other: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]
@@ -214,17 +213,14 @@ class _Partners:
         """How much two have in common; None for two that have nothing to do with each other."""
         if rule.replaces:
             new, old = (other, one) if rule.each == "after" else (one, other)
-            gone = systems_of(old.systems)
-            if gone and systems_of(new.systems) and not gone & systems_of(new.systems):
-                takes = frozenset[str]().union(*(replaced.get(s, frozenset()) for s in gone))
-                if not takes & systems_of(new.systems):
+            gone, come = self._kin.systems(old), self._kin.systems(new)
+            if gone and come and not gone & come:
+                if not come.intersection(*(replaced.get(s, frozenset()) for s in gone)):
                     return None
                 return 2.0 + self._kin.people(one, other)
         if not self._kin.together(one, other):
             return None
-        if rule.alike and not (
-            self._kin.things(one) & self._kin.things(other) or set(one.parts) & set(other.parts)
-        ):
+        if rule.alike and not (self._kin.things(one) & self._kin.things(other) or set(one.parts) & set(other.parts)):
             return None
         return self._kin.shared(one, other)
 
@@ -241,12 +237,12 @@ class _Partners:
 
     def _items(self, milestone: Milestone) -> Iterator[str]:
         yield from (f"part:{part}" for part in milestone.parts)
-        yield from (f"system:{system}" for system in systems_of(milestone.systems))
+        yield from (f"system:{system}" for system in self._kin.systems(milestone))
         yield from (f"group:{group}" for group in milestone.groups)
         yield from (f"thing:{thing}" for thing in self._kin.things(milestone))
 
 
-def _distance(one: Milestone, other: Milestone, rule: Rule) -> float:
+def _distance(one: Milestone, other: Milestone) -> float:
     """Days between two, the wrong way round too; those without a date come last."""
     if one.start is None or other.start is None:
         return 1e6

@@ -56,7 +56,16 @@ _TRACKS: dict[EventKind, Track] = {
     "withdrawal": "technical",
     "go_live": "technical",
 }
-_SLOT_WORDS = 7
+_MOST_WORDS = 7
+_LONGEST_SIDE = 8
+"""Words of a side where only "before" or "after" stands between the two: in a long sentence it joins something else."""
+_LEFT_OUT = re.compile(
+    r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should|to|be|is|are|has|"
+    r"have|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed|carried|out|done|held|planned|due|"
+    r"possible|ready|the|then|also|however|and|but|so|there|here|all|earliest|latest|at|on|in|by|from|of)\b)*",
+    re.IGNORECASE,
+)
+"""What stands for something that was named before, or says nothing of what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,10 @@ class Link:
     dependency: Dependency
     sure: bool
     """Whether a table or a verb of needing says so; else only an order of words."""
+
+
+def _length(words: str) -> int:
+    return len(relations.trimmed(words).split())
 
 
 class Stated:
@@ -132,6 +145,8 @@ class Stated:
     def _related(self, unit: Unit, relation: Relation, home: str | None, told: str) -> Iterator[Link]:
         document = unit.shown.source.document_id
         near = self._names.milestones.get(home) if home else None
+        if not relation.strong and max(_length(relation.before), _length(relation.after)) > _LONGEST_SIDE:
+            return
         after = self._subject(unit, relation.after, relation.at[1], home, near)
         if after is None:
             yield from self._of_each(unit, relation, told)
@@ -154,7 +169,7 @@ class Stated:
         """What waits: what the words name, else what the row, the sentence or the one before it is about."""
         said = relations.trimmed(words)
         if phrase(said).empty:
-            return home or self._before(unit)
+            return (home or self._before(unit)) if _LEFT_OUT.fullmatch(said) else None
         if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
             return home
         found = self._names.meant(said, unit.shown.source.document_id, near)
@@ -199,23 +214,22 @@ class Stated:
         those = [
             m
             for _, m in self._names.ranked(said.text)
-            if said.kind in self._names.milestones[m].kinds[:1] and not self._names.named(m).quoted.isdisjoint(said.stems)
+            if said.kind in self._names.milestones[m].kinds[:1]
+            and not self._names.named(m).quoted.isdisjoint(said.stems)
         ]
         if not 1 < len(those) <= _MOST_OF_A_KIND:
             return
         for after in those:
             for before in self._things(relation.before, unit.shown.source.document_id, self._names.milestones[after]):
                 yield Link(
-                    self._dependency(
-                        unit, before, after, relation.type, relation.lag.days, relation.lag.exact, told
-                    ),
+                    self._dependency(unit, before, after, relation.type, relation.lag.days, relation.lag.exact, told),
                     relation.strong,
                 )
 
     def _step(self, unit: Unit, words: str, *, listed: bool = False) -> str | None:
         """A milestone without a date for a step that only a dependency names; None for what is no step."""
         title = wording.plain(_TAIL.sub("", _LEAD.sub("", words.strip(" .,:;–-")))).strip(" .")
-        if not title or len(title.split()) > _SLOT_WORDS or _NO_STEP.search(title) or phrase(title).empty:
+        if not title or len(title.split()) > _MOST_WORDS or _NO_STEP.search(title) or phrase(title).empty:
             return None
         if unit.facts("date") and not unit.cells and any(f.text in words for f in unit.facts("date")):
             return None
