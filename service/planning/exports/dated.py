@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,6 +114,20 @@ class Dated:
             return ()
         span = (start + dt.timedelta(days=number) for number in range((end - start).days + 1))
         return tuple(day for day in span if day.weekday() < 5 and not is_working_day(day, self.plan.country))
+
+    def leading(self, edges: Sequence[Dependency], most: int) -> tuple[Dependency, ...]:
+        """The edges that are shown where there is room for so many, in their order: critical, broken, then joining."""
+        if len(edges) <= most:
+            return tuple(edges)
+        ranked = sorted(range(len(edges)), key=lambda number: self._rank(edges[number]))
+        return tuple(edges[number] for number in sorted(ranked[:most]))
+
+    def _rank(self, edge: Dependency) -> int:
+        if (edge.before, edge.after) in self.critical_links:
+            return 0
+        if edge.margin_days is not None and edge.margin_days < 0:
+            return 1
+        return 2 if self.crosses(edge) else 3
 
     def chosen(self, most: int) -> frozenset[str]:
         """Ids of the milestones that are shown where there is room for so many.

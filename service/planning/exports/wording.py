@@ -126,3 +126,11 @@ def lost(milestones: Iterable[Milestone], what: str, plural: str = "") -> tuple[
     if not titles:
         return ()
     return (f"{counted(len(titles), 'milestone')} {what if len(titles) == 1 else plural or what}: {some(titles)}.",)
+
+
+def crowded(left_out: int, of: int, where: str) -> tuple[str, ...]:
+    """That a drawing had no room for some milestones, and which came first; nothing where it had room for all."""
+    if not left_out:
+        return ()
+    first = "the critical path, what does not fit and what joins the tracks came first"
+    return (f"{counted(left_out, 'milestone')} of {of} found no room in {where}; {first}.",)

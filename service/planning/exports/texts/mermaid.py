@@ -15,7 +15,7 @@ from typing import TypeVar
 from service.planning.exports.dated import ORDER, Dated, first, last
 from service.planning.exports.nouns import Export, file_name
 from service.planning.exports.texts import markdown
-from service.planning.exports.wording import TRACKS, counted, hours, lost, name_of, plain, span, title_of
+from service.planning.exports.wording import TRACKS, counted, crowded, hours, lost, name_of, plain, span, title_of
 from service.planning.nouns import Dependency, LinkType, Milestone, Plan
 
 MOST_TASKS = 250
@@ -40,7 +40,9 @@ def export(plan: Plan) -> Export:
     tasks, gantt = _fitting(lambda most: view.chosen(most), lambda some: _gantt(view, some), MOST_TASKS)
     if tasks:
         parts.append(gantt)
-    edges, flowchart = _fitting(lambda most: _edges(view, most), lambda some: _flowchart(view, some), MOST_LINKS)
+    edges, flowchart = _fitting(
+        lambda most: view.leading(view.links, most), lambda some: _flowchart(view, some), MOST_LINKS
+    )
     if edges:
         parts.append(flowchart)
     if not view.dated and not edges:
@@ -105,20 +107,6 @@ def _basis(milestone: Milestone) -> str:
     return "" if milestone.basis == "stated" else milestone.basis
 
 
-def _edges(view: Dated, most: int) -> tuple[Dependency, ...]:
-    """The arrows that are drawn: where there is no room for all, those between the tracks and the critical ones."""
-    chosen = sorted(range(len(view.links)), key=lambda number: _rank(view, view.links[number]))[:most]
-    return tuple(view.links[number] for number in sorted(chosen))
-
-
-def _rank(view: Dated, edge: Dependency) -> int:
-    if (edge.before, edge.after) in view.critical_links:
-        return 0
-    if edge.margin_days is not None and edge.margin_days < 0:
-        return 1
-    return 2 if view.crosses(edge) else 3
-
-
 def _flowchart(view: Dated, edges: tuple[Dependency, ...]) -> Iterator[str]:
     used = {id for edge in edges for id in (edge.before, edge.after)}
     yield "flowchart LR"
@@ -172,12 +160,7 @@ def _report(view: Dated, tasks: frozenset[str], edges: tuple[Dependency, ...]) -
     said = [
         *lost(view.undated, "has no date and is not in the Gantt chart", "have no date and are not in the Gantt chart")
     ]
-    left_out = len(view.dated) - len(tasks)
-    if left_out:
-        said.append(
-            f"{counted(left_out, 'milestone')} of {len(view.dated)} found no room in the Gantt chart; the critical "
-            "path, what does not fit and what joins the tracks came first."
-        )
+    said += crowded(len(view.dated) - len(tasks), len(view.dated), "the Gantt chart")
     if len(edges) < len(view.links):
         rest = counted(len(view.links) - len(edges), "dependency", "dependencies")
         said.append(f"{rest} of {len(view.links)} found no room in the flowchart; critical and broken ones came first.")
