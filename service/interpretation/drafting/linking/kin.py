@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from service.planning.nouns import Milestone
-from service.planning.pairing import Pairing
+from service.planning.pairing import Pairing, telling_words
 
 _PART, _PEOPLE, _SYSTEM, _WORD, _CONCEPT = 3.0, 2.0, 2.0, 1.0, 0.4
 _MOST_WORDS = 2
@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
     r"(?P<first>\d{1,3})(?: ?(?:-|–|to|and|&) ?(?P<last>\d{1,3}))?(?![\w.:%]|[,.]\d)",
 )
 _WIDEST = 200
+_IDLE = frozenset("work working job thing way part use day one two".split())
+"""Words that two titles may share and be about different things."""
 _LEAST_NAME = 3
 
 
@@ -68,8 +70,8 @@ class Kin:
 
     def shared(self, one: Milestone, other: Milestone) -> float:
         """How much they have in common beside what happens: 0 for two of which nothing is known."""
-        both = self.things(one) & self.things(other)
-        concepts = both.intersection(one.concepts)
+        both = (self.things(one) & self.things(other)) - _IDLE
+        concepts = both.intersection(one.concepts) - (telling_words(one.title) & telling_words(other.title))
         return (
             _PART * (bool(set(one.parts) & set(other.parts)) or self._numbered(one, other) is True)
             + _PEOPLE * self.people(one, other)

@@ -197,15 +197,16 @@ class _Partners:
 
     def nearest(self, one: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]) -> Milestone | None:
         """The partner that has most in common with it, the nearest in time of several; None if that is unclear."""
-        scored: list[tuple[float, float, str, Milestone]] = []
+        scored: list[tuple[bool, float, float, str, Milestone]] = []
         for other in self._around(one):
             common = self._common(one, other, rule, replaced)
             if common is not None and other.id != one.id:
-                scored.append((-common - 10 * rule.prefers(other), _distance(one, other), other.id, other))
+                scored.append((not rule.prefers(other), -common, _distance(one, other), other.id, other))
         if not scored:
             return None
-        *_, best = min(scored, key=lambda s: s[:3])
-        return best if len(scored) == 1 or self._kin.shared(one, best) >= _NEEDED or rule.prefers is not _any else None
+        _, common, _, _, best = min(scored, key=lambda s: s[:4])
+        clear = len(scored) == 1 or -common >= _NEEDED or rule.prefers is not _any
+        return best if clear else None
 
     def _common(
         self, one: Milestone, other: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]
