@@ -35,10 +35,10 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("duration", r"\bduration\b|^(?:no\. of )?(?:working )?days$|\blength\b|\bworking days\b|\beffort\b|^(?:pd|wd)s?$"),
         ("time", r"^(?:time|hours?|time slot|slot|clock|at)$|\btime of day\b|\bstart time\b"),
         ("status", r"\bstatus\b|^state\b|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
-        ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b"),
+        ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
         ("end", r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|\bby when\b|\blast day\b|"
-         r"^target(?: date)?$|^by$"),
-        ("owner", r"\bowners?\b|^lead(?:s|er)?\b|\bresponsib\w+|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
+         r"^target(?: date)?$|^by$|^last$"),
+        ("owner", r"\bowners?\b|^lead(?:s|er)?\b|\bresponsib\w+|^resp\.?$|^by$|^done by$|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
          r"^who\b(?! is| for)|^resources?\b|\bdri\b|^contact\b|^trainers?$|^facilitators?$|^r(?:aci)?$|^performed by$"),
         ("date", r"\bdates?\b|^when\b|^days?\b|^weeks?\b|^months?\b|^quarters?\b|^sprints?\b|\bperiod\b|\btiming\b|\btime ?(?:line|"
          r"frame|scale)\b|\bschedule[d]?\b|\bwindow\b|^planned\b|^forecast\b|\brevised\b|^new\b|\bcalendar\b|^term\b|^cw$|^kw$|"
@@ -60,13 +60,10 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """In this order: "Start date" starts, "Task ID" is a key."""
 _KEY = re.compile(r"[A-Za-z]{0,5}[-_. ]?\d{1,4}(?:[._-]\d{1,3})*[.)]?")
-_KEYS = re.compile(
-    rf"(?:{_KEY.pattern})(?:\s*(?:FS|SS|FF|SF)?\s*(?:[+-]\s*\d+\s*\w*)?)(?:\s*[,;/&+]\s*{_KEY.pattern})*"
-)
 _PERSON = re.compile(
     r"(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?: ?[/,&] ?(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*"
 )
-_INITIAL = re.compile(r"[A-Z]\. ?[A-Z][\w'’-]+|[A-Z]{2,3}")
+_INITIAL = re.compile(r"[A-Z]\. ?[A-Z][\w'’-]+|[A-Z]{2,3}$")
 _STATUS = re.compile(
     r"(?:done|open|planned|in progress|ongoing|not started|started|complete[d]?|closed|on track|at risk|late|delayed|tbd|tbc|"
     r"green|amber|red|confirmed|tentative|cancell?ed|to ?do|doing|blocked|pending|new|active|\d{1,3} ?%|proposed|agreed|draft|"
@@ -75,6 +72,8 @@ _STATUS = re.compile(
 )
 _TO_COME = re.compile(r"(?:tbd|tbc|tba|open|\?+|[-–—]+|n/?a|to be \w+(?: \w+)?)\.?", re.IGNORECASE)
 _SERIAL = re.compile(r"4[0-9]{4}|5[0-9]{4}")
+_ROW = re.compile(r"(?:, )?row \d+$")
+_SAME = re.compile(r"(?:same|ditto|dto\.?|as above|\"|〃|''|-\"-|do\.)", re.IGNORECASE)
 _HEADER_LENGTH = 40
 _MOSTLY = 0.5
 
@@ -90,6 +89,10 @@ class Row:
         """What stands in a column, on one line; empty where nothing does."""
         cell = self.cells.get(column) if column is not None else None
         return wording.plain(self.unit.shown.text[cell.start : cell.end]) if cell else ""
+
+    def is_same(self, column: int) -> bool:
+        """Whether a cell only says that it is as the one above."""
+        return _SAME.fullmatch(self.text(column)) is not None
 
     def span(self, column: int | None) -> tuple[int, int]:
         """Where that stands in the source; an empty stretch where nothing does."""
@@ -150,7 +153,7 @@ def _runs(units: Iterable[Unit]) -> Iterator[list[Row]]:
             run, at = [], ()
             continue
         row = _row(unit)
-        here = (unit.shown.source.document_id, unit.sentence.headings, unit.sentence.where.partition(", row")[0])
+        here = (unit.shown.source.document_id, unit.sentence.headings, _ROW.sub("", unit.sentence.where))
         own = {c: cell.header for c, cell in row.cells.items()}
         if run and (here != at or any(names.get(c, h) != h for c, h in own.items())):
             yield run
@@ -229,8 +232,8 @@ def _roles(headings: Sequence[str], rows: Sequence[Row]) -> dict[int, Role]:
             role = "date"
         if role == "name" and cells and all(_KEY.fullmatch(t) for t in cells):
             role = "key"
-        if role in ("audience", "owner") and (own := _whose(headings[column], cells)):
-            role = own
+        if role in ("audience", "owner") and _WHO.match(headings[column].strip()):
+            role = _whose(headings, column, cells)
         role = role or _by_content(cells, rows, column)
         if role:
             roles[column] = role
@@ -252,12 +255,17 @@ def _without_days(role: Role, heading: str, cells: Sequence[str]) -> Role | None
     return next((r for r, words in _HEADINGS if r != role and r not in DATED and words.search(heading)), None)
 
 
-def _whose(heading: str, cells: Sequence[str]) -> Role | None:
-    """Whether "Who" names those who do it or those for whom it is."""
-    if not re.match(r"(?:who|teams?|units?|departments?|contact)\b", heading.strip(), re.IGNORECASE) or not cells:
-        return None
-    people = sum(1 for t in cells if _INITIAL.match(t) or (_PERSON.fullmatch(t) and " " in t))
-    return "owner" if 2 * people >= len(cells) else ("audience" if heading.strip().lower().startswith("who") else None)
+_WHO = re.compile(r"(?:who|teams?|units?|departments?|contact)(?! is| for)\b", re.IGNORECASE)
+
+
+def _whose(headings: Sequence[str], column: int, cells: Sequence[str]) -> Role:
+    """Whether "Who" names those who do it or those for whom it is: these stand before the step, those behind it."""
+    people = sum(1 for t in cells if _INITIAL.match(t) or _INITIAL.search(t))
+    if cells and 2 * people >= len(cells):
+        return "owner"
+    others = {role_of(h) for n, h in enumerate(headings) if n != column}
+    before = any(role_of(h) == "name" for h in headings[:column])
+    return "owner" if ("audience" in others or before) and "owner" not in others else "audience"
 
 
 def _by_content(cells: Sequence[str], rows: Sequence[Row], column: int) -> Role | None:
@@ -290,7 +298,7 @@ def _completed(
             if roles.get(c) in (None, "part", "audience", "kind", "system", "track") and share[c] < _MOSTLY
         ]
         filled = Counter({c: sum(1 for row in rows if c in row.cells) for c in free})
-        bare = [c for c in free if c not in roles]
+        bare = [c for c in free if roles.get(c) in (None, "audience")]
         best = max(bare or free, key=lambda c: (filled[c] * 2 >= len(rows), -c), default=None)
         if best is not None:
             roles[best] = "name"

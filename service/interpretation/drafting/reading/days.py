@@ -59,7 +59,7 @@ class Days:
             assert last is not None
             if last < first:
                 said = f"it ends on {wording.day(last)}, before its start on {wording.day(first)}"
-                return cls(first, first, words, known[0].precise, impossible=(words, said))
+                return cls(words=words, impossible=(words, said))
         return cls(
             known[0].first,
             known[-1].last if len(found) > 1 and (found[-1].known or len(known) > 1) else known[0].last,

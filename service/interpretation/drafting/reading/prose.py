@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.drafting.reading import titles, traits
 from service.interpretation.drafting.reading.days import Days, doubt, of_fact
 from service.interpretation.drafting.reading.said import Said
+from service.interpretation.facts.dates.days import WEEKDAY
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 from service.planning.nouns import State
@@ -54,9 +56,21 @@ _PROPOSED = re.compile(
 )
 _AWAY = re.compile(
     r"\b(?:i am|i'm|i will be|we are|is|are|will be|am|be) (?:off|away|out|on leave|on holiday|on vacation|abroad|back|ill|sick)\b|"
-    r"\b(?:out of (?:the )?office|annual leave|vacation|birthday|sick leave|parental leave|closed (?:on|from|for))\b",
+    r"\b(?:out of (?:the )?office|annual leave|vacation|birthday|sick leave|parental leave|company outing|"
+    r"(?:floor|halls?|offices?|plants?|sites?|schools?|shops?|stores?|wards?|depots?|branch(?:es)?|canteen|building)"
+    r"(?: is| are| will be)? closed)\b",
     re.IGNORECASE,
 )
+_NOT_OURS = re.compile(
+    r"\b(?:not ours|(?:by|of) (?:an)?other (?:team|project|programme|department)s?|(?:is|are) (?:another|a separate|its own) "
+    r"(?:project|programme)|separate project|nothing to do with|no effect on|unrelated|not (?:a )?part of (?:this|it|the)|"
+    r"not (?:in|within) (?:our|the|this) (?:scope|project)|not this project|does not (?:affect|concern) (?:us|this|the))\b",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_WEEKDAYS = re.compile(rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b[^\d]*(?:\d{{1,2}}[:.h]\d\d[^\d]*)*", re.IGNORECASE)
+_OF_ANY_WEEK = re.compile(r"\b(?:a|an|each|every|per|any|and|or|to|until|till)\s+$|-\s*$", re.IGNORECASE)
+_TARGETS = re.compile(r"\b(?:targets?|goals?|measures?|metrics?|KPIs?|success|worked|criteria|benefits?|done|outcomes?)\b", re.IGNORECASE)
 _VALUE = re.compile(
     r"[€$£]|\b\d[\d.,]* ?(?:k€|EUR|USD|GBP|CHF|m€|percent)\b|\b(?:per (?:month|year|user|seat)|paid|invoice[sd]?|costs?|budget|"
     r"price|fee|contract|licen[cs]e (?:period|term|runs|expires)|framework|fiscal|warranty|subscription|renew\w*)\b",
@@ -124,12 +138,12 @@ _CLOSED: frozenset[EventKind] = frozenset({"freeze", "holiday"})
 
 def steps(unit: Unit) -> Iterator[Said]:
     """What a sentence or list item says that happens, day by day."""
-    if not telling.is_said(unit) or unit.text.rstrip(" \"'”’)*_").endswith("?"):
+    dates = [f for f in unit.facts("date") if not _is_no_day(unit, f)]
+    if not dates or not telling.is_said(unit) or _asks(unit, dates[0]):
         return
-    dates = [f for f in unit.facts("date") if not _is_no_day(f)]
     dates = [f for f in dates if f.unit in ("", "day")] or dates
     own = unit.shown.dated
-    if not dates or (own is not None and unit.number < _STAMPS and all(f.first == f.last == own for f in dates)):
+    if own is not None and unit.number < _STAMPS and all(f.first == f.last == own for f in dates):
         return
     if any(_NO_STEP_OVER.search(h) for h in unit.sentence.headings[-1:]) or _is_idle(unit):
         return
@@ -149,18 +163,35 @@ def steps(unit: Unit) -> Iterator[Said]:
         yield said
 
 
-def _is_no_day(fact: Fact) -> bool:
-    """Whether a date is told as now, by the year alone, or as something that comes again and again."""
+def _asks(unit: Unit, date: Fact) -> bool:
+    """Whether it is a question, rather than one behind what happens: "Survey 19 April: can you work with it?"."""
+    if not unit.text.rstrip(" \"'”’)*_").endswith("?"):
+        return False
+    colon = unit.text.find(":", date.end - unit.sentence.start)
+    return colon < 0
+
+
+def _is_no_day(unit: Unit, fact: Fact) -> bool:
+    """Whether a date is told as now, by the year alone, as a day of any week, or from a day that is not known."""
     if fact.text.lower() in ("today", "now", "yesterday", "currently", "tonight", "this week", "this morning"):
         return True
+    if fact.note.startswith("counted from") and unit.shown.dated is None:
+        return True
+    if _WEEKDAYS.fullmatch(fact.text):
+        text, start = unit.shown.text, fact.start
+        several = len(_WEEKDAY.findall(fact.text)) > 1
+        return several or _OF_ANY_WEEK.search(text[max(0, start - 24) : start]) is not None or unit.shown.dated is None
     return fact.unit == "year" or fact.value.startswith("every") or (fact.first is None and not any(doubt(fact)))
 
 
 def _is_idle(unit: Unit) -> bool:
-    """Whether it is no plan on the whole: only an idea, somebody's absence or wish."""
-    if unit.standing in ("hypothetical", "out_of_scope"):
+    """Whether it is no plan on the whole: only an idea, somebody's absence, or another's business."""
+    if unit.standing == "out_of_scope" or (unit.standing == "hypothetical" and not unit.text.rstrip().endswith("?")):
         return True
-    return _AWAY.search(unit.text) is not None
+    units = unit.shown.units
+    behind = units[unit.number + 1] if unit.number + 1 < len(units) else None
+    disowned = behind is not None and behind.sentence.block == unit.sentence.block and _NOT_OURS.match(behind.text)
+    return bool(disowned) or _AWAY.search(unit.text) is not None or _NOT_OURS.search(unit.text) is not None
 
 
 def _is_old(text: str, start: int, end: int) -> bool:
@@ -191,13 +222,7 @@ def _bad_period(said: Said, start: Fact, end: Fact) -> Said:
     assert start.first is not None
     words = said.unit.shown.text[start.start : end.end]
     found = f"it ends on {wording.day(end.last)}, before its start on {wording.day(start.first)}"
-    return _with(said, first=start.first, last=start.first, words=words, impossible=(words, found))
-
-
-def _with(said: Said, **changes: object) -> Said:
-    from dataclasses import replace
-
-    return replace(said, **changes)  # type: ignore[arg-type]
+    return replace(said, first=None, last=None, words=words, impossible=(words, found))
 
 
 def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) -> Said | None:
@@ -239,7 +264,8 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     title = titles.of_sentence(unit, date, dates)
     ends = _UNTIL.search(text[:start]) is not None and _STAYS.search(clause) is not None
     kinds = traits.kinds_in(title, [e for e in here if titles_hold(unit, e, title)])
-    kinds = kinds or tuple(dict.fromkeys(e.event for e in told if e.event and e.event not in _CLOSED))
+    if not titles.is_reported(clause):
+        kinds = kinds or tuple(dict.fromkeys(e.event for e in told if e.event and e.event not in _CLOSED))
     if ends:
         kinds = ("withdrawal", *(k for k in kinds if k not in ("withdrawal", "support_cover")))
     if traits.is_closure(kinds):
@@ -315,11 +341,23 @@ def _takes_place(unit: Unit, clause: str, before: str, title: str, told: Sequenc
         or unit.standing in ("negated", "past")
     ):
         return False
-    if unit.standing == "status_quo":
+    if unit.standing == "status_quo" or any(_TARGETS.search(h) for h in unit.sentence.headings[-1:]):
         return False
     if _HAPPENS.search(clause) or _STEP_VERB.match(title):
         return True
-    return unit.sentence.kind == "item" and (_LABELLED.match(before) is not None or not before.strip(" :,–—-("))
+    if _LABELLED.match(before) is not None and not _HOLDS.search(before):
+        return True
+    if not before.strip(" :,–—-(*"):
+        return unit.sentence.kind == "item" or bool(titles.heading_of(unit))
+    return len(before.split()) <= _FEW_WORDS and not _HOLDS.search(clause)
+
+
+_FEW_WORDS = 14
+_HOLDS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|nothing|"
+    r"no(?:body| one)?|not|stays?|remains?|needs?|means?|\w+n't)\b",
+    re.IGNORECASE,
+)
 
 
 def _status(unit: Unit, clause: str, *, past: bool) -> State:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.interpretation import wording
-from service.interpretation.drafting.reading import titles, traits
+from service.interpretation.drafting.reading import prose, titles, traits
 from service.interpretation.drafting.reading.columns import DATED, Row, Table, role_of
 from service.interpretation.drafting.reading.days import Days, days_in, serial_day
 from service.interpretation.drafting.reading.said import Said
@@ -58,8 +58,11 @@ def steps(table: Table) -> Iterator[Said]:
     above: dict[int, str] = {}
     for row in table.rows:
         if len(row.cells) == 1 and len(table.roles) > 2 and not any(row.is_day(c) for c in row.cells):
-            label = row.text(next(iter(row.cells)))
-            above.clear()
+            if row.unit.facts("date"):
+                yield from prose.steps(row.unit)  # a remark below or between the rows
+            else:
+                label = row.text(next(iter(row.cells)))
+                above.clear()
             continue
         texts = {
             c: row.text(c) or above.get(c, "") for c, r in table.roles.items() if r in ("track", "part", "kind", "name")
@@ -145,7 +148,7 @@ def _of_matrix(
 
 def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said | None:
     name = table.column("name")
-    title = titles.of_cell(row.text(name) or (texts.get(name, "") if name is not None else ""))
+    title = titles.of_cell(texts.get(name, "") if name is not None else "")
     if name is not None and name not in row.cells and title:
         rest = next(
             (row.text(c) for c in sorted(row.cells) if table.roles.get(c) not in DATED | {"key", "owner", "status"}), ""
@@ -154,10 +157,8 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
     if not title or not any(c.isalpha() for c in title):
         return None
     found, replaced = _days(table, row)
-    start, end = row.span(name)
-    events = [f for f in row.unit.facts("event") if start <= f.start < end]
-    typed = " ".join(texts.get(c, "") or row.text(c) for c in table.columns("kind", "track", "part"))
-    kinds = traits.kinds_in(title, events, typed) or traits.kinds_in(" ".join(row.unit.sentence.headings[-1:]), ())
+    typed = " ".join(texts.get(c, "") or row.text(c) for c in table.columns("kind", "track"))
+    kinds = traits.kinds_in(title, (), typed) or traits.kinds_above(row.unit.sentence.headings[-1:])
     kinds = titles.without_practice(title, kinds)
     if traits.is_closure(kinds):
         return None
@@ -201,7 +202,7 @@ def _base(
     told = sorted(c for c in row.cells if table.roles.get(c) in ("name", "audience", "part", "system", "track", None))
     name = table.column("name")
     groups = [g for c in told if table.roles.get(c) != "track" for g in traits.groups_in(row.unit, *row.span(c))]
-    audience = [row.text(c) for c in table.columns("audience") if c != name]
+    audience = [texts.get(c, "") for c in table.columns("audience") if c != name]
     if audience and not groups and any(a for a in audience):
         groups += [a.lower() for a in audience if a and len(a) <= 40 and not any(ch.isdigit() for ch in a)]
     systems = [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.interpretation import wording
 from service.interpretation.answering.dated import grouping
+from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 
@@ -106,10 +107,29 @@ def finished(words: str, unit: Unit) -> str:
     plain = _AUXILIARY.sub(" ", f" {plain} ", count=2).strip() if not _is_name(plain) else plain
     if not any(c.isalpha() for c in plain):
         return ""
-    heading = heading_of(unit)
+    heading = (pronoun and _subject_before(unit)) or heading_of(unit)
     if heading and (pronoun or _is_small(plain)) and not wording.stems(heading) <= wording.stems(plain):
         plain = f"{heading}: {plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]}"
     return shortened(wording.capital(plain.strip(" :;,.–—-*_")))
+
+
+def _subject_before(unit: Unit) -> str:
+    """Whom or what the sentence before is about, by its label or the people it begins with."""
+    if unit.number == 0:
+        return ""
+    before = unit.shown.units[unit.number - 1]
+    if before.sentence.headings != unit.sentence.headings or before.sentence.kind == "heading":
+        return ""
+    label = re.match(r"(?P<who>[^:.]{3,40}):\s", before.text)
+    if label:
+        return wording.plain(label["who"])
+    people = before.facts("population")
+    if people and not any(c.isalpha() and c.islower() for c in _ARTICLE.sub("", before.text[: people[0].start - before.sentence.start])):
+        return people[0].text
+    return ""
+
+
+_ARTICLE = re.compile(r"^(?:the|our|all|\d[\d,.]*)\b\s*", re.IGNORECASE)
 
 
 def heading_of(unit: Unit) -> str:
@@ -136,7 +156,7 @@ def shortened(text: str, longest: int = LONGEST) -> str:
 
 def without_practice(title: str, kinds: tuple[EventKind, ...]) -> tuple[EventKind, ...]:
     """Accounts to train with are access, whatever stands in their name."""
-    if "training" in kinds and _PRACTICE.search(title):
+    if "training" in kinds and _PRACTICE.search(title) and kind_of(_PRACTICE.sub("", title)) != "training":
         return ("access", *(k for k in kinds if k not in ("training", "access")))
     return kinds
 
@@ -158,10 +178,47 @@ def _before(text: str) -> str:
     words = text
     while (cut := _TO_THE_DAY.search(words)) is not None and cut.start() < len(words):
         words = words[: cut.start()]
+    words = _TRAILING_IT.sub("", words)
     verb = _VERB.search(words)
     if verb and not _KEEPS.search(words, verb.start()) and _telling(words[: verb.start()]):
-        words = words[: verb.start()]
-    return _stripped(words)
+        words = _TRAILING_IT.sub("", words[: verb.start()])
+    return _moved(_stripped(_last_part(words)))
+
+
+_TRAILING_IT = re.compile(r"\s*[:;,–—-]\s*(?:it|they|this|that|these|those|which|who)\s*$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"^.*?\b(?:read|heard|told|learnt?|learned|understand|know|think|believe|said|says?|writes?|wrote|means?|informed|"
+    r"announced|confirm(?:s|ed)?)\b[^,;:]{0,60}? that (?=\w+ \w+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHIFTED = re.compile(
+    r"^(?:pull|bring|move|push|shift|postpone|reschedule|delay|put|take)(?:ed|s|ing)? (?P<what>.+?) (?:forward|back|out|off|up)$|"
+    r"^(?:postpone|reschedule|delay|advance)d? (?P<other>.+)$",
+    re.IGNORECASE,
+)
+_WHO_HAS = re.compile(r"^(?:.*\b(?:is|are|was|were|be|for|by|except)\s+)?(?P<who>[^,]+), (?:who|which|whose) (?P<rest>.+)$", re.DOTALL | re.IGNORECASE)
+_CHATTY = 4
+
+
+def is_reported(text: str) -> bool:
+    """Whether a sentence tells what somebody read or heard."""
+    return _REPORTED.search(text) is not None
+
+
+def _last_part(words: str) -> str:
+    """What is said of somebody who read or heard it; what follows a remark and a colon, or "who"."""
+    words = _REPORTED.sub("", words)
+    who = _WHO_HAS.match(words)
+    if who:
+        words = f"{who['who']} {who['rest']}"
+    label, colon, rest = words.rpartition(": ")
+    chatty = label[:1].islower() and len(label.split()) >= _CHATTY
+    return rest if colon and chatty and _telling(rest) else words
+
+
+def _moved(words: str) -> str:
+    shifted = _SHIFTED.match(words)
+    return _stripped(shifted["what"] or shifted["other"]) if shifted else words
 
 
 def _after(text: str) -> str:
