@@ -41,7 +41,7 @@ def joined(
         today: The day of drafting.
         country: ISO 3166, for public holidays.
     """
-    made = scheduled(milestones, dependencies, Calendar(country), today)
+    made = scheduled(_undated(milestones, dependencies), dependencies, Calendar(country), today)
     found = checked(made.milestones, made.dependencies, observed, today, country)
     return Joined(made.milestones, made.dependencies, made.critical_path, found, made.notes)
 
@@ -53,8 +53,19 @@ def checked(
     today: dt.date,
     country: str | None = None,
 ) -> tuple[Disconnect, ...]:
-    """What does not fit among scheduled milestones; cancelled ones take no part."""
-    taking_place = tuple(m for m in milestones if m.status != "cancelled")
+    """What does not fit among scheduled milestones; what is cancelled, or proposed and not agreed, takes no part."""
+    taking_place = tuple(m for m in milestones if m.status != "cancelled" and m.basis != "proposed")
     there = {m.id for m in taking_place}
     links = tuple(d for d in dependencies if d.before in there and d.after in there)
     return disconnects(Context(taking_place, links, observed, today, country))
+
+
+def _undated(milestones: Sequence[Milestone], dependencies: Sequence[Dependency]) -> list[Milestone]:
+    """Proposals that a dependency dates lose the day they had, so that they follow what they depend on."""
+    follows = {
+        key for link in dependencies if link.basis == "proposed" and link.exact for key in (link.before, link.after)
+    }
+    return [
+        m.model_copy(update={"start": None, "end": None}) if m.basis == "proposed" and m.id in follows else m
+        for m in milestones
+    ]

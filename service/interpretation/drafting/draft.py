@@ -21,6 +21,7 @@ from service.interpretation.drafting.observing.means import means
 from service.interpretation.drafting.observing.paces import paces
 from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
+from service.interpretation.drafting.proposing import proposed
 from service.planning.joining import Joined, joined
 from service.planning.nouns import Milestone, OpenPoint, PairedMetric, Stage
 from service.planning.observed import Observed
@@ -49,8 +50,10 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     """
     drafted = milestones(material)
     linked = dependencies(material, drafted)
-    kept = carried(before, linked.milestones)
-    links = renamed(linked.milestones, kept, linked.dependencies)
+    proposals = proposed(material, linked)
+    all_of_them = (*linked.milestones, *proposals.milestones)
+    kept = carried(before, all_of_them)
+    links = renamed(all_of_them, kept, (*linked.dependencies, *proposals.dependencies))
     seen = observed(material, drafted)
     plan = joined(kept, links, seen, material.today, material.country)
     return Draft(plan, seen, notes=drafted.notes)
