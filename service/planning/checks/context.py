@@ -59,9 +59,13 @@ def disconnect(
     *,
     to: Community | None = None,
     milestones: Sequence[str] = (),
+    about: str = "",
 ) -> Disconnect:
-    """A finding, with the id that it keeps as long as the same things do not fit."""
-    told = sorted(milestones) or sorted({source for side in sides for source in side.sources})
+    """A finding, with the id that it keeps as long as the same things do not fit.
+
+    `about` tells findings of one kind apart that lie in the same passages and concern no milestone.
+    """
+    told = sorted(milestones) or [*filter(None, [about]), *sorted({source for side in sides for source in side.sources})]
     digest = hashlib.sha256("\0".join((kind, *told)).encode()).hexdigest()
     return Disconnect(
         id=f"x_{digest[:16]}",

@@ -19,7 +19,8 @@ from service.interpretation.shown import Unit
 from service.planning.observed import Decision
 
 _BODY = re.compile(
-    r"\b(?:works? councils?|staff councils?|employee (?:council|representati(?:on|ves)|reps?)|(?:trade |labou?r )?unions?"
+    r"\b(?:works? councils?|staff councils?|employee (?:council|representati(?:on|ves)|reps?)|(?:trade |"
+    r"labou?r )?unions?"
     r"|union reps?|shop stewards?|staff (?:side|representatives|association|reps?)|worker representatives|betriebsrat"
     r"|personalrat|cse|comit[ée] social|data[ -]protection(?: officer| authority| team)?|privacy (?:officer|team|board)"
     r"|dpo|disability (?:officer|representative)|ethics (?:board|committee)|(?:health and )?safety (?:committee|"
@@ -28,7 +29,8 @@ _BODY = re.compile(
 )
 _ASKING = (
     r"(?:asked|consulted|involved|informed|told|heard|briefed|notified|included|spoken (?:to|with)|talked (?:to|with)|"
-    r"(?:asking|consulting|involving|informing|telling|hearing|talking to|speaking to)|asks?|consults?|involves?|tells?|"
+    r"(?:asking|consulting|involving|informing|telling|hearing|talking to|speaking to)|asks?|consults?|involves?|"
+    r"tells?|"
     r"hear(?:s|ing)?|invited|approached|discussed|negotiated|agreed|approved|consented|signed)(?! (?:to|for|off on)\b)"
 )
 _NOT = r"(?:not|never|nobody|no one|none|nothing|without|neither|hasn't|haven't|wasn't|weren't|didn't|isn't|aren't|nor)"
@@ -36,11 +38,15 @@ _LEFT_OUT = re.compile(
     rf"\b{_NOT}\b(?!\s+(?:only|just|need|have to|has to))(?:\W+(?!but\b|who\b|which\b)[\w'’-]+){{0,5}}?\W+{_ASKING}\b"
     r"|\b(?:talks?|consultations?|hearings?|discussions?|negotiations?|meetings?|conversations?)\b[^.;]{0,60}"
     r"\b(?:not|never)\b[^.;]{0,12}\b(?:held|taken place|begun|started|happened|planned|scheduled)\b"
-    r"|\b(?:no|without(?: any| an?)?|lacks?) (?:prior |formal )?(?:consultation|talks?|discussion|hearing|opinion|involvement|"
+    r"|\b(?:no|without(?: any| an?)?|lacks?) (?:prior |formal )?(?:consultation|talks?|discussion|hearing|opinion|"
+    r"involvement|"
     r"works? agreement|co-determination|agreement|word|say)\b"
-    r"|\b(?:read|learn(?:ed|t)|hear[ds]?|f(?:ound|inds?) out|saw|knows?) (?:about |of )?(?:it |this |that |everything )?"
-    r"(?:only |first )?(?:in|from|through|on|at|by) (?:the |a |their |our )?(?:\w+ )?(?:newsletter|intranet|canteen|press|"
-    r"newspapers?|grapevine|corridors?|supplier|vendor|minutes|rumou?rs?|notice ?board|mail|poster|own (?:people|staff)|"
+    r"|\b(?:read|learn(?:ed|t)|hear[ds]?|f(?:ound|inds?) out|saw|knows?) (?:about |of )?(?:it |this |that |"
+    r"everything )?"
+    r"(?:only |first )?(?:in|from|through|on|at|by) (?:the |a |their |our )?(?:\w+ )?(?:newsletter|intranet|canteen|"
+    r"press|"
+    r"newspapers?|grapevine|corridors?|supplier|vendor|minutes|rumou?rs?|notice ?board|mail|poster|own (?:people|"
+    r"staff)|"
     r"customers?|break room|coffee machine)\b"
     r"|\bover (?:the|our|their) heads?\b|\bfait accompli\b|\bbypass(?:ed|ing)?\b|\bleft out of\b",
     re.IGNORECASE,
@@ -49,7 +55,8 @@ _FROM_OTHERS = re.compile(
     r"\b(?:asked|informed|told|heard|consulted|involved|found out|learn(?:ed|t)|read)\b", re.IGNORECASE
 )
 _STILL = re.compile(
-    r"\b(?:outstanding|pending|still (?:open|due|missing|to come|needed|needs)|not yet|awaiting|awaited|yet to|date open|"
+    r"\b(?:outstanding|pending|still (?:open|due|missing|to come|needed|needs)|not yet|awaiting|awaited|yet to|"
+    r"date open|"
     r"to be (?:heard|consulted|asked|obtained|informed|agreed|negotiated|signed))\b",
     re.IGNORECASE,
 )
@@ -64,12 +71,14 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"\b(?:decided|decision|decides|resolved|agreed|approved|signed off|adopted|mandated|ordered that|laid down|released|"
+    r"\b(?:decided|decision|decides|resolved|agreed|approved|signed off|adopted|mandated|ordered that|laid down|"
+    r"released|"
     r"has set|have set)\b",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
-    r"\b(?:not (?:yet )?(?:been )?(?:decided|resolved|agreed|approved)|undecided|to be decided|decision (?:is )?(?:open|"
+    r"\b(?:not (?:yet )?(?:been )?(?:decided|resolved|agreed|approved)|undecided|to be decided|"
+    r"decision (?:is )?(?:open|"
     r"pending|needed|expected|due|postponed)|no decision|decides on|postponed|rejected)\b",
     re.IGNORECASE,
 )
@@ -83,7 +92,8 @@ _BINDS = re.compile(
     r"\b(?:will|shall|must|only|mandatory|required|from|uses?|is|are|gets?|has to|have to)\b", re.IGNORECASE
 )
 _UNTOUCHED = re.compile(
-    r"\b(?:not (?:be )?(?:affected|concerned|needed|necessary|required)|unaffected|need(?:s)? not|no need|nothing to (?:tell|"
+    r"\b(?:not (?:be )?(?:affected|concerned|needed|necessary|required)|unaffected|need(?:s)? not|no need|"
+    r"nothing to (?:tell|"
     r"agree|decide))\b",
     re.IGNORECASE,
 )

@@ -24,19 +24,23 @@ _OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_TECHNOLOGY = re.compile(
-    r"\b(?:up-?time|availab\w+|(?:been|is|are|stays?|be) up|up \d+|reachab\w+|latency|(?:response|loading?|boot) times?|"
+    r"\b(?:up-?time|availab\w+|(?:been|is|are|stays?|be) up|up \d+|reachab\w+|latency|(?:response|loading?|"
+    r"boot) times?|"
     r"through-?put|down-?time|outages?|incidents?|sev(?:erity)?[- ]?\d|p[12]s?|prio(?:rity)?[- ]?[12]|defects?|bugs?|"
     r"tickets?|install\w*|enrol\w*|migrat\w+|deploy\w*|rolled out|roll-?out|provision\w*|patch(?:ed|es|ing)?|"
     r"configur\w+|back-?ups?|restor\w+|interfaces?|servers?|sync\w*|encrypt\w+|decommission\w*|switched (?:off|over)|"
-    r"cut[- ]?over|crash\w*|test cases?|mttr|sla|service levels?|bandwidth|error rate|failed (?:requests|log-?ins|jobs)|"
+    r"cut[- ]?over|crash\w*|test cases?|mttr|sla|service levels?|bandwidth|error rate|failed (?:requests|log-?ins|"
+    r"jobs)|"
     r"replicat\w+|packages?|onboarded|on time|in time|on schedule|within budget|(?:in|on|under) budget|"
     r"fail-?over|vulnerabilit\w+|compliance|transactions per|messages per|(?:gone|went|go|goes|are|is) live|go-live|"
-    r"(?:waves?|sites?|phases?|rings?|milestones?|deliverables?) (?:\w+ )?(?:done|complete\w*|closed|finished|connected))"
+    r"(?:waves?|sites?|phases?|rings?|milestones?|deliverables?) (?:\w+ )?(?:done|complete\w*|closed|finished|"
+    r"connected))"
     r"\b",
     re.IGNORECASE,
 )
 _PERHAPS_PEOPLE = re.compile(
-    r"\b(?:us(?:e|es|ed|ing)|errors?|paper\w*|forms?|trained|courses?|training|attend\w*|(?:logged|signed|logs?|signs?) "
+    r"\b(?:us(?:e|es|ed|ing)|errors?|paper\w*|forms?|trained|courses?|training|attend\w*|(?:logged|signed|logs?|"
+    r"signs?) "
     r"(?:in|on)|says?|said|knows?|can|able|asks?|asked|answers?|questions?|minutes|hours|wait\w*|queues?|orders?|"
     r"entries|handled|absence|turnover|names?|tells?|reach(?:es)?|works? with|old way|new way|back (?:at|to))\b",
     re.IGNORECASE,
@@ -52,7 +56,8 @@ _MONEY = re.compile(
     r"(?:[€£$]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|savings?|costs?|budget|spend)\b)", re.IGNORECASE
 )
 _FIGURE = re.compile(
-    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|half|(?:one|two|three|four|nine) (?:of|out "
+    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|half|(?:one|two|three|four|nine) (?:of|"
+    r"out "
     r"of|in) )\b",
     re.IGNORECASE,
 )
@@ -60,7 +65,8 @@ _PART = re.compile(r"[,;]\s| and | & | plus |\s[+/]\s")
 _NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:[,  ]\d{3})+|\d+)(?:[.,](\d+))?")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent|percent)")
 _AIMED = re.compile(
-    r"\b(?:targets?|goal|planned|plan(?!t)|aim(?:ed)?|against|instead of|versus|vs|expected|hoped|of the)\b[^\d%]{0,24}$",
+    r"\b(?:targets?|goal|planned|plan(?!t)|aim(?:ed)?|against|instead of|versus|vs|expected|hoped|"
+    r"of the)\b[^\d%]{0,24}$",
     re.IGNORECASE,
 )
 _AIMED_AFTER = re.compile(

@@ -21,7 +21,8 @@ _HEADING = re.compile(
     r"\b(?:success(?! factors)\w*|kpis?|okrs?|key results?|metrics?|scorecard|measur(?:e|es|ed|ing|ement)|targets?|"
     r"(?:acceptance|exit|completion|closing|closure|go[/ -]*no[- ]?go|gate|release) criteri\w+|criteri\w+|indicators?|"
     r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good)|worked|"
-    r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|judge|track)|"
+    r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|"
+    r"judge|track)|"
     r"accepted|wins?)\b|^done\W*$|^finished\W*$|\bdone (?:when|means)\b|^(?:results|outcomes)\W*$",
     re.IGNORECASE,
 )
@@ -33,9 +34,11 @@ _NO_HEADING = re.compile(
     re.IGNORECASE,
 )
 _SAYS_SO = re.compile(
-    r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved)\b,? (?:only )?(?:when|if|once|as "
+    r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved)\b,? (?:only )?(?:when|if|"
+    r"once|as "
     r"soon as|means)\b|\bsuccess (?:is|will be|means|looks)\b|\b(?:is|are|as|be) (?:a )?success(?:ful)?\b|"
-    r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b| ?[:=])|"
+    r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b|"
+    r" ?[:=])|"
     r"\b(?:measured|judged|assessed|evaluated|tracked) (?:by|on|as|with|against|through|in)\b|"
     r"\bwe (?:will |shall |also |then )?(?:measure|count|track|judge|report|look at|check whether|ask whether)\b|"
     r"\b(?:success|adoption|acceptance|exit|completion) (?:criteri\w+|targets?|measures?|rate)\b",
@@ -53,7 +56,8 @@ _COLUMN = re.compile(
 )
 _AIMED_COLUMN = re.compile(r"^(?:targets?|goals?|planned|plan|threshold|limit|should|aim)\b", re.IGNORECASE)
 _ACTUAL_COLUMN = re.compile(
-    r"^(?:actual|current|reached|achieved|today|now|result|is|as of|measured|status|value|latest|so far|cw ?\d+|week \d+)",
+    r"^(?:actual|current|reached|achieved|today|now|result|is|as of|measured|status|value|latest|so far|cw ?\d+|"
+    r"week \d+)",
     re.IGNORECASE,
 )
 _RISK_COLUMN = re.compile(r"\b(?:risk|hazard|threat|mitigation|countermeasure)", re.IGNORECASE)
@@ -61,17 +65,20 @@ _NOT_MEASURED = re.compile(
     r"\b(?:no|not|nobody|no one|none|never|without|nothing|don't|doesn't|won't)\b(?!\s+(?:more|less|fewer|later))"
     r"[^.;:]{0,50}\b(?:survey\w*|measur\w+|collect\w*|ask\w*|track\w*|poll\w*|questionnaire|interview\w*|"
     r"feedback|find out|check(?:s|ed)?|looks? at|figures? (?:on|for|about|of) (?:people|users?|adoption|use))\b"
-    r"|\b(?:survey|questionnaire|poll|feedback round)s? (?:\w+ ){0,2}(?:cancelled|dropped|deleted|(?:not|no longer) (?:be )?"
+    r"|\b(?:survey|questionnaire|poll|feedback round)s? (?:\w+ ){0,2}(?:cancelled|dropped|deleted|(?:not|"
+    r"no longer) (?:be )?"
     r"(?:planned|held|done|sent|run|foreseen|wanted|needed))\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:ask(?:s|ed)?|wonder(?:s|ed)?|want(?:s|ed)? to know|suggest(?:s|ed)?) (?:\w+ ){0,2}(?:whether|if|who|how|that)\b",
+    r"\b(?:ask(?:s|ed)?|wonder(?:s|ed)?|want(?:s|ed)? to know|suggest(?:s|ed)?) (?:\w+ ){0,2}(?:whether|if|who|how|"
+    r"that)\b",
     re.IGNORECASE,
 )
 _WE_ASK = re.compile(r"\bwe (?:\w+ ){0,2}ask\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over) (?:only )?(?:when|if|once|as soon "
+    r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over) (?:only )?(?:when|if|once|"
+    r"as soon "
     r"as|means)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -143,7 +150,7 @@ def _is_criterion(unit: Unit, text: str) -> bool:
 
 
 def _stands_under(unit: Unit) -> bool:
-    """Whether what stands above it announces criteria: its headings, the line before its list, the question it answers."""
+    """Whether what stands above it announces criteria: headings, the line before its list, what it answers."""
     title = wording.plain(unit.shown.source.title).casefold()
     above = [h for h in map(wording.plain, unit.sentence.headings[-2:]) if h.casefold() != title]
     units = unit.shown.units

@@ -18,12 +18,14 @@ from service.planning.observed import Unowned
 
 _OWNER_COLUMN = re.compile(
     r"^(?:action |task |business |process )?(?:owner\w*|who(?: does it| leads?)?|lead(?:er)?s?|responsib\w+|resp\.?|"
-    r"accountable|assignee|assigned(?: to)?|by(?: whom)?|in charge|contact|name|person(?: responsible)?|done by|r(?:aci)?|"
+    r"accountable|assignee|assigned(?: to)?|by(?: whom)?|in charge|contact|name|person(?: responsible)?|done by|"
+    r"r(?:aci)?|"
     r"verantwortlich\w*|zust[äa]ndig\w*)\W*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"^(?:\W*|(?:still )?open|tb[dcan]|n\.? ?n\.?|none|nobody|no one|\?+|who\?*|to be (?:named|confirmed|decided|agreed|"
+    r"^(?:\W*|(?:still )?open|tb[dcan]|n\.? ?n\.?|none|nobody|no one|\?+|who\?*|to be (?:named|confirmed|decided|"
+    r"agreed|"
     r"defined|found|appointed|determined)|not (?:yet )?(?:assigned|named|known|decided|clear|agreed)|unassigned|vacant|"
     r"unknown|unclear|missing|not us|tbd .*|open\W.*|\w+\?)$",
     re.IGNORECASE,
@@ -38,55 +40,68 @@ _LEAST_FILLED = 2
 """Rows of a table with an owner for each without one, that an empty cell means something."""
 _MISSING = (
     r"(?:open|tb[dcan]|none|nobody|missing|vacant|unclear|unknown|undecided|not (?:yet )?(?:been )?(?:named|known|"
-    r"assigned|decided|agreed|clear|settled|fixed|found|appointed|defined|clarified)|(?:still )?to be (?:named|confirmed|"
+    r"assigned|decided|agreed|clear|settled|fixed|found|appointed|defined|clarified)|(?:still )?to be (?:named|"
+    r"confirmed|"
     r"agreed|appointed|decided|found|determined|clarified|defined))"
 )
 _LEFT = (
     re.compile(
         r"\b(?:owner(?:ship)?|lead|responsib(?:le|ility|ilities)|person in charge|assignee|accountab(?:le|ility)|who "
-        rf"(?:does|will do|writes|runs|leads|owns|takes|pays)\b[^.;?\n]{{0,40}})\b[^.;\n]{{0,24}}?(?:\b{_MISSING}\b|\?)",
+        rf"(?:does|will do|writes|runs|leads|owns|takes|pays)\b[^.;?\n]{{0,40}})\b[^.;\n]{{0,24}}?(?:\b{_MISSING}\b|"
+        rf"\?)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:nobody|no one|no-one|none of us|neither (?:team|side|of (?:them|us|the two)))\b(?: (?!has to|have|needs?|must)\w+){0,2} (?!to )(?:named|"
-        r"responsible|assigned|in charge|appointed|accountable|owns?|looks? after|feels? responsible|taken (?:it|this|that)|"
-        r"signed up|volunteered|picks? (?:it )?up|picked (?:it )?up|has (?:it|this|that) on|takes care|took (?:it|this)|"
+        r"\b(?:nobody|no one|no-one|none of us|neither (?:team|side|of (?:them|us|the two)))\b(?: (?!has to|have|"
+        r"needs?|must)\w+){0,2} (?!to )(?:named|"
+        r"responsible|assigned|in charge|appointed|accountable|owns?|looks? after|feels? responsible|taken (?:it|"
+        r"this|that)|"
+        r"signed up|volunteered|picks? (?:it )?up|picked (?:it )?up|has (?:it|this|that) on|takes care|took (?:it|"
+        r"this)|"
         r"wants? (?:it|to do)|is doing|does (?:it|this|that)|in mind|allocated|available for|planned for)\b",
         re.IGNORECASE,
     ),
     re.compile(
         r"\b(?:no (?:named )?(?:owner|one (?:is )?(?:named|assigned))|without (?:an? )?(?:owner|anyone responsible)|"
         r"unassigned|unowned|ownerless|un-owned|falls between|between (?:two|the) (?:stools|chairs|cracks)|"
-        r"not (?:yet )?(?:been )?(?:assigned|allocated|staffed)(?! (?:a |an |the )?(?:licen[cs]e|account|seat|device|role|"
+        r"not (?:yet )?(?:been )?(?:assigned|allocated|staffed)(?! (?:a |an |the )?(?:licen[cs]e|account|seat|device|"
+        r"role|"
         r"to (?:the )?(?:group|ring|wave))))\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<!if )(?<!that )(?<!when )(?<!case )\b(?:some(?:one|body)|anyone)(?: (?!who\b|that\b)[\w'’-]+){0,4}? (?:should|must|"
+        r"(?<!if )(?<!that )(?<!when )(?<!case )\b(?:some(?:one|body)|anyone)(?: (?!who\b|"
+        r"that\b)[\w'’-]+){0,4}? (?:should|must|"
         r"ought to|has to|needs to|will have to|would have to|had better)\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:still )?(?:looking for|in search of|needs?|missing|lacks?) (?:some(?:one|body)|an owner|a volunteer|a (?:\w+ )?lead)\b"
+        r"\b(?:still )?(?:looking for|in search of|needs?|missing|lacks?) (?:some(?:one|body)|an owner|a volunteer|"
+        r"a (?:\w+ )?lead)\b"
         r"(?! (?:who (?:is|was)|from (?:the )?vendor))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:to be|still|not yet|yet to be|needs to be|must be) (?:\w+ )?(?:clarified|decided|agreed|settled|sorted out|"
+        r"\b(?:to be|still|not yet|yet to be|needs to be|must be) (?:\w+ )?(?:clarified|decided|agreed|settled|"
+        r"sorted out|"
         r"determined|clear|seen) (?:between \w+ and \w+ )?(?:by )?who(?:m)? (?!is (?:affected|in scope|trained))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:thought|assumed|assumes|believed|believes|thinks|understood|expected|expects|supposed|took it)\b[^.;\n]{2,60}?"
-        r"[,;]? (?:and |but |while |whereas )?[^.;\n]{1,30}\b(?:thought|assumed|assumes|believed|believes|thinks|understood|"
+        r"\b(?:thought|assumed|assumes|believed|believes|thinks|understood|expected|expects|supposed|"
+        r"took it)\b[^.;\n]{2,60}?"
+        r"[,;]? (?:and |but |while |whereas )?[^.;\n]{1,30}\b(?:thought|assumed|assumes|believed|believes|thinks|"
+        r"understood|"
         r"expected|expects|supposed|took it)\b",
         re.IGNORECASE,
     ),
 )
 _WHO = re.compile(
-    r"^(?:so |and |but |only |then )?(?:\w+: ?)?who(?:'s| (?:is|will be) (?:responsible|in charge|the owner|covering|doing|there|"
+    r"^(?:so |and |but |only |then )?(?:\w+: ?)?who(?:'s| (?:is|will be) (?:responsible|in charge|the owner|covering|"
+    r"doing|there|"
     r"writing|on (?:site|duty|call)|\w+ing)| (?:will|should|would|shall|can|does|actually|else|then|of us)? ?"
-    r"(?!is\b|are\b|was\b|were\b|gets?\b|needs?\b|has\b|have\b|wants?\b|uses?\b|may\b|attends?\b|knows?\b|can\b|must\b|will\b)\w+)?"
+    r"(?!is\b|are\b|was\b|were\b|gets?\b|needs?\b|has\b|have\b|wants?\b|uses?\b|may\b|attends?\b|knows?\b|can\b|"
+    r"must\b|will\b)\w+)?"
     r"[^.?]{0,80}\?$",
     re.IGNORECASE,
 )
@@ -95,14 +110,18 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
-    r"\b(?:takes?|took|taken|taking) (?:(?:it|this|that|them|the|over|on|care)\b)|\b(?:will|'ll) (?:own|do|write|run|lead|look "
-    r"after|take|organi[sz]e|provide|handle)\b|\b(?:owns?|owner is|owner:|looks? after|volunteered|agreed to|is (?:now )?"
-    r"(?:responsible|in charge)|assigned to|goes to|lies with|handed to|has it now|picked (?:it )?up|done by|will be done by)\b",
+    r"\b(?:takes?|took|taken|taking) (?:(?:it|this|that|them|the|over|on|care)\b)|\b(?:will|'ll) (?:own|do|write|run|"
+    r"lead|look "
+    r"after|take|organi[sz]e|provide|handle)\b|\b(?:owns?|owner is|owner:|looks? after|volunteered|agreed to|"
+    r"is (?:now )?"
+    r"(?:responsible|in charge)|assigned to|goes to|lies with|handed to|has it now|picked (?:it )?up|done by|"
+    r"will be done by)\b",
     re.IGNORECASE,
 )
 _HANDED: dict[Community, re.Pattern[str]] = {
     "it": re.compile(
-        r"\b(?:IT|technology|tech team|infrastructure|engineering|digital services|platform team|technical (?:team|side)|"
+        r"\b(?:IT|technology|tech team|infrastructure|engineering|digital services|platform team|technical (?:team|"
+        r"side)|"
         r"developers?|administrators?|the project team|service desk)\b"
     ),
     "people_readiness": re.compile(
@@ -113,7 +132,8 @@ _HANDED: dict[Community, re.Pattern[str]] = {
     ),
 }
 _DOES = (
-    r"(?: (?:will|shall|is going to|has to|must|should|can))? ?(?:provides?|writes?|does|do|makes?|delivers?|prepares?|runs?|"
+    r"(?: (?:will|shall|is going to|has to|must|should|can))? ?(?:provides?|writes?|does|do|makes?|delivers?|"
+    r"prepares?|runs?|"
     r"takes? care of|looks? after|organi[sz]es?|arranges?|handles?|produces?|owns?|supplies|supply|updates?|creates?|"
     r"maintains?|translates?|covers?|orders?|pays? for|is responsible for|is in charge of|answers?)\b"
 )

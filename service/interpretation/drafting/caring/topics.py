@@ -1,4 +1,4 @@
-"""Which statements are about the same thing: by the words they share, the rarer in these documents the more they tell."""
+"""Which statements are about one thing: by the words they share; the rarer in these documents, the more they tell."""
 
 from __future__ import annotations
 
