@@ -4,7 +4,8 @@ Milestones. A milestone is a step's if at least half of the step's words stand i
 owner, or a third of them where the days agree too. Words are stems, numbers and single letters (`tranche A`). Pairs are
 given away best first, each milestone and each step once. A found step has the wrong date if its first day, or the last
 day where one is expected, is another. A milestone that fits a step already given away, on the same day or within a
-superseded one, is doubled. What documents do not state (`computed`, `proposed`) can be found and is never superfluous.
+superseded one, is doubled. What is `proposed` takes no part: nobody has planned it, so no reader of the documents expects
+it.
 
 Dependencies. Found if the plan has one between the two milestones that were given to its steps.
 
@@ -40,7 +41,7 @@ class MilestoneScore:
     """Of the found, those with another date."""
     doubled: tuple[tuple[Step, Milestone], ...]
     other: tuple[Milestone, ...]
-    """Stated ones that nobody expected."""
+    """Those that nobody expected."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def score(name: str, expected: Expected, plan: Joined, files: Mapping[str, str])
 
 def score_milestones(steps: Sequence[Step], milestones: Sequence[Milestone]) -> MilestoneScore:
     """Which steps are there, on which days, and what is there twice or for nothing."""
+    milestones = [m for m in milestones if m.basis != "proposed"]
     said = [_said(m) for m in milestones]
     pairs = sorted(
         (
@@ -121,7 +123,7 @@ def score_milestones(steps: Sequence[Step], milestones: Sequence[Milestone]) -> 
         tuple(step for i, step in enumerate(steps) if i not in given and not step.optional),
         tuple((step, milestone) for step, milestone in found if not _same_days(step, milestone)),
         tuple((steps[i], milestones[j]) for j, i in sorted(doubled.items())),
-        tuple(m for j, m in enumerate(milestones) if j not in taken and j not in doubled and m.basis == "stated"),
+        tuple(m for j, m in enumerate(milestones) if j not in taken and j not in doubled),
     )
 
 

@@ -130,6 +130,12 @@ def test_a_stated_milestone_that_nobody_expects_is_told_and_a_proposed_one_is_no
     assert got.milestones.other == (stated,)
 
 
+def test_a_proposal_does_not_stand_for_what_documents_state() -> None:
+    proposed = milestone("m_c", "Accounts handed out", dt.date(2027, 2, 15), basis="proposed", why="a rule")
+    got = scored(replace(RIGHT, milestones=(*RIGHT.milestones[:2], proposed)))
+    assert [step.title for step in got.milestones.missed] == ["Accounts handed out"]
+
+
 def test_tranches_are_told_apart_by_their_letter() -> None:
     only_b = tuple(m for m in RIGHT.milestones if m.id != "m_a")
     assert [step.title for step in scored(replace(RIGHT, milestones=only_b)).milestones.missed] == [
