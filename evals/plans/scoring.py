@@ -4,8 +4,8 @@ Milestones. A milestone is a step's if at least half of the step's words stand i
 owner, or a third of them where the days agree too. Words are stems, numbers and single letters (`tranche A`). Pairs are
 given away best first, each milestone and each step once. A found step has the wrong date if its first day, or the last
 day where one is expected, is another. A milestone that fits a step already given away, on the same day or within a
-superseded one, is doubled. What is `proposed` takes no part: nobody has planned it, so no reader of the documents expects
-it.
+superseded one, is doubled. What is `proposed` takes no part: nobody has planned it, so no reader of the documents
+expects it.
 
 Dependencies. Found if the plan has one between the two milestones that were given to its steps.
 
