@@ -284,19 +284,10 @@ def _beside(unit: Unit, counted: _Counted) -> tuple[str, ...]:
     if found := scope.groups_in(text):
         return found
     for header, begin, cell in reversed(pieces[:at]):
-        found = scope.groups_in(cell, _spans(unit, begin, cell))
+        found = scope.groups_within(unit, begin, cell)
         if found and not re.search(r"owner|lead|responsible|contact", header, re.IGNORECASE):
             return found
     return ()
-
-
-def _spans(unit: Unit, begin: int, cell: str) -> list[tuple[int, int]]:
-    offset = unit.sentence.start + begin
-    return [
-        (f.start - offset, f.end - offset)
-        for f in unit.facts("population")
-        if offset <= f.start and f.end <= offset + len(cell)
-    ]
 
 
 def _site(unit: Unit, counted: _Counted) -> tuple[str, ...]:

@@ -121,6 +121,17 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
+def groups_within(unit: Unit, begin: int, text: str) -> tuple[str, ...]:
+    """The people and places that a piece of a unit names, where it begins in the unit."""
+    offset = unit.sentence.start + begin
+    people = [
+        (f.start - offset, f.end - offset)
+        for f in unit.facts("population")
+        if offset <= f.start and f.end <= offset + len(text)
+    ]
+    return groups_in(text, people)
+
+
 def pieces(unit: Unit) -> list[tuple[str, int, str]]:
     """A row's cells, each with its heading and where it begins in the unit, or the whole unit."""
     if not unit.cells:
