@@ -14,8 +14,12 @@ def day(date: dt.date) -> str:
 
 
 def period(start: dt.date, end: dt.date) -> str:
-    """`14 March 2027` or `14 March 2027 to 2 April 2027`."""
-    return day(start) if start == end else f"{day(start)} to {day(end)}"
+    """`14 March 2027`, `3–14 March 2027`, `30 March – 2 April 2027`."""
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{f'{start.day} {start:%B}' if start.year == end.year else day(start)} – {day(end)}"
 
 
 def working_days(number: int) -> str:

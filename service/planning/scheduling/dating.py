@@ -21,8 +21,15 @@ _NAMED_AT_MOST = 3
 
 
 def give_days(sheet: Sheet, today: dt.date) -> None:
-    """Write on the sheet every day that follows from others; what follows from nothing stays without."""
+    """Write on the sheet every day that follows from others; what follows from nothing stays as it was."""
     _complete(sheet)
+    _follow(sheet, today)
+    for node, (start, end) in sheet.earlier.items():
+        if sheet.starts[node] is None:
+            sheet.starts[node], sheet.ends[node] = start or end, end or start
+
+
+def _follow(sheet: Sheet, today: dt.date) -> None:
     missing = {node for node, start in enumerate(sheet.starts) if start is None}
     if not missing:
         return
@@ -34,7 +41,11 @@ def give_days(sheet: Sheet, today: dt.date) -> None:
         if link[0] in missing:
             outgoing[link[0]].append(link)
     _exact(sheet, missing)
-    undated = [node for node in sheet.order if node in missing and _may_follow(sheet.milestones[node])]
+    undated = [
+        node
+        for node in sheet.order
+        if node in missing and sheet.starts[node] is None and _may_follow(sheet.milestones[node])
+    ]
     earliest = sheet.calendar.number(sheet.calendar.next_working(today))
     while undated:
         before = len(undated)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 _ROOTS = 200
 """How many starting points are tried for a shortest cycle; a knot of more nodes gets a short one."""
@@ -94,13 +95,46 @@ def _way_back(successors: Sequence[Sequence[int]], inside: set[int], root: int, 
 
 def cycles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """One shortest cycle for each set of ids that wait for each other; `links` are (before, after)."""
-    index: dict[str, int] = {}
-    successors: list[list[int]] = []
+    names, successors = _numbered(links)
+    found = _tangled(successors)
+    return tuple(tuple(names[node] for node in shortest_cycle(successors, knot)) for knot in found)
+
+
+def cycles_through(links: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Those links that lie on a cycle."""
+    names, successors = _numbered(links)
+    return frozenset(
+        (names[node], names[after])
+        for knot in _tangled(successors)
+        for node in knot
+        for after in successors[node]
+        if after in knot
+    )
+
+
+def _tangled(successors: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Its knots; that there is none is found out first, and at a fraction of the price."""
+    waiting = [0] * len(successors)
+    for afters in successors:
+        for after in afters:
+            waiting[after] += 1
+    free = [node for node, left in enumerate(waiting) if not left]
+    for node in free:
+        for after in successors[node]:
+            waiting[after] -= 1
+            if not waiting[after]:
+                free.append(after)
+    return knots(successors) if len(free) < len(successors) else []
+
+
+def _numbered(links: Iterable[tuple[str, str]]) -> tuple[list[str], list[list[int]]]:
+    """Names by number, and by number, who waits for it."""
+    afters: dict[str, list[str]] = {}
     for before, after in links:
-        for name in (before, after):
-            if name not in index:
-                index[name] = len(successors)
-                successors.append([])
-        successors[index[before]].append(index[after])
-    names = list(index)
-    return tuple(tuple(names[node] for node in shortest_cycle(successors, knot)) for knot in knots(successors))
+        if before in afters:
+            afters[before].append(after)
+        else:
+            afters[before] = [after]
+    names = list(dict.fromkeys([*afters, *chain.from_iterable(afters.values())]))
+    index = {name: number for number, name in enumerate(names)}
+    return names, [[index[after] for after in afters.get(name, ())] for name in names]

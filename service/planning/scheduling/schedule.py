@@ -1,7 +1,7 @@
 """Schedules a plan: dates that follow, margins, slack, and the chain that drives the finish.
 
 Above: whoever drafts or edits a plan. `sheet` is the working paper, `dating` gives days, `slack` says how much room
-there is. Stated days are never moved, and those that have been worked out before are taken as they are.
+there is. Stated days are never moved; those that were worked out for an earlier schedule are worked out anew.
 """
 
 from __future__ import annotations
@@ -82,12 +82,13 @@ def scheduled(
 
 def _worked_out(paper: Sheet, node: int) -> dict[str, object]:
     milestone, drivers = paper.milestones[node], paper.drivers[node]
+    proposed = milestone.basis == "proposed"
     sources = (source for one in drivers for source in one.sources)
     return {
         "start": paper.starts[node],
         "end": paper.ends[node],
-        "basis": "proposed" if milestone.basis == "proposed" else "computed",
-        "why": _joined(milestone.why, paper.why[node]),
+        "basis": "proposed" if proposed else "computed",
+        "why": _joined(milestone.why, paper.why[node]) if proposed else paper.why[node],
         "sources": tuple(dict.fromkeys([*milestone.sources, *sources])),
     }
 
@@ -107,7 +108,7 @@ def _joined(first: str, second: str) -> str:
 
 
 def _with(value: _Noun, changes: Mapping[str, object]) -> _Noun:
-    """A copy with other values, all fields counting as set; `model_copy` costs twice that, which tells with thousands."""
+    """A copy with other values, all fields counting as set; `model_copy` takes twice as long, for thousands of them."""
     copy = _new(type(value))
     _set(copy, "__dict__", {**value.__dict__, **changes})
     _set(copy, "__pydantic_fields_set__", _FIELDS[type(value)])

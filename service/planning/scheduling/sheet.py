@@ -40,6 +40,8 @@ class Sheet:
     loose: frozenset[int]
     """Numbers of the dependencies that are left out because they lie on a cycle."""
     cycles: tuple[tuple[str, ...], ...]
+    earlier: dict[int, tuple[dt.date | None, dt.date | None]]
+    """Days that were worked out for an earlier schedule, by milestone: they are worked out anew."""
     why: dict[int, str] = field(default_factory=dict)
     """For milestones whose dates were worked out: the rule."""
     drivers: dict[int, tuple[Dependency, ...]] = field(default_factory=dict)
@@ -75,7 +77,10 @@ def sheet(milestones: Sequence[Milestone], dependencies: Sequence[Dependency], c
         outgoing, order = _ordered(len(taking), links, loose)
     starts: list[dt.date | None] = [one.start for one in taking]
     ends: list[dt.date | None] = [one.end for one in taking]
-    return Sheet(calendar, taking, starts, ends, links, order, outgoing, loose, cycles)
+    earlier = {node: (one.start, one.end) for node, one in enumerate(taking) if one.basis == "computed"}
+    for node in earlier:
+        starts[node] = ends[node] = None
+    return Sheet(calendar, taking, starts, ends, links, order, outgoing, loose, cycles, earlier)
 
 
 def _untangled(

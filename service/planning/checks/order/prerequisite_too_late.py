@@ -1,14 +1,107 @@
-"""prerequisite_too_late."""
+"""The rule `prerequisite_too_late`: what is needed is over only after what needs it has begun."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning.checks.context import Context, disconnect
+from service.planning.nouns import Dependency, Disconnect, Milestone, Side
+from service.planning.pairing import precise, told_by
+from service.planning.scheduling.network import cycles_through
+from service.planning.scheduling.sheet import FROM_END, TO_START
+from service.planning.wording import day, named, working_days
+
+_CHANGES = frozenset({"go_live", "change", "withdrawal"})
+_GRAVE_DAYS = 5
 
 
 def prerequisite_too_late(context: Context) -> Iterator[Disconnect]:
-    """Find them."""
-    del context
-    yield from ()
+    """Dependencies that documents state, and that the dates they state do not keep."""
+    tight = [d for d in context.dependencies if d.margin_days is not None and d.margin_days <= 0]
+    broken = [link for link in tight if link.basis == "stated" and _is_broken(context, link)]
+    if not broken:
+        return
+    stated = ((link.before, link.after) for link in context.dependencies if link.basis == "stated")
+    turning = cycles_through(stated)
+    worst: dict[tuple[str, str], Dependency] = {}
+    for link in broken:
+        pair = link.before, link.after
+        if pair not in turning and (pair not in worst or _by(link) < _by(worst[pair])):
+            worst[pair] = link
+    for link in worst.values():
+        yield _found(link, context.by_id[link.before], context.by_id[link.after])
+
+
+def _by(link: Dependency) -> int:
+    return link.margin_days or 0
+
+
+def _is_broken(context: Context, link: Dependency) -> bool:
+    if link.margin_days == 0 and link.type != "FS":
+        return False
+    before, after = context.by_id.get(link.before), context.by_id.get(link.after)
+    if before is None or after is None or before.status == "done":
+        return False
+    if "proposed" in (before.basis, after.basis) or after.basis == "computed":
+        return False
+    return not _judged_elsewhere(before, after) and _surely(link, before, after)
+
+
+def _judged_elsewhere(before: Milestone, after: Milestone) -> bool:
+    """Whether a rule of its own tells the pair: access and those who need it, and what people hear of a change."""
+    if "access" in before.kinds:
+        return "training" in after.kinds[:1] or after.category in ("training", "champions", "early_access")
+    if not _CHANGES & set(after.kinds):
+        return False
+    return "communication" in before.kinds[:1] or before.category in ("communications", "inclusion")
+
+
+def _surely(link: Dependency, before: Milestone, after: Milestone) -> bool:
+    """Whether the order is wrong however vague dates are read, times of one day too."""
+    if before.start is None or before.end is None or after.start is None or after.end is None:
+        return False
+    if before.end < before.start or after.end < after.start:
+        return False
+    if link.margin_days == 0:
+        same_day = before.end == after.start and before.start == before.end
+        over, begins = before.ends_at or before.starts_at, after.starts_at
+        return same_day and not link.lag_days and over is not None and begins is not None and over > begins
+    if not precise(before):
+        # "in May" may be its first day.
+        return link.lag_days >= 0 and before.start > (after.start if link.type in TO_START else after.end)
+    if not precise(after):
+        return link.lag_days >= 0 and (before.end if link.type in FROM_END else before.start) > after.end
+    return True
+
+
+def _found(link: Dependency, before: Milestone, after: Milestone) -> Disconnect:
+    assert before.end is not None
+    assert before.start is not None
+    assert after.start is not None
+    assert after.end is not None
+    ready = before.end if link.type in FROM_END else before.start
+    needed = after.start if link.type in TO_START else after.end
+    sides = [told_by(before), told_by(after)]
+    shown = {source for side in sides for source in side.sources}
+    if (link.why or link.sources) and not set(link.sources) <= shown:
+        community = sides[1].community
+        sides.append(Side(community=community, says=link.why or _needs(before, after), sources=link.sources))
+    late = -(link.margin_days or 0)
+    far = f"{working_days(late)} too late" if late else "too late by hours"
+    lag = f", with {working_days(link.lag_days)} between them" if link.lag_days > 0 else ""
+    verb = "is over" if link.type in FROM_END and before.start != before.end else "is there"
+    return disconnect(
+        "prerequisite_too_late",
+        "high" if late >= _GRAVE_DAYS or _CHANGES & set(after.kinds) else "medium",
+        f"{named(before.title)} {verb} on {day(ready)}, {far} for {named(after.title)} on {day(needed)}",
+        sides,
+        f"{named(after.title)} needs {named(before.title)}{lag}. As dated, people either start without it or find out "
+        "on the day that they cannot start.",
+        f"Can {named(before.title)} be there by {day(needed)}, or does {named(after.title)} move?",
+        to="it" if before.track != "readiness" else "people_readiness",
+        milestones=[before.id, after.id],
+    )
+
+
+def _needs(before: Milestone, after: Milestone) -> str:
+    return f"{after.title} needs {before.title}"
