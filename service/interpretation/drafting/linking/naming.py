@@ -30,16 +30,19 @@ _CLEAR = 0.08
 _MOST = 400
 """Milestones that are compared with one phrase; where more have its rarest word, it does not tell."""
 _RARE = 60
-_TITLE = 1.0
+_HAPPENS = 0.85
+"""How far a word counts that only says what happens, where the title says it in others."""
 _QUOTED = 0.75
+"""And one that stands where the milestone is stated, or is for whom or what it is."""
 _PART = 1.5
 """What the number of a part weighs against a word."""
 _UNKNOWN = 0.8
 """What a word weighs that no milestone has."""
 _NAMING_CELLS = 3
+_LONGEST_LINE = 10
 _ID = re.compile(r"(?<![\w.])[A-Za-z]{1,8}[-_. ]?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?(?![\w])")
 _IDLE = wording.stems(
-    "done finish finished complete completed completion ready available place existing exist exists close closed closing "
+    "result results outcome outcomes finding findings done finish finished complete completed completion ready available place existing exist exists close closed closing "
     "start starts begin begins beginning happen happens take takes taking earliest latest immediately directly shortly "
     "soon least first then only once again date dates day days week weeks month months working business time planned plan "
     "hold held carried work works working successful successfully fully full successfuly everything everybody everyone "
@@ -189,8 +192,10 @@ class Names:
         for stem in said.stems:
             weight = self._weight(stem)
             total += weight
-            if stem in name.title or (stem in said.happens and said.kind in name.kinds):
-                had += _TITLE * weight
+            if stem in name.title:
+                had += weight
+            elif stem in said.happens and said.kind in name.kinds:
+                had += _HAPPENS * weight
             elif stem in name.quoted or stem in name.words:
                 had += _QUOTED * weight
         if said.parts:
@@ -295,8 +300,9 @@ class Named:
 
 
 def _head(quote: str) -> str:
-    """What names the thing in a row or sentence."""
-    return " ".join(quote.split(" | ")[:_NAMING_CELLS])
+    """What names the thing in a row or a short line; a sentence may name several."""
+    cells = quote.split(" | ")
+    return " ".join(cells[:_NAMING_CELLS]) if len(cells) > 1 or len(quote.split()) <= _LONGEST_LINE else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -115,7 +115,7 @@ _OBLIGED = re.compile(
     r"\b(?:must|needs?|has to|have to|should|shall|required|at least|latest|minimum)\b", re.IGNORECASE
 )
 _BARE_STARTS = re.compile(r"^\W*(?:the )?(?:start|beginning|begin|opening) of\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?<=[.;:])\s+|\s+[–—]\s+|;\s*|,? but |\(|\)| \| ")
+_CLAUSE = re.compile(r"(?<=[.;])\s+|\s+[–—]\s+|;\s*|,? but |\(|\)| \| ")
 
 
 def relations(text: str) -> list[Relation]:
@@ -144,6 +144,9 @@ _ANY = re.compile(
     r"|same|parallel|together|simultan|start|begin|open|end|clos)",
     re.IGNORECASE,
 )
+
+
+_LEADING_TO = re.compile(r"\b(?:before|after|prior to|ahead of|until|in time for)\b\s*$", re.IGNORECASE)
 
 
 def _moved(relation: Relation, by: int) -> Relation:
@@ -190,20 +193,17 @@ def _of_clause(clause: str) -> Iterator[Relation]:
 
 def _needing(match: re.Match[str]) -> Relation:
     a, b = match["a"], match["b"]
-    between = match[0][match.end("a") - match.start() : match.start("b") - match.start()]
-    if match.start("b") < match.start("a"):
-        between = match[0][match.end("b") - match.start() : match.start("a") - match.start()]
+    first = "b" if match.start("b") < match.start("a") else "a"
+    second = "a" if first == "b" else "b"
+    between = match.string[match.end(first) : match.start(second)]
+    lead = _LEADING_TO.search(between)
     lag = Lag()
-    lead = re.search(r"\b(?:before|after|prior to|ahead of)\b\s*$", between)
     if lead:
-        _, lag = before_word(between[: lead.start()])
-        if lag == Lag():
-            side = b if match.start("b") < match.start("a") else a
-            kept, lag = before_word(side)
-            a, b = (a, kept) if match.start("b") < match.start("a") else (kept, b)
-    rest = re.match(r"^\s*(?:at least |about )?(?P<lag>[^,;]{3,30}?) (?:before|after)\s+(?P<rest>.+)$", b)
-    if rest and before_word(rest["lag"])[0].strip() == "" and before_word(rest["lag"])[1] != Lag():
-        lag, b = before_word(rest["lag"])[1], rest["rest"]
+        said, lag = before_word(match[first] + between[: lead.start()])
+        a, b = (a, said) if first == "b" else (said, b)
+    if lag == Lag():
+        behind, lag = _distance_within(match[second])
+        a, b = (behind, b) if second == "a" else (a, behind)
     return Relation(b, a, (match.start("b"), match.start("a")), Lag(lag.days, False), _type(b, a))
 
 
@@ -236,7 +236,7 @@ def _ordered(match: re.Match[str]) -> Relation:
 
 def _distance_within(right: str) -> tuple[str, Lag]:
     """`four weeks of web access`, `wave 1 after two weeks`: the thing, and the distance."""
-    of = re.match(r"^(?P<lag>[^,;]{3,25}?) (?:of|in|on|with) (?P<rest>.+)$", right, re.DOTALL)
+    of = re.match(r"^(?P<lag>[^,;]{3,25}?) (?:of|in|on|with|after|before) (?P<rest>.+)$", right, re.DOTALL)
     behind = re.match(r"^(?P<rest>.+?) (?:after|by|within|with) (?P<lag>[^,;]{3,25}?)(?: later)?\.?$", right, re.DOTALL)
     for found in (of, behind):
         if found:
@@ -254,10 +254,18 @@ def _type(before: str, after: str) -> LinkType:
     return "SS" if starts else "FS"
 
 
-def trimmed(words: str) -> str:
-    """A side without what only joins it to something else, behind it."""
-    cut = _ENOUGH.search(words, 3)
-    return words[: cut.start()].strip() if cut else words.strip()
+def trimmed(words: str, *, ends: bool = False) -> str:
+    """A side without what only joins it to something else.
+
+    Args:
+        words: the side.
+        ends: whether it ends at the word that ties it to the other side, so that its last part counts; else its first.
+    """
+    if not ends:
+        cut = _ENOUGH.search(words, 3)
+        return words[: cut.start()].strip() if cut else words.strip()
+    parts = [part.strip() for part in _ENOUGH.split(words) if part.strip(" ,")]
+    return next((part for part in reversed(parts) if re.search(r"[^\W\d_]{3,}", part)), words.strip())
 
 
 def sided(words: str) -> str:

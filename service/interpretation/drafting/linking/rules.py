@@ -87,6 +87,10 @@ def _of_new(milestone: Milestone) -> bool:
     return "withdrawal" not in milestone.kinds[:1] and _OLD.search(milestone.title) is None
 
 
+def _is_named_live(milestone: Milestone) -> bool:
+    return kind_in(milestone.title) == "go_live"
+
+
 def _of_users(milestone: Milestone) -> bool:
     return _looks_ahead(milestone) and _USABLE.search(_text(milestone)) is not None
 
@@ -124,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "people are trained before they have to work with it",
         ("training",), ("go_live",), "before", lambda m: _looks_ahead(m) and _for_others(m), _of_new,
+        prefers=_is_named_live,
     ),
     Rule(
         "people hear of a change before it comes",
@@ -135,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "what a pilot shows can only be used before the rollout",
-        ("pilot",), ("go_live",), "before", _looks_ahead, _of_new,
+        ("pilot",), ("go_live",), "before", _looks_ahead, _of_new, prefers=_is_named_live,
     ),
     Rule(
         "extra help is for those who have started",
@@ -204,8 +209,8 @@ class _Partners:
                 scored.append((not rule.prefers(other), -common, _distance(one, other), other.id, other))
         if not scored:
             return None
-        _, common, _, _, best = min(scored, key=lambda s: s[:4])
-        clear = len(scored) == 1 or -common >= _NEEDED or rule.prefers is not _any
+        least, common, _, _, best = min(scored, key=lambda s: s[:4])
+        clear = -common >= _NEEDED or sum(s[0] == least for s in scored) == 1
         return best if clear else None
 
     def _common(

@@ -62,7 +62,7 @@ _LONGEST_SIDE = 8
 _LEFT_OUT = re.compile(
     r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should|to|be|is|are|has|"
     r"have|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed|carried|out|done|held|planned|due|"
-    r"possible|ready|the|then|also|however|and|but|so|there|here|all|earliest|latest|at|on|in|by|from|of)\b)*",
+    r"possible|ready|the|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at|on|in|by|from|of)\b)*",
     re.IGNORECASE,
 )
 """What stands for something that was named before, or says nothing of what it is."""
@@ -77,8 +77,14 @@ class Link:
     """Whether a table or a verb of needing says so; else only an order of words."""
 
 
-def _length(words: str) -> int:
-    return len(relations.trimmed(words).split())
+def _length(words: str, ends: bool) -> int:
+    return len(relations.trimmed(words, ends=ends).split())
+
+
+def _sides(relation: Relation) -> tuple[tuple[str, bool], tuple[str, bool]]:
+    """What comes first and what waits, each with whether it stands in front of the word that ties the two."""
+    first, second = relation.at
+    return (relation.before, first < second), (relation.after, second < first)
 
 
 class Stated:
@@ -109,7 +115,7 @@ class Stated:
     def _of_row(self, unit: Unit) -> Iterator[Link]:
         home = self._home.get(place(unit))
         for named in columns.named_in(unit, self._known.get(unit.shown.source.document_id)):
-            waiting = self._one(unit, named.other, None) if named.other else home
+            waiting = self._one(unit, named.other, None, named) if named.other else home
             other = None if waiting is None else self._one(unit, named.words, waiting, named)
             if waiting is not None and other is not None and other != waiting:
                 before, after = (other, waiting) if named.waits else (waiting, other)
@@ -133,7 +139,7 @@ class Stated:
                 return found
         near = self._names.milestones.get(of) if of else None
         found = self._names.meant(words, document, near, without=[of] if of else ())
-        if found is None and named is not None and named.listed and not named.other:
+        if found is None and named is not None and named.listed and not self._names.ranked(words, near):
             return self._step(unit, words, listed=True)
         return found
 
@@ -145,29 +151,41 @@ class Stated:
     def _related(self, unit: Unit, relation: Relation, home: str | None, told: str) -> Iterator[Link]:
         document = unit.shown.source.document_id
         near = self._names.milestones.get(home) if home else None
-        if not relation.strong and max(_length(relation.before), _length(relation.after)) > _LONGEST_SIDE:
+        if not relation.strong and max(_length(w, e) for w, e in _sides(relation)) > _LONGEST_SIDE:
             return
-        after = self._subject(unit, relation.after, relation.at[1], home, near)
+        (before_words, before_ends), (after_words, after_ends) = _sides(relation)
+        after = self._subject(unit, after_words, after_ends, relation.at[1], home, near)
+        if after is None:
+            after = self._counted(unit, relation, after_words, after_ends, before_words, before_ends)
         if after is None:
             yield from self._of_each(unit, relation, told)
             return
-        waiting = self._names.milestones[after]
-        found = self._things(relation.before, document, waiting)
-        if not found and not phrase(relations.trimmed(relation.before)).empty and relation.strong and after == home:
-            step = self._step(unit, relations.trimmed(relation.before))
-            found = [step] if step else []
-        if not found and phrase(relation.before).empty and relation.before.strip() == "" and home and home != after:
-            found = [home]
+        found = self._things(before_words, before_ends, document, self._milestone(after))
+        said = relations.trimmed(before_words, ends=before_ends)
+        if not found and phrase(said).empty and _LEFT_OUT.fullmatch(said):
+            found = [m for m in (home or self._before(unit),) if m is not None and m != after]
+        elif not found and (relation.strong or relation.lag.exact) and not self._names.ranked(said):
+            step = self._step(unit, said, listed=relation.lag.exact)
+            found = [step] if step and step != after else []
         for before in found:
             lag = relation.lag
-            yield Link(
-                self._dependency(unit, before, after, relation.type, lag.days, lag.exact, told),
-                relation.strong,
-            )
+            yield Link(self._dependency(unit, before, after, relation.type, lag.days, lag.exact, told), relation.strong)
 
-    def _subject(self, unit: Unit, words: str, at: int, home: str | None, near: Milestone | None) -> str | None:
+    def _counted(
+        self, unit: Unit, relation: Relation, after: str, after_ends: bool, before: str, before_ends: bool
+    ) -> str | None:
+        """The step that a sentence dates by its distance from something: "a survey two weeks after go-live"."""
+        said = relations.trimmed(after, ends=after_ends)
+        anchor = self._names.meant(relations.trimmed(before, ends=before_ends), unit.shown.source.document_id)
+        if not relation.lag.exact or anchor is None or self._names.ranked(said):
+            return None
+        return self._step(unit, said, listed=True)
+
+    def _subject(
+        self, unit: Unit, words: str, ends: bool, at: int, home: str | None, near: Milestone | None
+    ) -> str | None:
         """What waits: what the words name, else what the row, the sentence or the one before it is about."""
-        said = relations.trimmed(words)
+        said = relations.trimmed(words, ends=ends)
         if phrase(said).empty:
             return (home or self._before(unit)) if _LEFT_OUT.fullmatch(said) else None
         if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
@@ -191,16 +209,16 @@ class Stated:
                 return home
         return None
 
-    def _things(self, words: str, document: str | None, waiting: Milestone) -> list[str]:
+    def _things(self, words: str, ends: bool, document: str | None, waiting: Milestone) -> list[str]:
         """The milestones that words list."""
-        said = relations.trimmed(words)
+        said = relations.trimmed(words, ends=ends)
         ids = [m for m in self._names.references_in(said or words, document) if m != waiting.id]
         if ids:
             return ids
         whole = self._names.meant(said, document, waiting, without=[waiting.id])
         if whole is not None:
             return [whole]
-        listed = relations.pieces(relations.sided(words))
+        listed = [] if ends else relations.pieces(relations.sided(words))
         if len(listed) < 2:
             return []
         named = (self._names.meant(piece, document, waiting, without=[waiting.id]) for piece in listed)
@@ -208,7 +226,8 @@ class Stated:
 
     def _of_each(self, unit: Unit, relation: Relation, told: str) -> Iterator[Link]:
         """A rule for all of a kind, "training needs access": each waits for that of its own people and system."""
-        said = phrase(relations.trimmed(relation.after))
+        (before_words, before_ends), (after_words, after_ends) = _sides(relation)
+        said = phrase(relations.trimmed(after_words, ends=after_ends))
         if not relation.strong or said.empty or said.kind is None or not said.stems <= said.happens:
             return
         those = [
@@ -220,7 +239,8 @@ class Stated:
         if not 1 < len(those) <= _MOST_OF_A_KIND:
             return
         for after in those:
-            for before in self._things(relation.before, unit.shown.source.document_id, self._names.milestones[after]):
+            waiting = self._names.milestones[after]
+            for before in self._things(before_words, before_ends, unit.shown.source.document_id, waiting):
                 yield Link(
                     self._dependency(unit, before, after, relation.type, relation.lag.days, relation.lag.exact, told),
                     relation.strong,
@@ -270,5 +290,7 @@ class Stated:
         )
 
     def _title(self, milestone: str) -> str:
-        known = self._names.milestones.get(milestone) or self.added[milestone]
-        return known.title
+        return self._milestone(milestone).title
+
+    def _milestone(self, milestone: str) -> Milestone:
+        return self._names.milestones.get(milestone) or self.added[milestone]

@@ -1,0 +1,1 @@
+"""Dependencies between milestones, as documents have them."""
