@@ -19,6 +19,7 @@ from service.interpretation.drafting.nouns import Drafted, Material, Place, plac
 from service.interpretation.drafting.reading import columns, prose, rows, titles, traits, undated
 from service.interpretation.drafting.reading.dating import Dated, dated
 from service.interpretation.drafting.reading.merging import merged
+from service.interpretation.drafting.reading.sprints import placed
 from service.interpretation.drafting.reading.said import Said, plain_stems
 from service.planning.nouns import Milestone, State
 from service.planning.observed import BadDate, Disputed
@@ -32,7 +33,7 @@ _LONGEST = 400
 
 def milestones(material: Material) -> Drafted:
     """What the documents plan, each thing once."""
-    found = list(_said(material))
+    found = placed(list(_said(material)), material.passages)
     light = plain_stems(material.name)
     weigh = lru_cache(maxsize=None)(
         lambda stem: _LIGHT if stem in light else relevance.weight(stem, material.glossary.catalog)

@@ -226,17 +226,19 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
         same = one.title.casefold() == other.title.casefold() and (one.first, one.last) == (other.first, other.last)
         return 2.0 if same and one.groups == other.groups else -1.0
     if fits:
-        if part and (kind or least >= _ALIKE_ON_ONE_DAY):
+        if part:
             return 2 + both + people
         if blank and kind:
             return 1.2 + people
-        if least >= (_ALIKE_ON_ONE_DAY if kind else _ALIKE_WITHOUT_KIND):
+        # The names of two rows are whole, so that both have to be much the same.
+        rows = bool(one.table and other.table) and not kind
+        if (both if rows else least) >= (_ALIKE_ON_ONE_DAY if kind else _ALIKE_WITHOUT_KIND):
             return 1 + least / 2 + both / 2 + people + 0.1 * kind
         # A row may hold in another cell what a list has in the name.
         told = (one.things and one.things <= other.near) or (other.things and other.things <= one.near)
         return 1 + people if told and (people or kind) else 0.0
     if one.first is None or other.first is None:
-        return both + people if both >= _ALIKE_ON_OTHER_DAYS and (kind or both >= _ONE_NAME) else 0.0
+        return both + people if both >= (_ALIKE_ON_OTHER_DAYS if kind and part else _ONE_NAME) else 0.0
     if one.document == other.document:
         alike = one.kinds[:1] == other.kinds[:1] and one.who == other.who and not (one.table and other.table)
         return both if alike and not blank and _dice(one.stems, other.stems, weigh) >= _ONE_NAME else -1.0

@@ -68,9 +68,13 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_WEEKDAYS = re.compile(rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b[^\d]*(?:\d{{1,2}}[:.h]\d\d[^\d]*)*", re.IGNORECASE)
+_WEEKDAYS = re.compile(
+    rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b[^\d]*(?:\d{{1,2}}[:.h]\d\d[^\d]*)*", re.IGNORECASE
+)
 _OF_ANY_WEEK = re.compile(r"\b(?:a|an|each|every|per|any|and|or|to|until|till)\s+$|-\s*$", re.IGNORECASE)
-_TARGETS = re.compile(r"\b(?:targets?|goals?|measures?|metrics?|KPIs?|success|worked|criteria|benefits?|done|outcomes?)\b", re.IGNORECASE)
+_TARGETS = re.compile(
+    r"\b(?:targets?|goals?|measures?|metrics?|KPIs?|success|worked|criteria|benefits?|done|outcomes?)\b", re.IGNORECASE
+)
 _VALUE = re.compile(
     r"[€$£]|\b\d[\d.,]* ?(?:k€|EUR|USD|GBP|CHF|m€|percent)\b|\b(?:per (?:month|year|user|seat)|paid|invoice[sd]?|costs?|budget|"
     r"price|fee|contract|licen[cs]e (?:period|term|runs|expires)|framework|fiscal|warranty|subscription|renew\w*)\b",
@@ -88,6 +92,7 @@ _NEEDED = re.compile(
 _HAPPENS = re.compile(
     r"\b(?:will|shall|to be|is|are|be|gets?|must be)\s+(?:\w+ly |also |then |now |all |first |again |to be |be |fully |not )*"
     r"(?P<done>\w{2,}(?:ed|en|wn|ilt|ent|ept|ade|eld|old|uilt|rained|ought|aught|one|un|ut|et|id)|live|ready|due|available|on|in place)\b|"
+    r"\b(?:have|has|needs?|must|ought) (?:to )?(?:be )?(?!to\b|be\b|been\b|no\b|a\b|an\b|the\b)\w{3,}|"
     r"\b(?:will|shall) (?!be\b|have\b|need\b|not\b)\w+|"
     r"\b(?:starts?|begins?|ends?|opens?|closes?|takes? place|runs?|launch\w*|arrives?|goes|go|moves?|follows?|finish\w*|completes?|"
     r"delivers?|receives?|gets?|sends?|shows?|meets?|switch\w*|hands? (?:out|over)|happens?|joins?|leaves?|visits?|presents?|"
@@ -180,7 +185,12 @@ def _is_no_day(unit: Unit, fact: Fact) -> bool:
     if _WEEKDAYS.fullmatch(fact.text):
         text, start = unit.shown.text, fact.start
         several = len(_WEEKDAY.findall(fact.text)) > 1
-        return several or _OF_ANY_WEEK.search(text[max(0, start - 24) : start]) is not None or unit.shown.dated is None
+        return (
+            several
+            or unit.sentence.kind == "row"
+            or _OF_ANY_WEEK.search(text[max(0, start - 24) : start]) is not None
+            or unit.shown.dated is None
+        )
     return fact.unit == "year" or fact.value.startswith("every") or (fact.first is None and not any(doubt(fact)))
 
 
@@ -256,8 +266,11 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     if any(e.event in _CLOSED for e in here) or (denied and not here):
         return None
     alone = len(dates) - len(old) == 1
+    near = (offset + begin, offset + stop)
     told = here or (
-        [e for e in live if e.first is None and e.event not in _CLOSED] if alone or date.first is None else []
+        [e for e in live if e.first is None and e.event not in _CLOSED and near[0] <= e.start < near[1]]
+        if alone or date.first is None
+        else []
     )
     if not told and any(e.event in _CLOSED for e in live):
         return None
@@ -279,7 +292,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     )
     if past and (not told or kinds[:1] == ("decision",)):
         return None
-    if not title or not _takes_place(unit, clause, before, title, told, ends):
+    if not title or _NO_TITLE.match(title) or not _takes_place(unit, clause, before, title, kinds, told, ends=ends):
         return None
     days = of_fact(date)
     period = (stop > begin, unit.sentence.start + begin, unit.sentence.start + stop)
@@ -330,7 +343,12 @@ def _stretch(text: str, start: int, end: int, others: Sequence[tuple[int, int]])
     return titles._clause(text, start, end, others)
 
 
-def _takes_place(unit: Unit, clause: str, before: str, title: str, told: Sequence[Fact], ends: bool) -> bool:
+_NO_TITLE = re.compile(r"(?:same|ditto|sprints?(?: \d+)?(?: ran| is| was| runs?| starts?| ends?)?$)\b", re.IGNORECASE)
+
+
+def _takes_place(
+    unit: Unit, clause: str, before: str, title: str, kinds: Sequence[EventKind], told: Sequence[Fact], *, ends: bool
+) -> bool:
     """Whether something happens, rather than holds, costs or is aimed at."""
     if told or ends:
         return not (_VALUE.search(clause) and all(e.event == "access" for e in told))
@@ -343,7 +361,7 @@ def _takes_place(unit: Unit, clause: str, before: str, title: str, told: Sequenc
         return False
     if unit.standing == "status_quo" or any(_TARGETS.search(h) for h in unit.sentence.headings[-1:]):
         return False
-    if _HAPPENS.search(clause) or _STEP_VERB.match(title):
+    if kinds or _HAPPENS.search(clause) or _STEP_VERB.match(title):
         return True
     if _LABELLED.match(before) is not None and not _HOLDS.search(before):
         return True

@@ -44,6 +44,8 @@ _WORKING_DAYS = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>d\b|days?|wd|working days?|w\b|weeks?|wks?|$)", re.IGNORECASE
 )
 _CLOSED_SHARE = 1 / 3
+_MESSAGES = re.compile(r"\b(?:channel|medium|message)\b", re.IGNORECASE)
+"""Columns of a table of messages, whatever its rows say."""
 
 
 def steps(table: Table) -> Iterator[Said]:
@@ -159,10 +161,13 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
     found, replaced = _days(table, row)
     typed = " ".join(texts.get(c, "") or row.text(c) for c in table.columns("kind", "track"))
     kinds = traits.kinds_in(title, (), typed) or traits.kinds_above(row.unit.sentence.headings[-1:])
+    if not kinds and any(_MESSAGES.search(table.heading(c)) for c in table.columns("kind", "name")):
+        kinds = ("communication",)
     kinds = titles.without_practice(title, kinds)
     if traits.is_closure(kinds):
         return None
-    return replace(_base(table, row, title, kinds, texts, label, found), replaced=replaced)
+    said = replace(_base(table, row, title, kinds, texts, label, found), replaced=replaced)
+    return None if said.status == "cancelled" and not found.known else said
 
 
 def _days(table: Table, row: Row) -> tuple[Days, tuple[dt.date, ...]]:
@@ -212,7 +217,7 @@ def _base(
         [
             title,
             *(texts.get(c, "") for c in table.columns("part")),
-            *(row.text(c) for c in table.columns("audience")),
+            *(texts.get(c, "") for c in table.columns("audience")),
             label,
         ]
     )

@@ -38,7 +38,7 @@ _VERB = re.compile(
     r"already|again|only|therefore|initially|provisionally|tentatively|re)[\s-]*)*"
     r"\b(?:planned|scheduled|rescheduled|set|due|expected|foreseen|fixed|targeted|booked|confirmed|moved|moves?|postponed|shifted|"
     r"shifts|slipped|slips|delayed|pushed|brought forward|takes? place|taking place|runs?|running|happens?|goes ahead|go ahead|"
-    r"follows?|lasts?|held|is|are|was|falls?|remains?|stays?|continues?|comes?)\b.*\Z",
+    r"follows?|lasts?|held|falls?|remains?|stays?|continues?|comes?)\b.*\Z|\s+(?:is|are|was|will be)\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A verb that only says that it is on a day, with all behind it."""
@@ -55,7 +55,7 @@ _CUTS = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:they|it|this|that|these|those|he|she|both|everybody|everyone)\b\s*", re.IGNORECASE)
 _TURNS = re.compile(
-    r"(?:;|(?<![A-Z])\.)\s|,? (?:but|while|whereas|although)\b\s|,? (?:and )?then\s|, and (?=(?:the|we|it|they|all)\b)",
+    r",? so(?= (?:we|the|it|they|that|i)\b)|(?:;|(?<![A-Z])\.)\s|,? (?:but|while|whereas|although)\b\s|,? (?:and )?then\s|, and (?=(?:the|we|it|they|all)\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
@@ -92,10 +92,19 @@ def of_sentence(unit: Unit, date: Fact, dates: Sequence[Fact]) -> str:
     begin, stop = _clause(text, start, end, [(d.start - offset, d.end - offset) for d in dates if d is not date])
     before = _before(text[begin:start])
     after = _after(text[end:stop])
+    if not before and heading_of(unit) and _ATTRIBUTES.match(text[end:stop]):
+        return heading_of(unit)
     chosen = before if _telling(before) and not _is_lead(before) else after or before
     if chosen is before and after and not _telling(before):
         chosen = f"{before}: {after}" if before else after
     return finished(chosen, unit)
+
+
+_ATTRIBUTES = re.compile(
+    r"\s*(?:[,;(]|$)(?!.*\b(?:is|are|was|were|has|have|do|does|did|will|would|can|could|may|might|must|we|they|you|I|he|she|it)\b)",
+    re.DOTALL,
+)
+"""What only describes a step that the heading names: "3 to 14 May, in the canteen"."""
 
 
 def finished(words: str, unit: Unit) -> str:
@@ -124,7 +133,9 @@ def _subject_before(unit: Unit) -> str:
     if label:
         return wording.plain(label["who"])
     people = before.facts("population")
-    if people and not any(c.isalpha() and c.islower() for c in _ARTICLE.sub("", before.text[: people[0].start - before.sentence.start])):
+    if people and not any(
+        c.isalpha() and c.islower() for c in _ARTICLE.sub("", before.text[: people[0].start - before.sentence.start])
+    ):
         return people[0].text
     return ""
 
@@ -196,7 +207,10 @@ _SHIFTED = re.compile(
     r"^(?:postpone|reschedule|delay|advance)d? (?P<other>.+)$",
     re.IGNORECASE,
 )
-_WHO_HAS = re.compile(r"^(?:.*\b(?:is|are|was|were|be|for|by|except)\s+)?(?P<who>[^,]+), (?:who|which|whose) (?P<rest>.+)$", re.DOTALL | re.IGNORECASE)
+_WHO_HAS = re.compile(
+    r"^(?:.*\b(?:is|are|was|were|be|for|by|except)\s+)?(?P<who>[^,]+), (?:who|which|whose) (?P<rest>.+)$",
+    re.DOTALL | re.IGNORECASE,
+)
 _CHATTY = 4
 
 

@@ -44,7 +44,8 @@ _MORE: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         (
             "communication",
             r"letters?|posters?|leaflets?|briefings?|briefed|informed|told|published?|invitations? sent|"
-            r"notices?|brochures?",
+            r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|question (?:hour|time)s?|open door|"
+            r"intranet|flyers?|banners?|screens?|mailings?",
         ),
         ("access", r"enrol\w*|handed out|hand-?out|accounts? ready|activated|provision\w*|unlocked"),
         (
@@ -114,7 +115,8 @@ _DONE = re.compile(
 )
 _NOT_DONE = re.compile(r"\b(?:not|in|partly|partially|nearly|almost|to be|un)\b|\bincomplete", re.IGNORECASE)
 _CANCELLED = re.compile(
-    r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned|withdrawn|obsolete|descoped|n/?a)\b", re.IGNORECASE
+    r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned|withdrawn|obsolete|descoped|won'?t (?:do|fix)|will not do|rejected|declined)\b",
+    re.IGNORECASE,
 )
 _TENTATIVE = re.compile(
     r"\b(?:tbd|tbc|tba|tentative\w*|provisional\w*|proposed|draft|to be (?:confirmed|decided|agreed|defined|announced)|"
@@ -197,7 +199,9 @@ _SITE_SURVEY = re.compile(
     r"(?:and|of the) (?:fitting|install\w*|cabl\w*|site)",
     re.IGNORECASE,
 )
-_BUILD = re.compile(r"\b(?:build|built|code|order|ordered|interfaces?|servers?|hardware|contract|budget|report)\b", re.IGNORECASE)
+_BUILD = re.compile(
+    r"\b(?:build|built|code|order|ordered|interfaces?|servers?|hardware|contract|budget|report)\b", re.IGNORECASE
+)
 """What is made beforehand, whatever else its name holds."""
 
 

@@ -62,6 +62,8 @@ DATE_CUE = re.compile(
     re.IGNORECASE,
 )
 
+_OF_SOMETHING = re.compile(r" (?:of|the|a|an|part|full|done)\b")
+"""After a fraction: "on 4/5 of the sites"."""
 MONTH_FIRST = frozenset({"US"})
 # In these countries both orders, or year first, are common: the country settles nothing.
 NEITHER_ORDER = frozenset({"CA", "PH", "CN", "JP", "KR", "TW", "HU", "LT", "MN", "ZA"})
@@ -317,7 +319,7 @@ def _short(plain: str, match: re.Match[str], order: Order) -> Iterator[Moment]:
         return
     before = plain[max(0, match.start() - 14) : match.start()]
     cued = (before[-1:] == " " and before[-2:-1].isalpha() and DATE_CUE.search(before)) or re.match(
-        r" ?- ?\d\d?\.\d\d?\.\d\d", plain[match.end() : match.end() + 14]
+        r" ?(?:-|to|through|thru|until|till) ?\d\d?[/.]\d\d?[/.]\d\d", plain[match.end() : match.end() + 22]
     )
     if not cued or match[0] == "24/7":
         return
@@ -325,5 +327,5 @@ def _short(plain: str, match: re.Match[str], order: Order) -> Iterator[Moment]:
     valid = [(month, day) for month, day in pairs if 1 <= month <= 12 and on(month, day)(2028)]
     if len(valid) == 1:
         yield Moment(match.start(), match.end(), "day", on(*valid[0]))
-    elif valid and len(match["b"]) == 2:
+    elif valid and (len(match["b"]) == 2 or (order.day_first is not None and not _OF_SOMETHING.match(plain, match.end()))):
         yield _either(match.start(), match.end(), match[0], valid, order, None, None)
