@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from service.planning.exports.nouns import Export
-from service.planning.exports.texts import csv, ics, json, markdown, mermaid
+from service.planning.exports.picture import svg
+from service.planning.exports.texts import csv, ics, json, markdown, mermaid, mspdi
 from service.planning.nouns import Plan
 
 EXPORTS: Mapping[str, Callable[[Plan], Export]] = {
@@ -14,6 +15,8 @@ EXPORTS: Mapping[str, Callable[[Plan], Export]] = {
     "ics": ics.export,
     "csv": csv.export,
     "mermaid": mermaid.export,
+    "mspdi": mspdi.export,
+    "svg": svg.export,
 }
 FORMATS: tuple[str, ...] = tuple(EXPORTS)
 

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from service.planning.exports.dated import Dated
 from service.planning.exports.picture.paper import AMBER, GREY, RED, element, tooltip
 from service.planning.exports.wording import link, title_of
-from service.planning.nouns import Dependency
+from service.planning.nouns import Dependency, LinkType
 
-Ends = tuple[float, float, float]
-"""Left, right and height of a mark on the page."""
+_HALF = 9.0
+"""Half a mark's height."""
 
 
-def arrow(edge: Dependency, ends: Mapping[str, Ends], view: Dated) -> str:
-    """A curve that leaves and enters level, with what it means as its tooltip."""
+class End(NamedTuple):
+    """Where a mark lies on the page."""
+
+    left: float
+    right: float
+    y: float
+    label_left: bool
+    """Whether its label stands before it, where an arrow would enter."""
+
+
+def arrow(edge: Dependency, ends: Mapping[str, End], view: Dated) -> str:
+    """A curve that leaves a mark above or below, clear of its label, and enters from the side; the tooltip says why."""
     before, after = ends[edge.before], ends[edge.after]
-    from_end, to_start = edge.type[0] == "F", edge.type[1] == "S"
-    x1, y1 = before[1] if from_end else before[0], before[2]
-    x2, y2 = after[0] if to_start else after[1], after[2]
-    bend = min(60.0, max(18.0, abs(x2 - x1) / 2))
-    out, into = (bend if from_end else -bend), (-bend if to_start else bend)
     broken = edge.margin_days is not None and edge.margin_days < 0
     critical = (edge.before, edge.after) in view.critical_links
     color, kind = (AMBER, "broken") if broken else (RED, "critical") if critical else (GREY, "plain")
@@ -28,13 +34,34 @@ def arrow(edge: Dependency, ends: Mapping[str, Ends], view: Dated) -> str:
     return element(
         "path",
         tooltip(f"{said}{' (broken)' if broken else ''}"),
-        d=f"M{x1:.1f} {y1:.1f}C{x1 + out:.1f} {y1:.1f} {x2 + into:.1f} {y2:.1f} {x2:.1f} {y2:.1f}",
+        d=_curve(before, after, edge.type),
         fill="none",
         stroke=color,
         stroke_width=2.0 if critical or broken else 1.2,
         stroke_dasharray="5 3" if broken else None,
         marker_end=f"url(#head-{kind})",
     )
+
+
+def _curve(before: End, after: End, type: LinkType) -> str:
+    inset = min(7.0, (before.right - before.left) / 2)
+    x1 = before.right - inset if type[0] == "F" else before.left + inset
+    to_start = type[1] == "S"
+    x2, side = (after.left, -1) if to_start else (after.right, 1)
+    down = after.y >= before.y
+    y1 = before.y + (_HALF if down else -_HALF)
+    if before.y == after.y:
+        y2 = after.y + _HALF
+        return (
+            f"M{x1:.1f} {y1:.1f}C{x1:.1f} {y1 + 11:.1f} {x2 - side * 6:.1f} {y2 + 14:.1f} {x2 - side * 6:.1f} {y2:.1f}"
+        )
+    if to_start == after.label_left:
+        x2 -= side * min(6.0, (after.right - after.left) / 2)
+        y2 = after.y + (-_HALF if down else _HALF)
+        return f"M{x1:.1f} {y1:.1f}C{x1:.1f} {(y1 + y2) / 2:.1f} {x2:.1f} {(y1 + y2) / 2:.1f} {x2:.1f} {y2:.1f}"
+    bend = min(36.0, max(14.0, abs(x2 - x1) / 2), x2 - 4.0 if to_start else 36.0)
+    steep = y1 + (after.y - y1) * 0.7
+    return f"M{x1:.1f} {y1:.1f}C{x1:.1f} {steep:.1f} {x2 + side * bend:.1f} {after.y:.1f} {x2:.1f} {after.y:.1f}"
 
 
 def heads() -> str:

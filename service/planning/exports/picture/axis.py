@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from service.planning.exports.dated import Dated, first, last
 
 _LEAST_DAYS = 28
+_WIDE_MONTH = 76
+"""Pixels from which on a month has its name and its weeks."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -62,12 +64,10 @@ def axis(view: Dated, left: float, right: float) -> Axis:
 
 
 def upper(scale: Axis) -> tuple[Tick, ...]:
-    """Months where a month has room for its name, else quarters, else years."""
+    """Months where a month has room for its name and year, else years."""
     month = 30 * scale.day
-    if month >= 64:
+    if month >= _WIDE_MONTH:
         return tuple(_ticks(scale, _months(scale, 1), lambda day: f"{day:%b %Y}"))
-    if 3 * month >= 64:
-        return tuple(_ticks(scale, _months(scale, 3), lambda day: f"Q{(day.month + 2) // 3} {day.year}"))
     step = 12
     while step * month < 44:
         step *= 2
@@ -75,13 +75,15 @@ def upper(scale: Axis) -> tuple[Tick, ...]:
 
 
 def lower(scale: Axis) -> tuple[Tick, ...]:
-    """Calendar weeks where there is room, with the Monday's day; else months by their letter or number; else none."""
-    if 7 * scale.day >= 54:
-        return tuple(_ticks(scale, _weeks(scale), lambda day: f"{day.day} {day:%b}"))
-    if 7 * scale.day >= 24:
-        return tuple(_ticks(scale, _weeks(scale), lambda day: str(day.day)))
-    if 30 * scale.day >= 24 and 30 * scale.day < 64:
-        return tuple(_ticks(scale, _months(scale, 1), lambda day: str(day.month)))
+    """Weeks by their Mondays below months; months or quarters below years; nothing where there is no room."""
+    month = 30 * scale.day
+    if month >= _WIDE_MONTH:
+        long = 7 * scale.day >= 54
+        return tuple(_ticks(scale, _weeks(scale), lambda day: f"{day.day} {day:%b}" if long else str(day.day)))
+    if month >= 30:
+        return tuple(_ticks(scale, _months(scale, 1), lambda day: f"{day:%b}"))
+    if 3 * month >= 26:
+        return tuple(_ticks(scale, _months(scale, 3), lambda day: f"Q{(day.month + 2) // 3}"))
     return ()
 
 

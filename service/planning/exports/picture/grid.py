@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.planning.exports.dated import Dated, first, last
 from service.planning.exports.picture.axis import Axis, lower, upper
-from service.planning.exports.picture.paper import GREY, INK, RULE, cut, element, tooltip, width, words
+from service.planning.exports.picture.paper import GREY, INK, RULE, element, tooltip, width, words
 from service.planning.exports.wording import short, span, title_of, weekday
 
 DEEP = 40.0
@@ -32,20 +32,20 @@ def grid(view: Dated, scale: Axis, y: float, deep: float) -> str:
         told = tooltip(f"Public holiday: {weekday(day)}")
         box = {"x": scale.x(day), "y": y + 20, "width": max(scale.day, 2.0), "height": deep - y - 20}
         parts.append(element("rect", told, fill=HOLIDAY, **box))
-    small = lower(scale)
-    for tick in small:
+    names = []
+    for tick in lower(scale):
         parts.append(element("path", d=f"M{tick.x:.1f} {y + 20:.1f}V{deep:.1f}", stroke="#eaecf0", stroke_width=1.0))
-        if width(tick.name, 10) <= tick.width - 4:
-            parts.append(words(tick.x + 3, y + 34, tick.name, 10, color=GREY))
+        if width(tick.name, 10) <= tick.width - 2:
+            names.append(words(tick.x + 3, y + 34, tick.name, 10, color=GREY, halo=True))
     for tick in upper(scale):
         parts.append(element("path", d=f"M{tick.x:.1f} {y:.1f}V{deep:.1f}", stroke=RULE, stroke_width=1.0))
-        name = cut(tick.name, 12, tick.width - 6, True)
-        parts.append(words(tick.x + 4, y + 15, name, 12, bold=True) if len(name) > 2 else "")
+        if width(tick.name, 12, True) <= tick.width - 2:
+            names.append(words(tick.x + 4, y + 15, tick.name, 12, bold=True, halo=True))
     parts.append(element("path", d=f"M{scale.left:.1f} {y + 20:.1f}H{scale.right:.1f}", stroke=RULE, stroke_width=1.0))
-    return "".join(parts)
+    return "".join([*parts, _today(view, scale, y, deep), *names])
 
 
-def today(view: Dated, scale: Axis, y: float, deep: float) -> str:
+def _today(view: Dated, scale: Axis, y: float, deep: float) -> str:
     """A line through all lanes; nothing where the day lies outside the picture."""
     if not scale.holds(view.plan.today):
         return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.planning.exports.dated import Dated, first, last
 from service.planning.exports.picture.axis import Axis
 from service.planning.exports.picture.paper import cut, width
-from service.planning.exports.wording import STATES, hours, short, title_of
+from service.planning.exports.wording import hours, short, title_of
 from service.planning.nouns import Milestone
 
 ROW = 26.0
@@ -20,7 +20,7 @@ _MOST_BADGES = 3
 _GAP = 6.0
 _APART = 14.0
 _DIAMOND = 16.0
-_LABEL = 340.0
+_LABEL = 460.0
 """Pixels a label takes at most beside its mark."""
 
 
@@ -34,7 +34,9 @@ class Mark:
     single: bool
     """A single day, drawn as a diamond."""
     row: int
+    when: str
     label: str
+    """The title, cut to the room there is."""
     anchor: Literal["inside", "right", "left"]
     badges: tuple[str, ...]
     bold: bool
@@ -55,7 +57,7 @@ def marks(milestones: Iterable[Milestone], view: Dated, scale: Axis) -> tuple[Ma
         if row == len(rows):
             rows.append([])
         rows[row].append((begin, end))
-        placed.append(_on(mark, row))
+        placed.append(replace(mark, row=row))
     return tuple(placed)
 
 
@@ -66,12 +68,6 @@ def height(placed: Iterable[Mark]) -> float:
 
 def _free(taken: list[tuple[float, float]], begin: float, end: float) -> bool:
     return all(end + _APART <= left or right + _APART <= begin for left, right in taken)
-
-
-def _on(mark: Mark, row: int) -> Mark:
-    return Mark(
-        mark.milestone, mark.left, mark.right, mark.single, row, mark.label, mark.anchor, mark.badges, mark.bold
-    )
 
 
 def _mark(milestone: Milestone, view: Dated, scale: Axis) -> tuple[Mark, float, float]:
@@ -87,29 +83,31 @@ def _mark(milestone: Milestone, view: Dated, scale: Axis) -> tuple[Mark, float, 
         right = left + 8
     numbers = [str(number) for number, _ in view.warnings.get(milestone.id, ())]
     badges = tuple(numbers if len(numbers) <= _MOST_BADGES else [*numbers[: _MOST_BADGES - 1], "+"])
-    beside = len(badges) * BADGE + _GAP
+    beside = len(badges) * BADGE + (3 if badges else 0) + _GAP
     bold = milestone.id in view.critical
-    text = _words(milestone)
-    needed = min(width(text, SIZE, bold), _LABEL)
+    when, title = _when(milestone), title_of(milestone, 120)
+    dated = width(when, SIZE) + _GAP
+    whole = dated + width(title, SIZE, bold)
+    needed = min(whole, _LABEL)
     anchor: Literal["inside", "right", "left"] = "right"
-    if not single and width(text, SIZE, bold) + 2 * _GAP <= right - left:
-        anchor, needed = "inside", width(text, SIZE, bold)
+    if not single and whole + 2 * _GAP <= right - left:
+        anchor, needed = "inside", whole
     elif right + beside + needed > scale.right and left - scale.left > scale.right - right:
         anchor = "left"
     room = {"inside": needed, "right": scale.right - right - beside, "left": left - beside - scale.left}[anchor]
-    label = cut(text, SIZE, min(needed, room), bold)
-    taken = width(label, SIZE, bold)
+    label = cut(title, SIZE, min(needed, room) - dated, bold)
+    taken = dated + width(label, SIZE, bold)
     begin = left - beside - taken if anchor == "left" else left
     finish = {"inside": right + len(badges) * BADGE, "right": right + beside + taken, "left": right}[anchor]
-    return Mark(milestone, left, right, single, 0, label, anchor, badges, bold), begin, finish
+    return Mark(milestone, left, right, single, 0, when, label, anchor, badges, bold), begin, finish
 
 
-def _words(milestone: Milestone) -> str:
+def _when(milestone: Milestone) -> str:
     start, end = first(milestone), last(milestone)
-    when = short(start) if start == end else f"{start.day}–{short(end)}" if start.month == end.month else ""
-    when = when or f"{short(start)} – {short(end)}"
-    if start == end and hours(milestone):
-        when = f"{when}, {hours(milestone)}"
-    told = [STATES[milestone.status], "" if milestone.basis == "stated" else milestone.basis]
-    state = ", ".join(word for word in told if word)
-    return f"{when}  {title_of(milestone, 90)}{f' ({state})' if state else ''}"
+    if start != end:
+        return (
+            f"{start.day}–{short(end)}"
+            if (start.year, start.month) == (end.year, end.month)
+            else f"{short(start)} – {short(end)}"
+        )
+    return f"{short(start)}, {hours(milestone)}" if hours(milestone) else short(start)

@@ -38,7 +38,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def cut(text: str, size: float, room: float, bold: bool = False) -> str:
     """As much of a line as fits into `room` pixels, with an ellipsis where it was cut."""
-    if width(text, size, bold) <= room:
+    if width(text, size, bold) <= room + 0.5:
         return text
     kept = text
     while kept and width(f"{kept}…", size, bold) > room:
@@ -95,7 +95,6 @@ def words(
     color: str = INK,
     bold: bool = False,
     anchor: str | None = None,
-    struck: bool = False,
     halo: bool = False,
 ) -> str:
     """A line of text with its baseline at `y`; `halo` keeps it readable across lines."""
@@ -108,7 +107,6 @@ def words(
         fill=color,
         font_weight="bold" if bold else None,
         text_anchor=anchor,
-        text_decoration="line-through" if struck else None,
         class_="halo" if halo else None,
     )
 

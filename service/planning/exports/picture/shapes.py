@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from service.planning.exports.dated import first, last
 from service.planning.exports.picture.lanes import BADGE, SIZE, Mark
-from service.planning.exports.picture.paper import AMBER, FAINT, INK, RED, element, tooltip, words
+from service.planning.exports.picture.paper import AMBER, FAINT, GREY, INK, RED, element, tooltip, words
 from service.planning.exports.wording import hours, plain, span, title_of
 from service.planning.nouns import Basis, Milestone, State, Track
 
@@ -23,18 +25,32 @@ def drawn(mark: Mark, top: float) -> str:
     milestone, y = mark.milestone, top + mark.middle
     parts = [tooltip(_told(milestone)), _mark(mark, y)]
     gone = milestone.status == "cancelled"
-    color = FAINT if gone else INK
     side = -1 if mark.anchor == "left" else 1
     x = mark.left if mark.anchor == "left" else mark.right
     for number in mark.badges:
-        parts.append(badge(x + side * BADGE / 2 + (2 if side > 0 else -2), y, number))
+        parts.append(badge(x + side * BADGE / 2 + side * 3, y, number))
         x += side * BADGE
-    style = {"color": color, "bold": mark.bold, "struck": gone}
-    if mark.label:
-        at = {"inside": mark.left + 6, "right": x + 6, "left": x - 6}[mark.anchor]
-        anchor = "end" if mark.anchor == "left" else None
-        halo = mark.anchor != "inside"
-        parts.append(words(at, y + 4, mark.label, SIZE, anchor=anchor, halo=halo, **style))  # type: ignore[arg-type]
+    at = {"inside": mark.left + 6, "right": x + 6, "left": x - 6}[mark.anchor]
+    when = element("tspan", escape(mark.when), fill=GREY)
+    title = element(
+        "tspan",
+        escape(mark.label),
+        dx=6.0,
+        font_weight="bold" if mark.bold else None,
+        text_decoration="line-through" if gone else None,
+    )
+    parts.append(
+        element(
+            "text",
+            when + title,
+            x=at,
+            y=y + 4,
+            font_size=SIZE,
+            fill=GREY if gone else INK,
+            text_anchor="end" if mark.anchor == "left" else None,
+            class_=None if mark.anchor == "inside" else "halo",
+        )
+    )
     if milestone.status == "done":
         middle = (mark.left + mark.right) / 2
         tick = f"M{middle - 4:.1f} {y:.1f}l3 3.5l5.5 -7"

@@ -11,9 +11,9 @@ from html import escape
 
 from service.planning.exports.dated import ORDER, Dated, first, last
 from service.planning.exports.nouns import Export, file_name
-from service.planning.exports.picture.arrows import Ends, arrow, heads
+from service.planning.exports.picture.arrows import End, arrow, heads
 from service.planning.exports.picture.axis import Axis, axis
-from service.planning.exports.picture.grid import DEEP, grid, today
+from service.planning.exports.picture.grid import DEEP, grid
 from service.planning.exports.picture.lanes import Mark, height, marks
 from service.planning.exports.picture.notes import legend, list_of_undated, list_of_warnings
 from service.planning.exports.picture.paper import (
@@ -38,7 +38,7 @@ from service.planning.nouns import Plan, Track
 WIDTH = 1200.0
 EDGE = 24.0
 MOST_MARKS = 120
-MOST_ARROWS = 120
+MOST_ARROWS = 60
 _TOP = 84.0
 _HEADING = 24.0
 _STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}"
@@ -56,18 +56,17 @@ def export(plan: Plan) -> Export:
         deep = y + DEEP + sum(_HEADING + height(placed) + 10 for _, placed in lanes)
         body.append(grid(view, scale, y, deep))
         y += DEEP
-        ends: dict[str, Ends] = {}
+        ends: dict[str, End] = {}
         lane = []
         for track, placed in lanes:
-            lane.append(_heading(track, placed, scale, y))
+            body.append(_heading(track, placed, scale, y))
             for mark in placed:
                 lane.append(drawn(mark, y + _HEADING))
-                ends[mark.milestone.id] = (mark.left, mark.right, y + _HEADING + mark.middle)
+                ends[mark.milestone.id] = End(mark.left, mark.right, y + _HEADING + mark.middle, mark.anchor == "left")
             y += _HEADING + height(placed) + 10
         edges = view.leading([e for e in view.links if e.before in ends and e.after in ends], MOST_ARROWS)
         body += [arrow(edge, ends, view) for edge in edges]
         body += lane
-        body.append(today(view, scale, _TOP, deep))
     else:
         edges = ()
         body.append(words(EDGE, y + 16, "No milestone has a date.", 14))
