@@ -19,7 +19,9 @@ Initiative = Annotated[str, typer.Argument(help="An initiative's id.")]
 Milestone = Annotated[str, typer.Argument(help="Its id, or words of its title that no other has.")]
 _DAY = ["%Y-%m-%d"]
 
-plans = typer.Typer(no_args_is_help=True, help="Joint plans: list, versions, changes, what-if, edit.")
+plans = typer.Typer(
+    no_args_is_help=True, help="Joint plans: list, versions, changes, what-if, sync, retrospective, edit."
+)
 
 
 def plan(
@@ -85,6 +87,36 @@ def plans_what_if(
     """Says what would move and what would break if a milestone moved; the plan stays as it is."""
     path = f"/v1/plans/{_id(context, initiative)}/what-if"
     answer("what_if", call(context, "POST", path, json={"milestone": milestone, "shift_days": shift}), as_json)
+
+
+@plans.command("sync")
+def plans_sync(
+    context: typer.Context,
+    initiative: Initiative,
+    since: Annotated[
+        int | None, typer.Option(min=1, help="The version of the last meeting; else the one before.")
+    ] = None,
+    today: Annotated[dt.datetime | None, typer.Option(formats=_DAY, help="The day of the meeting.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Writes the agenda of the weekly sync: changed, blocked, coming, to decide."""
+    day = today.date().isoformat() if today is not None else None
+    path = f"/v1/plans/{_id(context, initiative)}/sync"
+    answer("sheet", call(context, "GET", path, params=given({"since": since, "today": day})), as_json)
+
+
+@plans.command("retrospective")
+def plans_retrospective(
+    context: typer.Context,
+    initiative: Initiative,
+    baseline: Annotated[int, typer.Option(min=1, help="The version that counts as the plan.")] = 1,
+    today: Annotated[dt.datetime | None, typer.Option(formats=_DAY, help="The day of the meeting.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Writes the prompt sheet of the joint retrospective: plan against actual, and what to ask both sides."""
+    day = today.date().isoformat() if today is not None else None
+    path = f"/v1/plans/{_id(context, initiative)}/retrospective"
+    answer("sheet", call(context, "GET", path, params=given({"baseline": baseline, "today": day})), as_json)
 
 
 @plans.command("edit")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from service.planning.calendar import Calendar
 from service.planning.checks.context import Context
 from service.planning.checks.registry import disconnects
-from service.planning.nouns import Dependency, Disconnect, Milestone
+from service.planning.nouns import Dependency, Disconnect, Milestone, Stage
 from service.planning.observed import Observed
+from service.planning.people.journey import journey
 from service.planning.scheduling.schedule import scheduled
 
 
@@ -22,6 +23,7 @@ class Joined:
     dependencies: tuple[Dependency, ...]
     critical_path: tuple[str, ...]
     disconnects: tuple[Disconnect, ...]
+    journey: tuple[Stage, ...]
     notes: tuple[str, ...]
 
 
@@ -43,7 +45,8 @@ def joined(
     """
     made = scheduled(_undated(milestones, dependencies), dependencies, Calendar(country), today)
     found = checked(made.milestones, made.dependencies, observed, today, country)
-    return Joined(made.milestones, made.dependencies, made.critical_path, found, made.notes)
+    stages = journey(made.milestones, found)
+    return Joined(made.milestones, made.dependencies, made.critical_path, found, stages, made.notes)
 
 
 def checked(

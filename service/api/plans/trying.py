@@ -1,7 +1,8 @@
-"""What would be if a milestone moved, what changed between two versions, and a plan in other formats."""
+"""What would be if a milestone moved, what changed between versions, what to meet about, and other formats."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Annotated
 
@@ -14,6 +15,8 @@ from service.dependencies import Asking, Body, PathId, Service, Words
 from service.errors import BadRequest
 from service.planning.calendar import Calendar
 from service.planning.exports.registry import exported
+from service.planning.meeting.retrospective import Sheet, sheet
+from service.planning.meeting.sync import Agenda, agenda
 from service.planning.versions.changes import Changes, changes
 from service.planning.versions.what_if import WhatIf
 from service.workflows import planning
@@ -72,6 +75,36 @@ def changed(
     if since > new.version:
         raise BadRequest(f"since: found version {since}; expected one up to {new.version}, which it is compared with")
     return changes(planning.read(service, asking, plan_id, since).plan, new, Calendar(new.country))
+
+
+@router.get("/sync")
+def sync(
+    service: Service,
+    asking: Asking,
+    plan_id: PathId,
+    since: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
+    today: dt.date | None = None,
+) -> Agenda:
+    """The agenda of the weekly sync: changed since version `since` (the one before without it), blocked, coming."""
+    new = planning.read(service, asking, plan_id).plan
+    since = since if since is not None else new.version - 1
+    if since > new.version:
+        raise BadRequest(f"since: found version {since}; expected one up to {new.version}, the newest")
+    old = planning.read(service, asking, plan_id, since).plan if since else None
+    return agenda(old, new, today or service.today())
+
+
+@router.get("/retrospective")
+def retrospective(
+    service: Service,
+    asking: Asking,
+    plan_id: PathId,
+    baseline: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    today: dt.date | None = None,
+) -> Sheet:
+    """The prompt sheet of the joint retrospective: the plan of version `baseline` against the newest."""
+    agreed = planning.read(service, asking, plan_id, baseline).plan
+    return sheet(agreed, planning.read(service, asking, plan_id).plan, today or service.today())
 
 
 @router.get(

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from service.interpretation.drafting.caring.decisions import decisions
 from service.interpretation.drafting.caring.measures import measures
+from service.interpretation.drafting.caring.mentions import said_in_readiness, said_in_technology
 from service.interpretation.drafting.caring.owning import unowned
+from service.interpretation.drafting.caring.points import points
 from service.interpretation.drafting.dependencies import dependencies
 from service.interpretation.drafting.milestones import milestones
 from service.interpretation.drafting.nouns import Drafted, Material
@@ -23,7 +25,7 @@ from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
 from service.interpretation.drafting.proposing import proposed
 from service.planning.joining import Joined, joined
-from service.planning.nouns import Milestone, OpenPoint, PairedMetric, Stage
+from service.planning.nouns import Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
 from service.planning.versions.carrying import carried, renamed
 
@@ -34,7 +36,6 @@ class Draft:
 
     plan: Joined
     observed: Observed
-    journey: tuple[Stage, ...] = ()
     metrics: tuple[PairedMetric, ...] = ()
     open_questions: tuple[OpenPoint, ...] = ()
     assumptions: tuple[OpenPoint, ...] = ()
@@ -56,7 +57,8 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     links = renamed(all_of_them, kept, (*linked.dependencies, *proposals.dependencies))
     seen = observed(material, drafted)
     plan = joined(kept, links, seen, material.today, material.country)
-    return Draft(plan, seen, notes=drafted.notes)
+    questions, assumptions = points(material, drafted)
+    return Draft(plan, seen, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
 
 
 def observed(material: Material, drafted: Drafted) -> Observed:
@@ -76,5 +78,7 @@ def observed(material: Material, drafted: Drafted) -> Observed:
         unowned=unowned(material, drafted.milestones, drafted),
         bad_dates=drafted.bad_dates,
         disputed=drafted.disputed,
+        said_in_readiness=said_in_readiness(material),
+        said_in_technology=said_in_technology(material),
         communities=frozenset(s.community for s in material.passages if s.community is not None),
     )

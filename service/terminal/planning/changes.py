@@ -39,6 +39,11 @@ def changes(found: Json) -> RenderableType:
     return Group(head, *(_lines(said.text) if said.text else [indented(Text("Nothing has changed."))]))
 
 
+def sheet(found: Json) -> RenderableType:
+    """An agenda or a prompt sheet, as Markdown to paste."""
+    return Text("\n".join(clean(line) if line.strip() else "" for line in found["text"].rstrip("\n").split("\n")))
+
+
 def versions(found: Json) -> RenderableType:
     """All versions, the newest first."""
     return _table(found["versions"], "version")

@@ -123,7 +123,6 @@ def _plan(
         country=one.country,
         time_zone=one.time_zone,
         **vars(drawn.plan) | {"notes": tuple(_notes(drawn, one, listed, unread))},
-        journey=drawn.journey,
         metrics=drawn.metrics,
         open_questions=drawn.open_questions,
         assumptions=drawn.assumptions,
