@@ -1,4 +1,4 @@
-"""Which milestones have to do with each other: for the same people, in the same part of a rollout, about the same thing.
+"""Which milestones have to do with each other: by people, by part of a rollout, by what they are about.
 
 Documents name people and places as they like: "field engineers", "14 depots", "wards 1-6". So names are compared word
 by word, in the singular; where only one milestone of a pair names anybody, it may be for them.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import merge
 from typing import Literal
@@ -21,12 +21,13 @@ Bond = Literal["same", "open", "other"]
 
 _WORD = re.compile(r"[^\W_][^\W_]*(?:['’][a-z]+)?")
 _RANGE = re.compile(r"[a-z] (\d{1,3}(?: ?(?:-|–|to|,|and|&|/) ?\d{1,3})*)\b")
+_PLACE_NUMBERS = re.compile(r"\b([a-z]{3,}) \d{1,3}(?: ?(?:-|–|to|,|and|&|/) ?\d{1,3})*\b")
 _STEP = re.compile(r"(\d+) ?(?:-|–|to) ?(\d+)|(\d+)")
 _LONGEST_RANGE = 100
 _EVERYONE = frozenset(
     "a an the and or of in on at for with from to by all every each everyone everybody whole entire complete people "
     "staff user employee colleague person personnel member team group workforce site location department company "
-    "organisation organization business affected our their its who other rest".split()
+    "organisation organization business affected our their its who other rest own per".split()
 )
 _PEOPLE = re.compile(
     r"\b(?:(?!(?:floor|door|corridor|sector|center|corner|tower|tier|counter|order|border|quarter|computer|server|"
@@ -55,12 +56,13 @@ _PLAN_WORDS = frozenset(
     "thu fri sat sun january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep oct nov dec morning evening night weekend".split()
 )
-_PLAN_CONCEPTS = frozenset(
-    "go-live cutover rollout phased-rollout pilot hypercare training champion champion-network early-access "
-    "communication-plan service-desk deployment release change-freeze accessibility train-the-trainer system-access "
-    "account user-account provisioning licence e-learning training-environment floor-walking readiness feedback-survey "
-    "satisfaction-survey uat user-acceptance-test acceptance-test milestone".split()
+_PROCESS_WORDS = _PLAN_WORDS | frozenset(
+    "roadmap vendor sprint backlog worker work working shift frontline decommissioning legacy phased period procedure "
+    "reference champion champions readiness ambassador hypercare floorwalking network-of-champions adoption risk "
+    "stakeholder governance committee consultation council accessibility sponsor owner metric kpi satisfaction "
+    "acceptance cycle agent plant operating staff frozen freeze holiday go-to".split()
 )
+"""Of concepts: words of ids that say how something is brought about, not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Pairing:
             groups = _groups(milestone.groups)
             if not groups and not milestone.groups and len(parts) == 1:
                 groups = self._of_part.get(next(iter(parts)), ())
-            known = self._profiles[milestone.id] = Profile(groups, parts, _things(milestone, groups))
+            things = _things(milestone, groups)
+            known = self._profiles[milestone.id] = Profile(_numbered(groups, milestone.title), parts, things)
         return known
 
     def people(self, one: Milestone, other: Milestone) -> Bond:
@@ -265,6 +268,13 @@ def _groups(names: tuple[str, ...]) -> tuple[Group, ...]:
 
 def _group(name: str) -> Group:
     lower = name.lower()
+    words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit()) - _EVERYONE
+    # "classroom sessions wards" are wards.
+    return Group(words - _PLAN_WORDS or words, _numbers(lower), _PEOPLE.search(lower) is None)
+
+
+def _numbers(lower: str) -> frozenset[int]:
+    """`wards 1-6`: 1 to 6."""
     numbers: set[int] = set()
     for match in _RANGE.finditer(lower):
         for first, last, single in _STEP.findall(match[1]):
@@ -272,16 +282,33 @@ def _group(name: str) -> Group:
                 numbers.add(int(single))
             elif 0 <= int(last) - int(first) <= _LONGEST_RANGE:
                 numbers.update(range(int(first), int(last) + 1))
-    words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit())
-    return Group(words - _EVERYONE, frozenset(numbers), _PEOPLE.search(lower) is None)
+    return frozenset(numbers)
+
+
+def _numbered(groups: tuple[Group, ...], title: str) -> tuple[Group, ...]:
+    """Places with the numbers that the title has behind their name: "Tranche A, wards 1-6"."""
+    if not groups or not any(c.isdigit() for c in title):
+        return groups
+    lower = title.lower()
+    found = {singular(m[1]): _numbers(m[0]) for m in _PLACE_NUMBERS.finditer(lower)}
+    return tuple(
+        replace(g, numbers=next((found[w] for w in g.words if w in found), g.numbers)) if not g.numbers else g
+        for g in groups
+    )
 
 
 def _things(milestone: Milestone, groups: tuple[Group, ...]) -> frozenset[str]:
     named = telling_words(milestone.title).union(*(telling_words(s) for s in milestone.systems))
     if groups:
         named = named.difference(*(g.words for g in groups))
-    concepts = [c for c in milestone.concepts if c not in _PLAN_CONCEPTS]
+    concepts = [c for c in milestone.concepts if _is_thing(c)]
     return named.union(concepts) if concepts else named
+
+
+@lru_cache(maxsize=5_000)
+def _is_thing(concept: str) -> bool:
+    """Whether a concept is something that is used, rather than a way to bring it about."""
+    return not any(len(word) > 2 and word in _PROCESS_WORDS for word in concept.split("-"))
 
 
 def _begins(milestone: Milestone) -> dt.date:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
+from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure
 from service.planning.pairing import Pairing, groups_of, precise, telling_words, told_by, words_of
@@ -47,7 +48,7 @@ def change_in_freeze(context: Context) -> Iterator[Disconnect]:
         hit = [
             m
             for m in planned[low : bisect_right(starts, closure.last)]
-            if _falls_in(m, closure) and _concerned(context.pairing, m, closure) and not _allowed(m, some)
+            if _falls_in(m, closure) and any(_concerned(context.pairing, m, c) for c in some) and not _allowed(m, some)
         ]
         if hit:
             yield _found(some, hit)
@@ -67,14 +68,20 @@ def _is_planned(milestone: Milestone) -> bool:
         and milestone.basis == "stated"
         and milestone.status not in ("done", "cancelled")
         and precise(milestone)
-        and bool(milestone.kinds)
-        and milestone.kinds[0] in _CHANGES | _DISTURBS
+        and (_kind(milestone) in _CHANGES | _DISTURBS)
     )
+
+
+def _kind(milestone: Milestone) -> EventKind | None:
+    """What happens; a step of the technical track in other words than are known changes something."""
+    if milestone.kinds:
+        return milestone.kinds[0]
+    return "change" if milestone.track == "technical" else None
 
 
 def _falls_in(milestone: Milestone, closure: Closure) -> bool:
     kinds = _CHANGES if closure.kind == "freeze" else _DISTURBS
-    if milestone.kinds[0] not in kinds or milestone.start is None:
+    if _kind(milestone) not in kinds or milestone.start is None:
         return False
     end = milestone.end or milestone.start
     if _OWN.search(closure.title) or _OWN.search(closure.quote.text):
@@ -96,7 +103,7 @@ def _concerned(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool
     if bond == "open" and closure.groups and not profile.groups:
         # Where a closure is for some places, only what starts for everybody starts for them too.
         places = frozenset().union(*(g.words for g in groups_of(closure.groups)))
-        return milestone.kinds[0] == "go_live" or not places.isdisjoint(telling_words(milestone.title))
+        return _kind(milestone) == "go_live" or not places.isdisjoint(telling_words(milestone.title))
     return bond != "other"
 
 

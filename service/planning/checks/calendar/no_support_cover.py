@@ -76,13 +76,16 @@ def _for(pairing: Pairing, groups: tuple[Group, ...], named: Iterable[str]) -> b
 
 def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disconnect]:
     """Shifts and early starts of the people concerned that lie outside all hours of help."""
-    for work in context.observed.work:
+    told: list[tuple[Hours, tuple[Group, ...]]] = []
+    for work in sorted(context.observed.work, key=lambda w: w.quote.community != "people_readiness"):
+        named = groups_of(work.groups)
+        if any(h == work.hours and context.pairing.between(g, named) != "other" for h, g in told):
+            continue
         hit: list[_Start] = []
         gap = ""
         for start in starts:
             known = [c.hours for c in start.covers if c.hours is not None]
-            theirs = groups_of(work.groups)
-            concerned = context.pairing.between(start.groups, theirs) == "same" or (not theirs and not start.groups)
+            concerned = context.pairing.between(start.groups, named) == "same" or (not named and not start.groups)
             if not known or not concerned or any(c.hours is None and c.on_site for c in start.covers):
                 continue
             found = _gap(start.milestone, work.hours, known)
@@ -90,6 +93,7 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
                 hit.append(start)
                 gap = gap or found
         if hit:
+            told.append((work.hours, named))
             wanted = [
                 c for c in context.observed.covers if c.needed and c.hours is not None and _overlap(c.hours, work.hours)
             ]

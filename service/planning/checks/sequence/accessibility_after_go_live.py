@@ -64,17 +64,17 @@ def _for_all(milestone: Milestone) -> bool:
 
 def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:
     """The first go-live of what is checked; of several things that may be meant, the one that starts last."""
-    firsts: dict[frozenset[str], Milestone] = {}
+    firsts: list[Milestone] = []
     for start in pairing.near(check, starts):
         if pairing.thing(check, start) == "same":
             return start
-        firsts.setdefault(pairing.profile(start).things, start)
-    if not firsts and not pairing.profile(check).groups:
+        if all(pairing.thing(start, known) == "other" for known in firsts):
+            firsts.append(start)
+    if not firsts:
         # The check names what it looks at in other words than any go-live; one start is the start of everything.
-        things = {pairing.profile(m).things for m in starts.all}
-        if len(things) == 1:
-            return starts.all[0]
-    return max(firsts.values(), key=lambda m: (m.start is not None, m.start), default=None)
+        alone = starts.all[:1] if all(pairing.thing(m, starts.all[0]) != "other" for m in starts.all) else []
+        firsts = [m for m in alone if pairing.people(check, m) != "other"]
+    return max(firsts, key=lambda m: (m.start is not None, m.start), default=None)
 
 
 def _after(check: Milestone, start: Milestone) -> bool:

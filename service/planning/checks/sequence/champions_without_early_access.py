@@ -10,7 +10,7 @@ from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.checks.sequence import first_few
 from service.planning.nouns import Disconnect, Milestone, Side
 from service.planning.observed import HeadStart
-from service.planning.pairing import precise, told_by
+from service.planning.pairing import Pairing, precise, telling_words, told_by
 
 _OPENS = ("access", "go_live", "pilot")
 
@@ -26,7 +26,7 @@ def champions_without_early_access(context: Context) -> Iterator[Disconnect]:
     if not needed:
         yield from _late_by_plan(theirs, everyone)
         return
-    first = _first_for_all(needed, everyone)
+    first = _first_for_all(context.pairing, needed, everyone)
     wanted = _wanted(needed, first)
     days = [s.day for s in given if s.day is not None]
     days += [m.start for m in theirs if m.start is not None and precise(m)]
@@ -38,11 +38,9 @@ def champions_without_early_access(context: Context) -> Iterator[Disconnect]:
         return
     against: list[Side] = [side_of(s.quote) for s in (*given, *refused)]
     against += [told_by(m) for m in (*theirs, *([first] if first is not None else []))]
-    if days and wanted is None and not refused:
-        if first is None or first.start is None or min(days) < first.start:
-            return
-    if refused and not days and wanted is None and first is None:
-        against = [side_of(s.quote) for s in refused]
+    unknown = first is None or first.start is None or (bool(days) and min(days) < first.start)
+    if days and wanted is None and not refused and unknown:
+        return
     yield _found(needed, against, [*theirs, *([first] if first is not None else [])], wanted, days, first)
 
 
@@ -63,12 +61,10 @@ def _openings(context: Context, known: frozenset[str]) -> tuple[list[Milestone],
     return sorted(theirs.values(), key=_begins), sorted(everyone.values(), key=_begins)
 
 
-def _first_for_all(needed: Sequence[HeadStart], everyone: Sequence[Milestone]) -> Milestone | None:
-    """The first opening for everybody, of the system that is spoken of if one is."""
-    systems = {s.lower() for n in needed for s in n.systems}
-    about = [
-        m for m in everyone if systems & {s.lower() for s in m.systems} or any(s in m.title.lower() for s in systems)
-    ]
+def _first_for_all(pairing: Pairing, needed: Sequence[HeadStart], everyone: Sequence[Milestone]) -> Milestone | None:
+    """The first opening for everybody, of the thing that is spoken of if one is."""
+    words = frozenset().union(*(telling_words(n.quote.text) for n in needed))
+    about = [m for m in everyone if not words.isdisjoint(pairing.profile(m).things)]
     return next(iter(about or everyone), None)
 
 

@@ -46,7 +46,10 @@ def communication_after_change(context: Context) -> Iterator[Disconnect]:
             if message is not None:
                 late.setdefault(message.id, []).append(change)
     for key, changes in late.items():
-        yield _found(context.by_id[key], changes)
+        message = context.by_id[key]
+        shared = {c.id: len(pairing.profile(c).things & pairing.profile(message).things) for c in changes}
+        most = max(shared.values())
+        yield _found(message, [c for c in changes if shared[c.id] == most])
 
 
 def _is_message(milestone: Milestone) -> bool:
@@ -69,7 +72,7 @@ def _hits(change: Milestone) -> bool:
 
 
 _INSIDE = re.compile(
-    r"\b(?:data|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
+    r"\b(?:data|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
     r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
     re.IGNORECASE,
 )
@@ -84,7 +87,7 @@ def _first_too_late(pairing: Pairing, change: Milestone, messages: Index, lesson
         assert message.start is not None
         about = pairing.thing(change, message)
         if message.start < change.start or not precise(message):
-            if about == "same" or (about == "open" and _of_these(pairing, change, message)):
+            if about == "same":
                 return None
             general = True
             continue
@@ -92,7 +95,7 @@ def _first_too_late(pairing: Pairing, change: Milestone, messages: Index, lesson
             continue
         after = _AFTERWARDS.search(words_of(message)) is not None
         taught = any(
-            pairing.thing(change, lesson) != "other" and lesson.start is not None and lesson.start < change.start
+            pairing.thing(change, lesson) == "same" and lesson.start is not None and lesson.start < change.start
             for lesson in pairing.near(change, lessons)
         )
         if after or (general and taught):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 from service.planning.nouns import Milestone
 from service.planning.observed import HeadStart
@@ -47,7 +49,16 @@ def for_helpers(milestone: Milestone, known: frozenset[str]) -> bool:
     """Whether a milestone is for those who help others, and for nobody else."""
     if milestone.groups and all(is_helper(g, known) or _TECHNICAL_GROUP.fullmatch(g) for g in milestone.groups):
         return any(is_helper(g, known) for g in milestone.groups)
-    return HELPERS.search(milestone.title) is not None
+    if HELPERS.search(milestone.title):
+        return True
+    return bool(known) and not known.isdisjoint(_runs(plain(milestone.title)))
+
+
+@lru_cache(maxsize=20_000)
+def _runs(text: str) -> frozenset[str]:
+    """Every one and two words of a title that stand together."""
+    words = [w.strip(".,:;()") for w in text.split()]
+    return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
 
 
 def for_technical(milestone: Milestone) -> bool:
