@@ -19,9 +19,7 @@ Initiative = Annotated[str, typer.Argument(help="An initiative's id.")]
 Milestone = Annotated[str, typer.Argument(help="Its id, or words of its title that no other has.")]
 _DAY = ["%Y-%m-%d"]
 
-plans = typer.Typer(
-    no_args_is_help=True, help="Joint plans: list, versions, changes, what-if, sync, retrospective, edit."
-)
+plans = typer.Typer(no_args_is_help=True, help="Joint plans: list, versions, changes, what-if, sync, edit …")
 
 
 def plan(
@@ -93,9 +91,7 @@ def plans_what_if(
 def plans_sync(
     context: typer.Context,
     initiative: Initiative,
-    since: Annotated[
-        int | None, typer.Option(min=1, help="The version of the last meeting; else the one before.")
-    ] = None,
+    since: Annotated[int | None, typer.Option(min=1, help="The last meeting's version; else the one before.")] = None,
     today: Annotated[dt.datetime | None, typer.Option(formats=_DAY, help="The day of the meeting.")] = None,
     as_json: Json = False,
 ) -> None:
