@@ -13,6 +13,7 @@ from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, Disconnect, DisconnectKind, Milestone, Quote, Side
 from service.planning.observed import Observed
 from service.planning.pairing import Pairing
+from service.planning.scheduling.network import tangles
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Context:
         """Which milestones have to do with each other; what it finds out is shared by all checks."""
         return Pairing(self.milestones)
 
+    @cached_property
+    def tangles(self) -> tuple[frozenset[str], ...]:
+        """Milestones that wait for each other by what documents state, by id: of each set none can be first."""
+        return tangles((d.before, d.after) for d in self.dependencies if d.basis == "stated")
+
 
 Check = Callable[[Context], Iterable[Disconnect]]
 """A rule: pure, near linear in the number of milestones."""
@@ -65,7 +71,10 @@ def disconnect(
 
     `about` tells findings of one kind apart that lie in the same passages and concern no milestone.
     """
-    told = sorted(milestones) or [*filter(None, [about]), *sorted({source for side in sides for source in side.sources})]
+    told = sorted(milestones) or [
+        *filter(None, [about]),
+        *sorted({source for side in sides for source in side.sources}),
+    ]
     digest = hashlib.sha256("\0".join((kind, *told)).encode()).hexdigest()
     return Disconnect(
         id=f"x_{digest[:16]}",

@@ -100,16 +100,10 @@ def cycles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(names[node] for node in shortest_cycle(successors, knot)) for knot in found)
 
 
-def cycles_through(links: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Those links that lie on a cycle."""
+def tangles(links: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
+    """Sets of ids of which each waits for each; `links` are (before, after)."""
     names, successors = _numbered(links)
-    return frozenset(
-        (names[node], names[after])
-        for knot in _tangled(successors)
-        for node in knot
-        for after in successors[node]
-        if after in knot
-    )
+    return tuple(frozenset(names[node] for node in knot) for knot in _tangled(successors))
 
 
 def _tangled(successors: Sequence[Sequence[int]]) -> list[list[int]]:

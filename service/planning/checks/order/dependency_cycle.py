@@ -13,11 +13,10 @@ from service.planning.wording import listed, named
 
 def dependency_cycle(context: Context) -> Iterator[Disconnect]:
     """Circles of stated dependencies, each told by a shortest way round."""
-    found = cycles((one.before, one.after) for one in context.dependencies if one.basis == "stated")
-    if not found:
-        return
-    links = {(one.before, one.after): one for one in context.dependencies if one.basis == "stated"}
-    for cycle in found:
+    waiting = frozenset[str]().union(*context.tangles)
+    stated = (d for d in context.dependencies if d.basis == "stated" and {d.before, d.after} <= waiting)
+    links = {(link.before, link.after): link for link in stated} if waiting else {}
+    for cycle in cycles(links):
         pairs = zip(cycle, (*cycle[1:], cycle[0]), strict=True)
         yield _found([context.by_id[one] for one in cycle], [links[pair] for pair in pairs])
 

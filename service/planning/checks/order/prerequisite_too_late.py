@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Dependency, Disconnect, Milestone, Side
 from service.planning.pairing import precise, told_by
-from service.planning.scheduling.network import cycles_through
 from service.planning.scheduling.sheet import FROM_END, TO_START
 from service.planning.wording import day, named, working_days
 
@@ -19,17 +18,12 @@ def prerequisite_too_late(context: Context) -> Iterator[Disconnect]:
     """Dependencies that documents state, and that the dates they state do not keep."""
     tight = [d for d in context.dependencies if d.margin_days is not None and d.margin_days <= 0]
     broken = [link for link in tight if link.basis == "stated" and _is_broken(context, link)]
-    if not broken:
-        return
-    stated = ((link.before, link.after) for link in context.dependencies if link.basis == "stated")
-    turning = cycles_through(stated)
-    worst: dict[tuple[str, str], Dependency] = {}
-    for link in broken:
-        pair = link.before, link.after
-        if pair not in turning and (pair not in worst or _by(link) < _by(worst[pair])):
-            worst[pair] = link
-    for link in worst.values():
-        yield _found(link, context.by_id[link.before], context.by_id[link.after])
+    late: dict[str, dict[str, Dependency]] = {}
+    for link in sorted(broken, key=_by):
+        if not any({link.before, link.after} <= knot for knot in context.tangles):
+            late.setdefault(link.before, {}).setdefault(link.after, link)
+    for key, links in late.items():
+        yield _found(context.by_id[key], [(link, context.by_id[after]) for after, link in links.items()])
 
 
 def _by(link: Dependency) -> int:
@@ -74,34 +68,38 @@ def _surely(link: Dependency, before: Milestone, after: Milestone) -> bool:
     return True
 
 
-def _found(link: Dependency, before: Milestone, after: Milestone) -> Disconnect:
+def _found(before: Milestone, waiting: list[tuple[Dependency, Milestone]]) -> Disconnect:
+    link, after = waiting[0]
     assert before.end is not None
     assert before.start is not None
     assert after.start is not None
     assert after.end is not None
     ready = before.end if link.type in FROM_END else before.start
     needed = after.start if link.type in TO_START else after.end
-    sides = [told_by(before), told_by(after)]
-    shown = {source for side in sides for source in side.sources}
-    if (link.why or link.sources) and not set(link.sources) <= shown:
-        community = sides[1].community
-        sides.append(Side(community=community, says=link.why or _needs(before, after), sources=link.sources))
-    late = -(link.margin_days or 0)
-    far = f"{working_days(late)} too late" if late else "too late by hours"
+    name, needs = named(before.title), named(after.title)
+    far = f"{working_days(_by(link))} too late" if _by(link) else "hours too late"
+    more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
     lag = f", with {working_days(link.lag_days)} between them" if link.lag_days > 0 else ""
     verb = "is over" if link.type in FROM_END and before.start != before.end else "is there"
     return disconnect(
         "prerequisite_too_late",
-        "high" if late >= _GRAVE_DAYS or _CHANGES & set(after.kinds) else "medium",
-        f"{named(before.title)} {verb} on {day(ready)}, {far} for {named(after.title)} on {day(needed)}",
-        sides,
-        f"{named(after.title)} needs {named(before.title)}{lag}. As dated, people either start without it or find out "
-        "on the day that they cannot start.",
-        f"Can {named(before.title)} be there by {day(needed)}, or does {named(after.title)} move?",
+        "high" if _by(link) <= -_GRAVE_DAYS or any(_CHANGES & set(one.kinds) for _, one in waiting) else "medium",
+        f"{name} {verb} on {day(ready)}, {far} for {needs} on {day(needed)}{more}",
+        _sides(before, waiting),
+        f"{needs} needs {name}{lag}. As dated, people either start without it or find out on the day that they cannot.",
+        f"Can {name} be there by {day(needed)}, or does {needs} move?",
         to="it" if before.track != "readiness" else "people_readiness",
-        milestones=[before.id, after.id],
+        milestones=[before.id, *(one.id for _, one in waiting)],
     )
 
 
-def _needs(before: Milestone, after: Milestone) -> str:
-    return f"{after.title} needs {before.title}"
+def _sides(before: Milestone, waiting: list[tuple[Dependency, Milestone]]) -> list[Side]:
+    """Both sides' words on the dates, and on the dependency where it stands elsewhere."""
+    sides = [told_by(before), *(told_by(after) for _, after in waiting)]
+    shown = {source for side in sides for source in side.sources}
+    for side, (link, after) in zip(sides[1:], waiting, strict=True):
+        if not shown.issuperset(link.sources):
+            says = link.why or f"{after.title} needs {before.title}"
+            sides.append(Side(community=side.community, says=says, sources=link.sources))
+            shown.update(link.sources)
+    return sides
