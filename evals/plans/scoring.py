@@ -19,15 +19,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from evals.plans.expected import Conflict, Expected, Link, Step
 from service.interpretation.wording import stems
-from service.planning.joining import Joined
-from service.planning.nouns import Disconnect, Milestone
+from service.planning.nouns import Dependency, Disconnect, Milestone
 
 _TOKENS = re.compile(r"\d+(?:[.,:]\d+)*|\b[A-Z]\b")
 _ENOUGH = 0.5
 _ENOUGH_ON_THE_DAY = 1 / 3
+
+
+class Planned(Protocol):
+    """What is looked at in a plan, a draft as much as one that is kept."""
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """All of both tracks."""
+        ...
+
+    @property
+    def dependencies(self) -> tuple[Dependency, ...]:
+        """Between them."""
+        ...
+
+    @property
+    def disconnects(self) -> tuple[Disconnect, ...]:
+        """What does not fit."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -75,7 +94,7 @@ class Score:
     disconnects: DisconnectScore
 
 
-def score(name: str, expected: Expected, plan: Joined, files: Mapping[str, str]) -> Score:
+def score(name: str, expected: Expected, plan: Planned, files: Mapping[str, str]) -> Score:
     """A plan held against what is expected.
 
     Args:
@@ -127,7 +146,7 @@ def score_milestones(steps: Sequence[Step], milestones: Sequence[Milestone]) -> 
     )
 
 
-def score_dependencies(links: Sequence[Link], milestones: MilestoneScore, plan: Joined) -> DependencyScore:
+def score_dependencies(links: Sequence[Link], milestones: MilestoneScore, plan: Planned) -> DependencyScore:
     """Which links are there."""
     by_title = {step.title: milestone.id for step, milestone in milestones.found}
     linked = {(d.before, d.after) for d in plan.dependencies}
@@ -149,7 +168,7 @@ def score_dependencies(links: Sequence[Link], milestones: MilestoneScore, plan: 
 
 
 def score_disconnects(
-    conflicts: Sequence[Conflict], acceptable: Sequence[Conflict], plan: Joined, files: Mapping[str, str]
+    conflicts: Sequence[Conflict], acceptable: Sequence[Conflict], plan: Planned, files: Mapping[str, str]
 ) -> DisconnectScore:
     """Which conflicts were found, which not, and what was found for nothing."""
     by_id = {m.id: m for m in plan.milestones}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evals.plans.expected import Conflict, Expected, Link, Step
 from evals.plans.scoring import Score, score, total, words
-from service.planning.joining import Joined
 from service.planning.nouns import Dependency, Disconnect, Milestone, Side
+
+
+@dataclass(frozen=True)
+class Drawn:
+    milestones: tuple[Milestone, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    disconnects: tuple[Disconnect, ...] = ()
+
 
 FILES = {"p_it": "plan.md", "p_people": "people.docx", "p_other": "minutes.txt"}
 EXPECTED = Expected(
@@ -57,23 +64,21 @@ def disconnect(kind: str, title: str, *sources: str) -> Disconnect:
     )
 
 
-RIGHT = Joined(
+RIGHT = Drawn(
     milestones=(
         milestone("m_a", "Courses, tranche A", dt.date(2027, 2, 1), dt.date(2027, 2, 5)),
         milestone("m_b", "Courses, tranche B", dt.date(2027, 2, 8)),
         milestone("m_c", "Accounts are handed out", dt.date(2027, 2, 15)),
     ),
     dependencies=(Dependency(before="m_c", after="m_a"),),
-    critical_path=(),
     disconnects=(
         disconnect("training_before_access", "Courses start before accounts are there", "p_it", "p_people"),
         disconnect("nobody_owns_it", "Nobody has the posters", "p_people"),
     ),
-    notes=(),
 )
 
 
-def scored(plan: Joined) -> Score:
+def scored(plan: Drawn) -> Score:
     return score("one", EXPECTED, plan, FILES)
 
 
@@ -91,7 +96,7 @@ def test_all_that_is_expected_is_found_in_a_plan_that_has_it() -> None:
 
 
 def test_nothing_is_found_in_an_empty_plan_and_what_is_optional_is_not_missed() -> None:
-    got = scored(Joined((), (), (), (), ()))
+    got = scored(Drawn())
     assert [step.title for step in got.milestones.missed] == [s.title for s in EXPECTED.milestones if not s.optional]
     assert len(got.dependencies.missed) == 1
     assert len(got.disconnects.missed) == 2
@@ -197,7 +202,7 @@ def test_words_are_stems_numbers_and_single_capitals() -> None:
 
 
 def test_the_total_adds_up_over_initiatives() -> None:
-    sums = total([scored(RIGHT), scored(Joined((), (), (), (), ()))])
+    sums = total([scored(RIGHT), scored(Drawn())])
     assert sums["milestones"]["expected"] == 6
     assert sums["milestones"]["found"] == 3
     assert sums["disconnects"] == {"found": 2, "missed": 2, "false": 0, "acceptable": 0, "again": 0}
