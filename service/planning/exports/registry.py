@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from service.planning.exports.nouns import Export
+from service.planning.exports.office import docx, xlsx
 from service.planning.exports.picture import svg
 from service.planning.exports.texts import csv, ics, json, markdown, mermaid, mspdi
 from service.planning.nouns import Plan
@@ -14,6 +15,8 @@ EXPORTS: Mapping[str, Callable[[Plan], Export]] = {
     "json": json.export,
     "ics": ics.export,
     "csv": csv.export,
+    "xlsx": xlsx.export,
+    "docx": docx.export,
     "mermaid": mermaid.export,
     "mspdi": mspdi.export,
     "svg": svg.export,
