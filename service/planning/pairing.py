@@ -73,7 +73,7 @@ class Group:
     numbers: frozenset[int]
     """`wards 1-6`: 1 to 6."""
     place: bool
-    """Whether no word in it is one for people."""
+    """Whether none of its words is one for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,9 @@ class Pairing:
         if known is None:
             parts = frozenset(p.lower() for p in milestone.parts)
             groups = _groups(milestone.groups)
+            if groups and milestone.systems:
+                systems = frozenset().union(*(_WORD.findall(s.lower()) for s in milestone.systems))
+                groups = tuple(g for g in groups if not g.words <= systems)
             if not groups and not milestone.groups and len(parts) == 1:
                 groups = self._of_part.get(next(iter(parts)), ())
             things = _things(milestone, groups)
@@ -159,7 +162,9 @@ class Pairing:
         mine, others = set(ours), set(theirs)
         shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
         if not shared:
-            return "other"
+            # Whether lecturers are of a faculty or engineers of a depot, names do not tell.
+            unlike = all(a.place != b.place and a not in self._kin and b not in self._kin for a in ours for b in theirs)
+            return "open" if unlike else "other"
         if any(a.place or b.place for a, b in shared):
             return "same"
         mine -= {a for a, _ in shared}
@@ -270,7 +275,8 @@ def _group(name: str) -> Group:
     lower = name.lower()
     words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit()) - _EVERYONE
     # "classroom sessions wards" are wards.
-    return Group(words - _PLAN_WORDS or words, _numbers(lower), _PEOPLE.search(lower) is None)
+    words = words - _PLAN_WORDS or words
+    return Group(words, _numbers(lower), not any(_PEOPLE.fullmatch(w) for w in words))
 
 
 def _numbers(lower: str) -> frozenset[int]:

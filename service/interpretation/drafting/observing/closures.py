@@ -30,6 +30,8 @@ _FREEZE = re.compile(
     r"\bno[- ]change (?:period|window|week|zone)s?\b|\bchange[- ](?:lock|ban|stop|block|pause|restriction)s?\b|\bquiet period\b|"
     rf"\bno (?:[\w/-]+ ){{0,3}}(?:{_THINGS})\b(?! (?:to (?:the )?(?:plan|dates?|scope|roles|process)|needed|necessary|required|"
     r"expected|for users))|"
+    r"\bno (?:[\w/-]+ ){1,3}?(?:is|are|may be|will be|can be|gets?|must be) (?:\w+ )?(?:touched|changed|rolled out|installed|"
+    r"deployed|released|switched|replaced|moved|updated|introduced|altered)\b|"
     rf"\bneither (?:{_THINGS}) nor\b|"
     r"\bnothing (?:new |else |at all )?(?:(?:is|are|may be|will be|can be|must be|gets|shall be|is to be) )?(?:changed|moved|moves|"
     r"changes|deployed|installed|switched|goes live|touched|released|rolled out|altered|introduced)\b|"
@@ -38,7 +40,7 @@ _FREEZE = re.compile(
     re.IGNORECASE,
 )
 _BUSY = re.compile(
-    r"\bstock[- ]?(?:tak\w+|counts?)\b|\binventory(?: (?:count|week|days?|taking))\b|\binventory$|"
+    r"\bstock[- ]?(?:tak\w+|counts?)\b|\binventory(?: (?:count|week|days?|taking))\b|\binventory\b(?! (?:system|management|app|module|tool|software|data|lists?|records?|control|levels?))|"
     r"\bexam(?:ination)?s?(?: (?:weeks?|period|session|season|time|phase))?\b(?! (?:office|portal|system|board|app|module|tool))|"
     r"\b(?:year|quarter|month|half-year|period)[- ]?(?:end)?[- ]clos(?:e|ing)\b|\byear[- ]end\b|"
     r"\bpeak (?:season|trading|weeks?|period|time|days)\b|\bblack friday\b|\bcyber week\b|"
@@ -94,9 +96,9 @@ _PLACE_COLUMN = re.compile(
 )
 _JOINS = re.compile(r"\b(?:until|till|to|through|thru|ends?|up to|bis|back)\b|[-–—]", re.IGNORECASE)
 _BREAK = re.compile(r"[;.]\s|\b(?:but|then|while|whereas)\b")
-_NEAR = 60
+_NEAR = 110
 _STANDING = frozenset({"past", "hypothetical", "conditional", "out_of_scope"})
-_LABEL = re.compile(r"(?P<label>[^:\n|]{2,40}):\s")
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Ž][^:\s|]*(?:,? [^:\s|]+){0,3}):\s")
 _UNNAMED: dict[Kind, str] = {"freeze": "no changes", "holiday": "closed", "busy": "busy days"}
 _LONGEST_NAME = 60
 
@@ -171,6 +173,9 @@ def _days(unit: Unit, trigger: re.Match[str] | None) -> Iterator[tuple[dt.date, 
         dates = _with(unit, trigger, dates)
     if not dates:
         return
+    lone = unit.text[: dates[0].start - unit.sentence.start].rstrip().lower()
+    if len(dates) == 1 and dates[0].first == dates[0].last and lone.endswith(("until", "till", "through", "up to")):
+        return  # it has an end and no beginning
     spans = [f for f in dates if f.last is not None and f.last != f.first]
     if spans:
         yield from ((f.first, f.last) for f in spans if f.first is not None and f.last is not None)

@@ -21,13 +21,13 @@ _HELP = re.compile(
     r"colleagues) (?:on|at|in) the|extra (?:help|hands|people)|drop-?in|at[- ]the[- ]elbow|command cent(?:re|er)|war room|"
     r"(?:help|support|service|call) (?:cent(?:re|er)|team|hours|point|stand)|somebody (?:on|there|at hand)|"
     r"someone (?:on|there|at hand)|phone cover|cover(?:age)? (?:until|from|at|on|by|during|in|for)|night cover|"
-    r"weekend cover|runners)\b",
+    r"weekend cover|runners|(?:all|any) (?:help|support)|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
     r"\b(?:hyper-?care|floor[- ]?walk\w*|(?:on-?site|deskside|dedicated|additional|extra|extended|floor|early[- ]life|go-?live|"
     r"post-go-?live|launch) (?:support|help|cover)|extra (?:people|help|hands|staff)|at[- ]the[- ]elbow|stand-?by|on-call|"
-    r"command cent(?:re|er)|war room|drop-?in|runners)\b|\bon[- ]site\b",
+    r"command cent(?:re|er)|war room|drop-?in|runners|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b|\bon[- ]site\b",
     re.IGNORECASE,
 )
 """Help that is meant as such though no hours stand beside it."""
@@ -42,6 +42,8 @@ _ON_SITE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
+    r"\b(?:all|any) (?:help|support) (?:is|will be) (?:given |provided )?(?:only )?(?:remote|by (?:phone|mail|chat)|on the phone)\b|"
+    r"\b(?:remote|phone) (?:support |help )?only\b|\bnot send (?:anybody|anyone|people|somebody)\b|"
     r"\b(?:no|without(?: any)?|neither|nobody|no one|not? any|none) (?:[\w-]+ ){0,4}?(?:support|help|cover|floor[- ]?walk\w*|"
     r"hyper-?care|on-?site|on site|service ?desk|stand-?by|on-call|agents?)\b|"
     r"\b(?:support|help|cover(?:age)?|floor[- ]?walk\w*|hyper-?care|on-call|stand-?by)\b[^.;\n]{0,60}\b(?:is|are|will be|was|"
@@ -50,13 +52,14 @@ _DENIED = re.compile(
     r"budgeted|available|foreseen|included|funded|provided))\b",
     re.IGNORECASE,
 )
+_REMOTE = re.compile(r"\bremote\b|\bby phone\b|\bphone only\b|\bnot send\b", re.IGNORECASE)
 _NEEDED = re.compile(
     r"\b(?:should|must|has to|have to|needs? to|ought to) be (?:[\w-]+ ){0,3}?(?:on[- ]?site|there|available|present|reachable|"
     r"covered|staffed|around|at hand|on hand|help\w*|support\w*|open)\b|"
     r"\b(?:support|help|cover(?:age)?|somebody|someone|floor[- ]?walk\w*|hyper-?care)\b[^.;\n]{0,80}\b(?:assumed|expected|"
     r"needed|required|requested|wanted|(?:asked|hoped) for)\b|"
     r"\b(?:we|they|wards?|shops?|stores?|plants?|depots?|teams?|nurses|staff|users) (?:also |still |really )?(?:need|expect|assume|"
-    r"count on|rely on|want|ask for|have asked for|requested|would like)\b[^.;\n]{0,60}\b(?:support|help|cover|somebody|"
+    r"count on|counts on|rely on|want|ask for|have asked for|requested|would like)\b[^.;\n]{0,60}\b(?:support|help|cover|somebody|"
     r"someone|on[- ]?site|floor[- ]?walk\w*|hyper-?care)\b",
     re.IGNORECASE,
 )
@@ -110,7 +113,8 @@ def _of(unit: Unit) -> Iterator[Cover]:
         yield Cover(told[0] if told else None, None, None, groups, quote_of(unit), needed=True, on_site=on_site)
         return
     if own and _DENIED.search(text):
-        yield Cover(None, None, None, groups, quote_of(unit), denied=True, on_site=on_site)
+        remote = _REMOTE.search(text) is not None
+        yield Cover(None, None, None, groups, quote_of(unit), denied=True, on_site=on_site or remote)
         return
     if unit.standing == "conditional" or _NOT_FOR_USERS.search(text):
         return

@@ -113,7 +113,7 @@ def _people(unit: Unit) -> tuple[str, ...]:
     """Whom it names, or else what stands before its colon or in a row's first cell: "Leeds: 06:00 to 14:00"."""
     found = scope.groups_of(unit, inherited=False)
     if found and not all(_SHIFT.search(g) for g in found):
-        return found
+        return tuple(g for g in found if not _SHIFT.search(g))
     lead = unit.cells[0][1] if unit.cells else (_LABEL.match(unit.text) or [""])[0].rstrip(": ")
     name = scope.group_name(lead)
     if name and not _NO_NAME.search(lead) and not scope.is_generic(name):

@@ -37,7 +37,7 @@ _LEANS = re.compile(
 )
 _IN = re.compile(
     r"\b(?:access|accounts?|log-?ins?|log (?:in|on)|sign-?ons?|sign (?:in|on)|get in|gets in|getting in|get into|in the system|"
-    r"licen[cs]es?|tablets?|devices?|tenant|environment|sandbox|hands[- ]on|able to use|use it|work with it|try it|head start|"
+    r"licen[cs]es?|tablets?|devices?|tenant|environment|sandbox|hands[- ]on|in the pilot|able to use|use it|work with it|try it|head start|"
     r"credentials|preview|practice (?:desk|copy|system)|invit\w+|onboard\w*|enabled|activated|switched on|in (?:early|first))\b",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _IT_ONLY = re.compile(
     r"IT[- ]only\b|for IT only)",
 )
 _GIVEN = re.compile(
-    r"\b(?:have|has|get|gets|got|receive|receives|given|granted|can (?:log|sign|get|use|work|try)|are in|will be in|handed|activated|"
+    r"\b(?:(?:is|are|was|were) in|have|has|get|gets|got|receive|receives|given|granted|can (?:log|sign|get|use|work|try)|are in|will be in|handed|activated|"
     r"created|enabled|open(?:s|ed)?|ready|set up|their)\b",
     re.IGNORECASE,
 )

@@ -17,12 +17,14 @@ WORKDAYS = frozenset(range(5))
 _WEEKEND = frozenset({5, 6})
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\.?"
+_SHORT = r"(?-i:Mo|Tu|Di|We|Mi|Th|Do|Fr|Sa|Su|So)"
+_SHORT_NUMBERS = {"mo": 0, "tu": 1, "di": 1, "we": 2, "mi": 2, "th": 3, "do": 3, "fr": 4, "sa": 5, "su": 6, "so": 6}
 _DAYS = re.compile(
     rf"\b(?:(?P<from>{_DAY})(?: ?(?:-|–|—|to|until|till|through|thru) ?)(?P<to>{_DAY})(?!\w)|"
     rf"(?P<week>weekdays?|working days?|business days?|work ?days|on workdays)|"
     r"(?P<all>daily|every day|each day|all (?:seven )?days|(?:seven|7) days(?: a week)?|7/7|all week|any day)|"
     r"(?P<ends>weekends?)|(?P<holidays>(?:bank|public) holidays?)|"
-    rf"(?P<one>{_DAY})(?!\w))",
+    rf"(?P<one>{_DAY})(?!\w)|(?P<short>{_SHORT}) ?(?:-|–|—|bis) ?(?P<until>{_SHORT})(?!\w))",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -165,8 +167,8 @@ def _time(match: re.Match[str], which: int, half: str | None) -> dt.time | None:
 
 
 def _of(match: re.Match[str]) -> frozenset[int]:
-    if match["from"]:
-        first, last = _number(match["from"]), _number(match["to"])
+    if match["from"] or match["short"]:
+        first, last = _number(match["from"] or match["short"]), _number(match["to"] or match["until"])
         return frozenset((first + n) % 7 for n in range((last - first) % 7 + 1))
     if match["week"]:
         return WORKDAYS
@@ -176,4 +178,5 @@ def _of(match: re.Match[str]) -> frozenset[int]:
 
 
 def _number(name: str) -> int:
-    return _NAMES.index(name[:3].lower())
+    short = _SHORT_NUMBERS.get(name.lower())
+    return _NAMES.index(name[:3].lower()) if short is None else short

@@ -104,7 +104,7 @@ def _concerned(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool
         # Where a closure is for some places, only what starts for everybody starts for them too.
         places = frozenset().union(*(g.words for g in groups_of(closure.groups)))
         return _kind(milestone) == "go_live" or not places.isdisjoint(telling_words(milestone.title))
-    return bond != "other"
+    return bond == "same" or (bond == "open" and not (closure.groups and profile.groups))
 
 
 def _allowed(milestone: Milestone, closures: Sequence[Closure]) -> bool:

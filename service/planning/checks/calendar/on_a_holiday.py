@@ -109,7 +109,8 @@ def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
     if closure.last - closure.first < _SHORT < end - milestone.start:
         return False
     bond = pairing.between(pairing.profile(milestone).groups, groups_of(closure.groups))
-    if bond == "other" or (bond == "open" and closure.groups and milestone.kinds[0] != "go_live"):
+    named = pairing.profile(milestone).groups
+    if bond == "other" or (bond == "open" and closure.groups and (named or milestone.kinds[0] != "go_live")):
         return False
     gathers = milestone.kinds[0] in ("training", "communication", "feedback")
     if not gathers and bond != "same" and closure.last - closure.first >= _LONG_CLOSURE:

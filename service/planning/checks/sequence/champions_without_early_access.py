@@ -135,6 +135,8 @@ def _found(
 def _many(name: str) -> str:
     """`champion` as `Champions`."""
     name = name[:1].upper() + name[1:]
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
     return name if name.endswith("s") else f"{name}s"
 
 
