@@ -82,7 +82,7 @@ TRIGGERS: dict[EventKind, str] = {
         access (?:opens?|starts|begins|goes live|date|opening)
         access to [^.,;\n]{{1,40}}? (?:opens|starts|begins|{_BE} (?:granted|opened|enabled))
         access (?:will |must |should )?{_BE} (?:granted|opened|enabled|given|available|possible)
-        (?:gets?|receives?|given|granted|gain|gains) (?:early |full |read |test )*access|early access
+        (?:gets?|receives?|given|granted|gain|gains) (?:early |full |read |test |their |its |own )*access|early access
         (?:account|user|licen[cs]e)s? provisioning|(?:are|is|be) provisioned
         (?:account|log-?in) (?:creation|activation)|licen[cs]e (?:assignment|allocation)
         (?:invitations|invites) go out|can (?:log|sign) (?:in|on)

@@ -26,7 +26,7 @@ DATED: frozenset[Role] = frozenset({"start", "end", "date", "old", "actual"})
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     (role, re.compile(words, re.IGNORECASE))
     for role, words in (
-        ("key", r"^(?:id|no|nr|#|ref(?:erence)?|key|code|pos|wbs|item (?:no|id)|(?:task|step|issue|milestone|activity|ticket) "
+        ("key", r"^(?:id|no|nr|#|ref(?:erence)?|key|code|pos|wbs|wp|item (?:no|id)|(?:task|step|issue|milestone|activity|ticket) "
          r"?(?:id|no|nr|key|number|#|code)|number|lfd\.? ?nr)\.?$"),
         ("after", r"\bpredecessors?\b|\bdepend|^needs?\b|\brequires?\b|\bblocked by\b|\bprerequisit|^after\b|\bwaits\b|"
          r"\bpreconditions?\b|\binputs? from\b"),
@@ -271,7 +271,11 @@ def _whose(headings: Sequence[str], column: int, cells: Sequence[str]) -> Role:
 def _by_content(cells: Sequence[str], rows: Sequence[Row], column: int) -> Role | None:
     if not cells:
         return None
-    if all(_KEY.fullmatch(t) for t in cells) and len(set(cells)) == len(cells) and column == min(rows[0].cells):
+    if (
+        all(_KEY.fullmatch(t) for t in cells)
+        and len(set(cells)) == len(cells)
+        and column == min(c for row in rows for c in row.cells)
+    ):
         return "key"
     if sum(1 for t in cells if _STATUS.fullmatch(t)) > 0.8 * len(cells):
         return "status"

@@ -24,6 +24,7 @@ _ALIKE_ON_ONE_DAY = 0.34
 _ALIKE_WITHOUT_KIND = 0.5
 _ALIKE_ON_OTHER_DAYS = 0.6
 _ONE_NAME = 0.8
+_LENIENT = 0.1
 _FAR = dt.timedelta(days=120)
 _COMMON = 80
 """Things that share a stem, from which on it finds nothing by itself."""
@@ -60,7 +61,10 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a thing another one, if only one of two has them."""
-_ALL = re.compile(r"\b(?:all|every|everyone|everybody|whole)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:everyone|everybody|all (?:staff|users|employees|people|colleagues|sites|teams|groups|locations))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -272,7 +276,9 @@ def _overlap(one: Said, other: Said, weigh: Weigh) -> tuple[float, float, bool]:
         return 0.0, 0.0, True
     shared = sum(map(weigh, a & b))
     left, right = sum(map(weigh, a)), sum(map(weigh, b))
-    return shared / min(left, right), 2 * shared / (left + right), False
+    # What the glossary has often weighs little, and yet tells one thing from another.
+    plain = 2 * len(a & b) / (len(a) + len(b)) + _LENIENT
+    return shared / min(left, right), min(2 * shared / (left + right), plain), False
 
 
 def _dice(a: frozenset[str], b: frozenset[str], weigh: Weigh) -> float:

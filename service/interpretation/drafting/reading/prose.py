@@ -58,7 +58,7 @@ _AWAY = re.compile(
     r"\b(?:i am|i'm|i will be|we are|is|are|will be|am|be) (?:off|away|out|on leave|on holiday|on vacation|abroad|back|ill|sick)\b|"
     r"\b(?:out of (?:the )?office|annual leave|vacation|birthday|sick leave|parental leave|company outing|"
     r"(?:floor|halls?|offices?|plants?|sites?|schools?|shops?|stores?|wards?|depots?|branch(?:es)?|canteen|building)"
-    r"(?: is| are| will be)? closed)\b",
+    r"(?: is| are| will be)? closed|(?:is|are|will be|stays?|remains?) (?:closed|shut))\b",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -91,7 +91,7 @@ _NEEDED = re.compile(
 )
 _HAPPENS = re.compile(
     r"\b(?:will|shall|to be|is|are|be|gets?|must be)\s+(?:\w+ly |also |then |now |all |first |again |to be |be |fully |not )*"
-    r"(?P<done>\w{2,}(?:ed|en|wn|ilt|ent|ept|ade|eld|old|uilt|rained|ought|aught|one|un|ut|et|id)|live|ready|due|available|on|in place)\b|"
+    r"(?P<done>(?<=will be )\w{3,}|\w{2,}(?:ed|en|wn|ilt|ent|ept|ade|eld|old|uilt|rained|ought|aught|one|un|ut|et|id)|live|ready|due|available|on|in place)\b|"
     r"\b(?:have|has|needs?|must|ought) (?:to )?(?:be )?(?!to\b|be\b|been\b|no\b|a\b|an\b|the\b)\w{3,}|"
     r"\b(?:will|shall) (?!be\b|have\b|need\b|not\b)\w+|"
     r"\b(?:starts?|begins?|ends?|opens?|closes?|takes? place|runs?|launch\w*|arrives?|goes|go|moves?|follows?|finish\w*|completes?|"
@@ -162,6 +162,10 @@ def steps(unit: Unit) -> Iterator[Said]:
         said = _step(unit, date, dates, old)
         if said is None:
             continue
+        while index + 1 < len(dates) and _ends(unit, date, dates[index + 1]):
+            index += 1
+            given.add(index)
+            said = replace(said, last=dates[index].last, words=unit.shown.text[date.start : dates[index].end])
         if index in pairs:
             given.add(index + 1)
             said = _bad_period(said, date, dates[index + 1])
@@ -235,11 +239,31 @@ def _bad_period(said: Said, start: Fact, end: Fact) -> Said:
     return replace(said, first=None, last=None, words=words, impossible=(words, found))
 
 
+_TO_ITS_END = re.compile(
+    r"\s*[,;]?\s*(?:and )?(?:it )?(?:ends?|ending|finish(?:es|ing)?|until|till|through|closes?|lasts until|lasting until|runs until|running "
+    r"until|to end|up to)(?: on| by| at)?(?: the)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _ends(unit: Unit, start: Fact, end: Fact) -> bool:
+    """Whether a day is the end of what begins on the one before it: "from 22 February, ends 5 March"."""
+    between = unit.shown.text[start.end : end.start]
+    return (
+        start.first is not None
+        and end.last is not None
+        and end.last >= start.first
+        and _TO_ITS_END.fullmatch(between) is not None
+    )
+
+
 def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) -> Said | None:
     text, offset = unit.text, unit.sentence.start
     start, end = date.start - offset, date.end - offset
     begin, stop = titles._clause(text, start, end, [])
     clause = text[begin:stop]
+    if clause.rstrip().endswith("?"):
+        clause = clause.partition(":")[0]
     before = text[begin:start]
     if _SINCE.search(before) or _WISHED.search(clause) or (_MAYBE.search(clause) and not date_is_firm(clause)):
         return None
@@ -274,8 +298,9 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     )
     if not told and any(e.event in _CLOSED for e in live):
         return None
-    title = titles.of_sentence(unit, date, dates)
-    ends = _UNTIL.search(text[:start]) is not None and _STAYS.search(clause) is not None
+    title = titles.of_sentence(unit, date, dates, old)
+    until = _UNTIL.search(text[:start]) is not None
+    ends = until and _STAYS.search(clause) is not None
     kinds = traits.kinds_in(title, [e for e in here if titles_hold(unit, e, title)])
     if not titles.is_reported(clause):
         kinds = kinds or tuple(dict.fromkeys(e.event for e in told if e.event and e.event not in _CLOSED))
@@ -284,6 +309,12 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     if traits.is_closure(kinds):
         return None
     kinds = titles.without_practice(title, kinds)
+    if until and not ends and title and date.first == date.last:
+        title = titles.shortened(f"{title} ends")
+    above = traits.kinds_above(unit.sentence.headings[-1:])
+    if above and not traits.kinds_in(title, ()) and len(title.split()) <= _SHORT_TITLE:
+        kinds = tuple(dict.fromkeys([*above, *kinds]))
+        title = titles.under_heading(title, unit)
     past = (
         date.last is not None
         and date.last < reading
@@ -315,7 +346,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         tuple(sorted(unit.concepts)),
         traits.parts_in(title) or (traits.parts_in(clause) if alone else ()),
         traits.owner_in(text),
-        _status(unit, clause, past=past),
+        _status(unit, clause, date, past=past),
         None,
         days.starts_at,
         days.ends_at,
@@ -371,6 +402,7 @@ def _takes_place(
 
 
 _FEW_WORDS = 14
+_SHORT_TITLE = 4
 _HOLDS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|nothing|"
     r"no(?:body| one)?|not|stays?|remains?|needs?|means?|\w+n't)\b",
@@ -378,10 +410,13 @@ _HOLDS = re.compile(
 )
 
 
-def _status(unit: Unit, clause: str, *, past: bool) -> State:
+_DONE = re.compile(r"(?<!be )\b(?:done|completed|finished|passed|closed|delivered)\b", re.IGNORECASE)
+
+
+def _status(unit: Unit, clause: str, date: Fact, *, past: bool) -> State:
     if _CANCELLED.search(clause) or any(e.note == "cancelled" for e in unit.facts("event")):
         return "cancelled"
-    if past:
+    if past or (_DONE.search(clause) and date.last is not None and date.last <= unit.shown.reading.today):
         return "done"
     units = unit.shown.units
     behind = units[unit.number + 1] if unit.number + 1 < len(units) else None

@@ -35,7 +35,7 @@ _STEPS = re.compile(
 )
 _LABEL_OF_DAY = re.compile(
     r"\b(?:start\w*|end\w*|dates?|from|to|until|till|by|on|when|day|due|finish\w*|planned|plan|begin\w*|first|last|"
-    r"target|actual|forecast|revised|new|current|baseline|original|old|previous|deadline|week|cw|kw|period|time)\b|[^\w ]",
+    r"target|actual|forecast|revised|new|current|baseline|original|old|previous|deadline|week|cw|kw|period|time)\b|[^\w -]|-(?= )|(?<= )-",
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"\b(?:forecast|revised|new|current|latest|actual)\b", re.IGNORECASE)
@@ -67,9 +67,11 @@ def steps(table: Table) -> Iterator[Said]:
                 above.clear()
             continue
         texts = {
-            c: row.text(c) or above.get(c, "") for c, r in table.roles.items() if r in ("track", "part", "kind", "name")
+            c: above.get(c, "") if not row.text(c) or row.is_same(c) else row.text(c)
+            for c, role in table.roles.items()
+            if role in ("track", "part", "kind", "name", "audience")
         }
-        above |= {c: row.text(c) for c in texts if row.text(c)}
+        above |= {c: row.text(c) for c in texts if row.text(c) and not row.is_same(c)}
         if matrix:
             yield from _of_matrix(table, row, matrix, texts, label)
         elif (said := _of_row(table, row, texts, label)) is not None:
@@ -143,7 +145,7 @@ def _of_matrix(
         kinds: tuple[EventKind, ...] = (kind,) if kind else traits.kinds_in(words, ())
         if traits.is_closure(kinds):
             continue
-        base = _base(table, row, f"{wording.capital(words)}: {whom}", kinds, texts, label, found)
+        base = _base(table, row, f"{wording.capital(words)}: {whom}", kinds, texts, label, found, cells)
         groups = base.groups or ((whom.lower(),) if not traits.kinds_in(whom, ()) else ())
         yield replace(base, groups=groups)
 
@@ -202,7 +204,14 @@ def _cell_days(row: Row, column: int) -> Days:
 
 
 def _base(
-    table: Table, row: Row, title: str, kinds: tuple[EventKind, ...], texts: dict[int, str], label: str, found: Days
+    table: Table,
+    row: Row,
+    title: str,
+    kinds: tuple[EventKind, ...],
+    texts: dict[int, str],
+    label: str,
+    found: Days,
+    own: Sequence[int] = (),
 ) -> Said:
     told = sorted(c for c in row.cells if table.roles.get(c) in ("name", "audience", "part", "system", "track", None))
     name = table.column("name")
@@ -223,7 +232,7 @@ def _base(
     )
     states = [s for c in table.columns("status") if (s := traits.state_of(row.text(c)))]
     status = states[0] if states else "planned"
-    day_cells = [row.text(c) for c in table.columns(*DATED) if table.roles[c] not in ("old", "actual")]
+    day_cells = [row.text(c) for c in own or table.columns(*DATED) if table.roles[c] not in ("old", "actual")]
     unsettled = any(traits.is_tbd(t) for t in day_cells)
     undated = not found.known and not any(day_cells)
     if status == "planned" and (unsettled or undated) and table.columns(*DATED):

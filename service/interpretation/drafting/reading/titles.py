@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.interpretation import wording
 from service.interpretation.answering.dated import grouping
+from service.interpretation.drafting.reading.traits import DOER
 from service.interpretation.facts.triggers import kind_of
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
@@ -17,7 +18,7 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _OPENING = re.compile(
     r"^(?:[\s,;:.–—•*-]+|(?:and|then|also|so|but|however|please|note(?: that)?|as planned|in addition|furthermore|finally|"
     r"next|afterwards|after that|meanwhile|otherwise|there (?:is|are|will be)|it is planned (?:that|to)|we (?:will|are going to|"
-    r"plan to|are|can|then)|we|i|i'll|we'll|you(?: will)?|he|she|reminder|fyi|update|the|a|an|our|their|its|your|this|"
+    r"plan to|are|can|then)|we|i|i'll|we'll|you(?: will)?|he|she|reminder:|fyi:?|update:|the|a|an|our|their|its|your|this|"
     r"that|these|those|all of)\b(?![-/]))",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _VERB = re.compile(
     r"already|again|only|therefore|initially|provisionally|tentatively|re)[\s-]*)*"
     r"\b(?:planned|scheduled|rescheduled|set|due|expected|foreseen|fixed|targeted|booked|confirmed|moved|moves?|postponed|shifted|"
     r"shifts|slipped|slips|delayed|pushed|brought forward|takes? place|taking place|runs?|running|happens?|goes ahead|go ahead|"
-    r"follows?|lasts?|held|falls?|remains?|stays?|continues?|comes?)\b.*\Z|\s+(?:is|are|was|will be)\s*\Z",
+    r"follows?|lasts?|held|falls?|remains?|stays?|continues?|comes?|done|finished|completed)\b.*\Z|\s+(?:is|are|was|will be)\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A verb that only says that it is on a day, with all behind it."""
@@ -47,7 +48,7 @@ _KEEPS = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"\s+(?:will be|will|shall be|shall|is to be|are to be|is|are|has been|have been|has|have|must be|must|get|gets|can|may|being|was|were)\s+(?=\S)",
+    r"\s+(?:will be|will|shall be|shall|is to be|are to be|is|are|has been|have been|has|have|must be|must|can|may|being|was|were|gets?(?= \w+(?:ed|en|wn)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
 _CUTS = re.compile(
@@ -79,17 +80,20 @@ def of_cell(text: str) -> str:
     return shortened(" ".join(wording.plain(text).split()).strip(" :;,.–—-*"))
 
 
-def of_sentence(unit: Unit, date: Fact, dates: Sequence[Fact]) -> str:
+def of_sentence(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact] = ()) -> str:
     """What a sentence says that happens on one of its days; empty where nothing is left.
 
     Args:
         unit: the sentence or item.
         date: the day in it.
         dates: all of its days, in order.
+        old: those that no longer hold.
     """
     offset, text = unit.sentence.start, unit.text
     start, end = date.start - offset, date.end - offset
-    begin, stop = _clause(text, start, end, [(d.start - offset, d.end - offset) for d in dates if d is not date])
+    begin, stop = _clause(
+        text, start, end, [(d.start - offset, d.end - offset) for d in dates if d is not date and d not in old]
+    )
     before = _before(text[begin:start])
     after = _after(text[end:stop])
     if not before and heading_of(unit) and _ATTRIBUTES.match(text[end:stop]):
@@ -107,9 +111,15 @@ _ATTRIBUTES = re.compile(
 """What only describes a step that the heading names: "3 to 14 May, in the canteen"."""
 
 
+_BY_WHOSE_WORD = re.compile(
+    r"\s+(?:as )?(?:per|according to|acc\.? to|cf\.?|ref\.?) .*\Z|^(?:the )?(?:new|revised|changed|final|target|planned) dates? (?:for|of) (?:the )?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def finished(words: str, unit: Unit) -> str:
     """The words as a title, with what they lean on in front of them."""
-    plain = _stripped(wording.plain(_ASIDE.sub("", words)))
+    plain = _stripped(_BY_WHOSE_WORD.sub("", wording.plain(_ASIDE.sub("", words))))
     pronoun = _PRONOUN.match(plain)
     if pronoun:
         plain = plain[pronoun.end() :]
@@ -141,6 +151,14 @@ def _subject_before(unit: Unit) -> str:
 
 
 _ARTICLE = re.compile(r"^(?:the|our|all|\d[\d,.]*)\b\s*", re.IGNORECASE)
+
+
+def under_heading(title: str, unit: Unit) -> str:
+    """A title that only says for whom, with what the heading says that happens."""
+    heading = heading_of(unit)
+    if not heading or wording.stems(heading) <= wording.stems(title):
+        return title
+    return shortened(f"{heading}: {title if title[1:2].isupper() else title[:1].lower() + title[1:]}")
 
 
 def heading_of(unit: Unit) -> str:
@@ -189,7 +207,7 @@ def _before(text: str) -> str:
     words = text
     while (cut := _TO_THE_DAY.search(words)) is not None and cut.start() < len(words):
         words = words[: cut.start()]
-    words = _TRAILING_IT.sub("", words)
+    words = DOER.sub("", _TRAILING_IT.sub("", words).strip())
     verb = _VERB.search(words)
     if verb and not _KEEPS.search(words, verb.start()) and _telling(words[: verb.start()]):
         words = _TRAILING_IT.sub("", words[: verb.start()])

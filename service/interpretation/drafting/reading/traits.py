@@ -39,7 +39,7 @@ _MORE: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "training",
-            r"train(?:ed|ing|ings|s)|taught|lessons?|practise|practice (?:day|session)s?|onboarding|induction",
+            r"^train|train(?:ed|ing|ings|s)|taught|lessons?|practise|practice (?:day|session)s?|onboarding|induction",
         ),
         (
             "communication",
@@ -141,6 +141,13 @@ _OWNERS = (
         rf"(?:[–—-]|,|→|->|=>|@)\s*(?P<who>[A-Z]\. ?[A-Z][\w'’-]+|(?!The\b)[A-Z][a-z'’]+ [A-Z][\w'’-]+)\s*\.?\s*$"
     ),
 )
+DOER = re.compile(
+    r"^(?P<who>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:will|shall|to|is to|is going to) "
+    r"(?=(?:send|brief|inform|write|prepare|organi[sz]e|arrange|train|book|draft|check|call|set up|ask|invite|talk|tell|order|"
+    r"confirm|review|publish|update|rewrite|translate|print|present|visit|collect|report|define|decide|deliver|provide|share|"
+    r"test|hold|run|give|meet|mail|post|register|nominate|appoint|plan|clarify|find|get|make|create|build|install|configure)\b)"
+)
+"""Somebody who will do something: "Lena Fox will send"."""
 _NO_OWNER = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Q[1-4]|Wave|Phase|Ring|Sprint|Week|CW|TBD|TBC|tbd|tbc|Open|None|N/?A|Nobody|All|Everyone|The|This|"
@@ -253,6 +260,9 @@ def is_tbd(text: str) -> bool:
 
 def owner_in(text: str) -> str | None:
     """Who a sentence says has to do it."""
+    named = DOER.match(text)
+    if named:
+        return named["who"]
     for pattern in _OWNERS:
         match = pattern.search(text)
         if match and not _NO_OWNER.match(match["who"].removeprefix("the ")):

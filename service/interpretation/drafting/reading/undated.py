@@ -68,6 +68,7 @@ def step(unit: Unit, *, plain: bool) -> Said | None:
     if to_come and to_come.start() > 2:
         title = titles.finished(unit.text[: to_come.start()], unit)
         kinds = traits.kinds_in(title, [e for e in events if e.start - unit.sentence.start < to_come.start()])
+        kinds = kinds or traits.kinds_above(unit.sentence.headings[-1:])
         return _said(unit, title, kinds, tentative=True) if kinds and title else None
     if not plain or unit.sentence.kind != "item" or unit.facts("date") or unit.standing in ("negated", "status_quo"):
         return None
