@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from glossary.concepts import Anchor, Category, Community, OccasionKind, Severity
 from service.interpretation.reading.clauses import Standing
 from service.planning.facts import Fact
+from service.planning.nouns import Disconnect
 from service.planning.sources import Source as Source
 
 Mode = Literal["composed", "model", "degraded"]
@@ -232,7 +233,8 @@ class Interpretation(Value):
     assumption_gaps: tuple[AssumptionGap, ...]
     questions: tuple[QuestionOut, ...]
     facts: tuple[Fact, ...]
-    disconnects: tuple[dict[str, str], ...] = ()
+    disconnects: tuple[Disconnect, ...] = ()
+    """Where it does not fit with the initiative's documents, or they do not fit on what it says."""
     unknown_terms: tuple[UnknownTerm, ...]
     sources: tuple[Source, ...]
     notes: tuple[str, ...] = ()

@@ -207,10 +207,22 @@ def _entry(concept: Concept, glossary: Edition, today: dt.date) -> Shown:
     return Shown(source, text, tuple(blocks), glossary.matcher, today, concept=concept)
 
 
-def shown_input(title: str, text: str, blocks: Sequence[Block], glossary: Edition, today: dt.date) -> Shown:
-    """Text that was handed in and is not stored, as a source."""
+def shown_input(
+    title: str,
+    text: str,
+    blocks: Sequence[Block],
+    glossary: Edition,
+    today: dt.date,
+    *,
+    community: Community | None = None,
+    dated: dt.date | None = None,
+    country: str | None = None,
+) -> Shown:
+    """Text that was handed in and is not stored, as a source; `community` and `dated`, where it is known."""
     source = Source(id=INPUT, kind="input", title=title, start=0, end=len(text), quote=text)
-    return Shown(source, text, tuple(blocks), glossary.matcher, today)
+    return Shown(
+        source, text, tuple(blocks), glossary.matcher, today, community=community, dated=dated, country=country
+    )
 
 
 def _shown(passage: Passage, document: Document, glossary: Edition, today: dt.date, country: str | None) -> Shown:

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from service.interpretation.nouns import AssumptionGap, ImplicationOut, Interpretation, Statement
+from service.terminal.planning.plan import disconnects
 from service.terminal.printing import clean, counted, heading, indented, marked, shortened
 
 BRIEFLY = 12
@@ -49,6 +50,7 @@ _URGENCY = {"open": 0, "partly": 1, "unknown": 1, "covered": 2}
 def interpretation(said: Interpretation, *, everything: bool = False) -> RenderableType:
     """An interpretation: what it asks of the reader first, then what to ask back, then the words."""
     parts: list[RenderableType] = [_title(said), *_paragraphs(claim.text for claim in said.summary)]
+    parts += disconnects(said.disconnects)
     parts += _asked(said, everything)
     parts += _gaps(said, everything)
     parts += _questions(said, everything)

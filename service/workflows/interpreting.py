@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.concepts import Community
 from glossary.edition import Edition
 from retrieval import store
 from retrieval.access import Caller, scope
-from retrieval.database.initiatives import initiative
+from retrieval.database.initiatives import Initiative, initiative
+from retrieval.database.listing import list_documents
 from retrieval.documents import Document, Parsed, Passage
 from service.errors import BadRequest
 from service.interpretation import implications
 from service.interpretation.citing import Citing
+from service.interpretation.drafting.draft import conflicts
 from service.interpretation.evidence import Reading, read
 from service.interpretation.grounding.grounding import ground
 from service.interpretation.nouns import INPUT, Claim, Interpretation
@@ -27,10 +29,12 @@ from service.interpretation.phrasing.translations import (
     renderings,
     summary,
 )
+from service.interpretation.shown import shown_input
 from service.interpretation.translate import translate
 from service.llm.nouns import Budget, ModelFailed
 from service.provenance import ledger
 from service.provenance.records import ModelUsed, new_id
+from service.workflows import planning
 from service.workflows.asking import claim_of, model_used, nothing_stood, unsaid, why
 from service.workflows.documents import Text, parsed
 from service.workflows.parts import Parts
@@ -142,7 +146,54 @@ def _composed(
         drafts=drafts,
         notes=text.notes,
     )
-    return _Composed(said, reading, glossary, (*passages, *looked))
+    composed = _Composed(said, reading, glossary, (*passages, *looked))
+    if initiative_id is None:
+        return composed
+    return _held_against(parts, allowed, composed, initiative(parts.engine, allowed, initiative_id), text, document)
+
+
+def _held_against(
+    parts: Parts,
+    allowed: frozenset[str],
+    composed: _Composed,
+    one: Initiative,
+    text: Parsed,
+    document: Document | None,
+) -> _Composed:
+    """The same with what does not fit between the text and the initiative's documents.
+
+    An initiative that is too large to be read whole is checked by its plan alone.
+    """
+    said = composed.said
+    if parts.gathering.whole(allowed, one.id) is None:
+        return composed
+    listed = list_documents(parts.engine, allowed, one.id)
+    material, _ = planning.material_of(parts, allowed, one, listed, parts.today())
+    shown = material.passages
+    if document is None:
+        glossary, country = composed.glossary, material.country
+        given = shown_input(
+            text.title,
+            text.text,
+            text.blocks,
+            glossary,
+            parts.today(),
+            community=said.from_,
+            dated=text.dated,
+            country=country,
+        )
+        shown = (*shown, given)
+    of = {s.id for s in shown if s.source.document_id == (document.id if document else None)}
+    found = conflicts(replace(material, passages=shown), of)
+    cited = {source for each in found for side in each.sides for source in side.sources}
+    known = {source.id for source in said.sources}
+    more = tuple(s.source for s in shown if s.id in cited and s.id not in known)
+    passages = {p.id: p for p in parts.gathering.whole(allowed, one.id) or ()}
+    return replace(
+        composed,
+        said=said.model_copy(update={"disconnects": found, "sources": (*said.sources, *more)}),
+        shown=(*composed.shown, *(passages[s.id] for s in more if s.id in passages)),
+    )
 
 
 async def _phrased(parts: Parts, composed: _Composed, text: Parsed) -> _Told:

@@ -5,7 +5,7 @@ Above: `workflows.planning` gathers the documents and keeps what comes out. The 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from service.interpretation.drafting.caring.decisions import decisions
@@ -25,7 +25,7 @@ from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
 from service.interpretation.drafting.proposing import proposed
 from service.planning.joining import Joined, joined
-from service.planning.nouns import Milestone, OpenPoint, PairedMetric
+from service.planning.nouns import Disconnect, Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
 from service.planning.versions.carrying import carried, renamed
 
@@ -59,6 +59,20 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     plan = joined(kept, links, seen, material.today, material.country)
     questions, assumptions = points(material, drafted)
     return Draft(plan, seen, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
+
+
+def conflicts(material: Material, of: Collection[str]) -> tuple[Disconnect, ...]:
+    """What does not fit in these documents, as far as some of the sources have a part in it.
+
+    Args:
+        material: the documents.
+        of: ids of the sources.
+    """
+    drafted = milestones(material)
+    linked = dependencies(material, drafted)
+    seen = observed(material, drafted)
+    plan = joined(linked.milestones, linked.dependencies, seen, material.today, material.country)
+    return tuple(d for d in plan.disconnects if any(s in of for side in d.sides for s in side.sources))
 
 
 def observed(material: Material, drafted: Drafted) -> Observed:
