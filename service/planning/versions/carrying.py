@@ -17,6 +17,8 @@ from service.planning.wording import day, period
 _WORD = re.compile(r"\w+")
 _ENOUGH = 5.0
 """Least likeness of two milestones to be the same."""
+_TELLING = 60
+"""A key that more milestones share tells nothing, and would have each compared with each."""
 _DATES = frozenset({"start", "end"})
 
 
@@ -122,7 +124,8 @@ def _pairs(old: Sequence[Milestone], new: Sequence[Milestone]) -> dict[int, Mile
     for number, one in enumerate(new):
         if number in pairs:
             continue
-        near = {other.id: other for key in _keys(one) for other in index.get(key, ())}
+        lists = [index[key] for key in _keys(one) if key in index]
+        near = {other.id: other for some in lists if len(some) <= _TELLING for other in some}
         found += [(-like, number, key) for key, other in near.items() if (like := _likeness(one, other)) >= _ENOUGH]
     for _, number, key in sorted(found):
         if number not in pairs and key not in taken:
@@ -132,9 +135,10 @@ def _pairs(old: Sequence[Milestone], new: Sequence[Milestone]) -> dict[int, Mile
 
 
 def _keys(milestone: Milestone) -> set[str]:
-    """What two versions of a milestone have in common at least one of: a source, a source's words, the title."""
-    quotes = {f"q {quote.text}" for quote in milestone.quotes}
-    return {f"t {' '.join(_words(milestone.title))}", *(f"s {source}" for source in milestone.sources), *quotes}
+    """What two versions of a milestone have at least one of in common: a source, its words, the title or a word of it."""
+    words = _words(milestone.title)
+    keys = {f"title {' '.join(words)}", *(f"word {word}" for word in words)}
+    return keys | {f"source {one}" for one in milestone.sources} | {f"quote {one.text}" for one in milestone.quotes}
 
 
 def _words(title: str) -> list[str]:
