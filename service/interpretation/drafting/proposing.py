@@ -23,9 +23,9 @@ from service.interpretation.shown import Shown
 from service.planning.nouns import Dependency, Milestone
 from service.planning.working_days import next_working
 
-MOST = 20
+MOST = 12
 """Proposals in one plan."""
-MOST_OF_A_FIELD = 3
+MOST_OF_A_FIELD = 2
 """Of one category and one side."""
 _TITLE = 80
 
