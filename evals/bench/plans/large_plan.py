@@ -60,7 +60,7 @@ _WHO = ("clerks", "nurses", "fitters", "drivers", "planners", "team leads", "dis
 _OWNERS = ("M. Osei", "J. Brandt", "IT Operations", "HR", "R. Das", None)
 _COMMUNITIES: tuple[Community, Community] = ("it", "people_readiness")
 _BROKEN = 0.03
-"""Share of steps that are moved out of their order."""
+"""Share of steps that are moved out of their order, and of links that days may break."""
 
 
 def milestones(count: int, seed: int = 11) -> list[Milestone]:
@@ -104,12 +104,14 @@ def milestones(count: int, seed: int = 11) -> list[Milestone]:
 
 
 def dependencies(steps: Sequence[Milestone], count: int, seed: int = 12) -> list[Dependency]:
-    """So many dependencies without a cycle: most within a wave, some from a wave to the next of its workstream."""
+    """So many dependencies without a cycle: most within a wave, some from a wave to the next of its workstream.
+
+    The days keep nearly all of them, as those of a plan do that people have worked on.
+    """
     chance = random.Random(seed)
-    types: tuple[LinkType, ...] = ("FS", "FS", "FS", "FS", "SS", "FF")
-    pairs: dict[tuple[int, int], None] = {}
+    made: dict[tuple[int, int], Dependency] = {}
     size = len(_STEPS)
-    while len(pairs) < count:
+    while len(made) < count:
         after = chance.randrange(1, len(steps))
         wave, step = divmod(after, size)
         if step and chance.random() < 0.85:
@@ -118,18 +120,29 @@ def dependencies(steps: Sequence[Milestone], count: int, seed: int = 12) -> list
             before = after - 20 * size
         else:
             continue
-        pairs[before, after] = None
-    return [
-        Dependency(
+        type_, lag = _fitting(steps[before], steps[after], chance)
+        if type_ is None and chance.random() > _BROKEN:
+            continue
+        made[before, after] = Dependency(
             before=steps[before].id,
             after=steps[after].id,
-            type=chance.choice(types),
-            lag_days=chance.choice((0, 0, 0, 1, 5)),
+            type=type_ or "FS",
+            lag_days=lag,
             sources=steps[after].sources,
             why="the plan says so",
         )
-        for before, after in pairs
-    ]
+    return list(made.values())
+
+
+def _fitting(before: Milestone, after: Milestone, chance: random.Random) -> tuple[LinkType | None, int]:
+    """A link that the days of both keep, with a lag where there is room for it; none if no link would."""
+    if before.start is None or before.end is None or after.start is None or after.end is None:
+        return None, 0
+    if (room := (after.start - before.end).days) > 0:
+        return "FS", chance.choice([lag for lag, least in ((0, 0), (0, 0), (1, 5), (5, 10)) if room >= least])
+    if after.start >= before.start:
+        return "SS", 0
+    return ("FF", 0) if after.end >= before.end else (None, 0)
 
 
 def observed(seed: int = 13) -> Observed:
