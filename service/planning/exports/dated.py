@@ -27,8 +27,8 @@ class Dated:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """A number for each milestone, from 1, in the plan's order."""
-        return {milestone.id: number for number, milestone in enumerate(self.plan.milestones, 1)}
+        """A number for each milestone, from 1: by first day, those without a day last."""
+        return {milestone.id: number for number, milestone in enumerate((*self.dated, *self.undated), 1)}
 
     @cached_property
     def dated(self) -> tuple[Milestone, ...]:

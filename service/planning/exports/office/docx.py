@@ -90,6 +90,11 @@ def _page(document: Document) -> None:
     footer.add_run("Page ")
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
+    page = OxmlElement("w:r")
+    number = OxmlElement("w:t")
+    number.text = "1"
+    page.append(number)
+    field.append(page)
     footer._p.append(field)
 
 
@@ -150,10 +155,11 @@ def _decisions(document: Document, view: Dated, cited: Notes) -> None:
                             plain(found.title),
                             *(f"{SIDES[s.community]}: {plain(s.says)} {cited.marks(s.sources)}" for s in found.sides),
                         ]
-                    )
+                    ),
+                    lead=True,
                 ),
                 Text(plain(found.why)),
-                Text(f"{f'{SIDES[found.to]}: ' if found.to else ''}{plain(found.question)}", bold=True),
+                Text(f"{f'{SIDES[found.to]}: ' if found.to else ''}{plain(found.question)}"),
             ]
             for number, found in enumerate(view.plan.disconnects[:MOST_ROWS], 1)
         ),

@@ -15,6 +15,7 @@ from service.planning.nouns import Milestone, Track
 MOST_COLUMNS = 30
 _WIDE, _TITLE = 25.7, 6.6
 """Centimetres: between the margins of a page that lies across, and of the titles."""
+_SOFT: dict[Track, str] = {"technical": "B4D2EF", "both": "D0BFE9", "readiness": "B2DDC0"}
 _FILLS: dict[Track, str] = {"technical": "5B9BD5", "both": "9B7FC7", "readiness": "63B37E"}
 PALE: dict[Track, str] = {"technical": "DCE9F7", "both": "EAE2F6", "readiness": "DFF2E5"}
 HEAD, RED, _CLOSED = "E7ECF3", "B42318", "FDF0D5"
@@ -35,7 +36,7 @@ def timeline(document: Document, view: Dated, chosen: frozenset[str]) -> None:
     table(document, [_TITLE, *[each] * len(found)], header, _drawn(view, chosen, found), size=8.0)
     kind = "week, by its Monday" if (found[0].end - found[0].start).days < 7 else "month"
     document.add_paragraph(
-        f"A column is a {kind}; red: today. ◆ a single day. Bold: on the critical path. Pale bar: proposed or tentative."
+        f"A column is a {kind}; red: today. ◆ a single day. Bold: on the critical path. Pale: proposed or tentative."
         " Cream: freeze or closure. (1): number of what has to be decided."
     )
 
@@ -53,7 +54,7 @@ def _drawn(view: Dated, chosen: frozenset[str], found: tuple[Column, ...]) -> It
         for milestone in here:
             bar = covered(milestone, found)
             pale = milestone.basis == "proposed" or milestone.status in ("tentative", "cancelled")
-            fill = PALE[track] if pale else _FILLS[track]
+            fill = _SOFT[track] if pale else _FILLS[track]
             sign = "◆" if first(milestone) == last(milestone) else ""
             yield [
                 name(milestone, view, 60),

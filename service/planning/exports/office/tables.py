@@ -14,6 +14,7 @@ from docx.shared import Cm
 
 from service.planning.exports.wording import readable
 
+_LINE = "BFC6D1"
 _TWIPS = 567
 """A centimetre, in twentieths of a point."""
 
@@ -24,6 +25,8 @@ class Text:
 
     words: str
     bold: bool = False
+    lead: bool = False
+    """Whether the first line is bold."""
     struck: bool = False
     color: str | None = None
     """RGB, `B42318`."""
@@ -40,16 +43,17 @@ def table(
     rows: Iterable[Sequence[Text]],
     *,
     size: float = 9.0,
-    lines: bool = True,
 ) -> None:
     """Add a table; its header repeats on every page, no row is split between two. `widths` in centimetres."""
     made = document.add_table(rows=0, cols=len(widths))
     made.autofit = False
-    if lines:
-        made.style = "Table Grid"
     for column, wide in zip(made.columns, widths, strict=True):
         column.width = Cm(wide)
     body = made._tbl
+    borders = OxmlElement("w:tblBorders")
+    body.tblPr.find(qn("w:tblLayout")).addprevious(borders)
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _put(borders, f"w:{side}", val="single", sz="4", space="0", color=_LINE)
     body.append(_row(header, widths, size, head=True))
     for row in rows:
         body.append(_row(row, widths, size, head=False))
@@ -80,7 +84,7 @@ def _cell(text: Text, wide: float, size: float) -> BaseOxmlElement:
     for number, line in enumerate(readable(text.words).split("\n")):
         run = _put(paragraph, "w:r")
         look = _put(run, "w:rPr")
-        if text.bold:
+        if text.bold or (text.lead and not number):
             _put(look, "w:b")
         if text.struck:
             _put(look, "w:strike")
