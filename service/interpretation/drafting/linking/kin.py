@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import chain
 
+from service.interpretation.answering.asked import naming
 from service.planning.nouns import Milestone
-from service.planning.pairing import Pairing, telling_words
+from service.planning.pairing import Group, Pairing, telling_words
 
 _PART, _PEOPLE, _SYSTEM, _WORD, _CONCEPT = 3.0, 2.0, 2.0, 1.0, 0.4
 _MOST_WORDS = 2
@@ -20,6 +22,7 @@ _NUMBERED = re.compile(
     r"(?P<first>\d{1,3})(?: ?(?:-|–|to|and|&) ?(?P<last>\d{1,3}))?(?![\w.:%]|[,.]\d)",
 )
 _WIDEST = 200
+_MOST_PAIRS = 40_000
 _IDLE = frozenset("work working job thing way part use day one two".split())
 """Words that two titles may share and be about different things."""
 _LEAST_NAME = 3
@@ -40,6 +43,7 @@ class Kin:
         names = sorted({s.lower() for s in systems if len(s) >= _LEAST_NAME and s[:1].isupper()}, key=len, reverse=True)
         named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
         self._held: Counter[str] = Counter(thing for m in those for thing in self.things(m))
+        self._settled = _settled(self._pairing, those)
         self._numbers = {m.id: numbers_in(m.title.lower()) for m in those}
         self._systems: Mapping[str, frozenset[str]] = {m.id: _systems(m, named) for m in those}
 
@@ -52,11 +56,30 @@ class Kin:
         ours, theirs = self.systems(one), self.systems(other)
         if ours and theirs and not ours & theirs:
             return False
-        return self._numbered(one, other) is not False and self._pairing.people(one, other) != "other"
+        if self._numbered(one, other) is False:
+            return False
+        return self._pairing.people(one, other) != "other" or self._across(one, other)
+
+    def _across(self, one: Milestone, other: Milestone) -> bool:
+        """Whether one names only places and the other only people, and nothing says whose place is which."""
+        if set(one.parts) and set(other.parts):
+            return False
+        ours, theirs = self._pairing.profile(one).groups, self._pairing.profile(other).groups
+        if {g.place for g in ours} | {g.place for g in theirs} != {True, False} or len({g.place for g in ours}) > 1:
+            return False
+        return len({g.place for g in theirs}) == 1 and not self._settled.intersection((*ours, *theirs))
 
     def people(self, one: Milestone, other: Milestone) -> bool:
         """Whether both are for the same people."""
         return self._pairing.people(one, other) == "same"
+
+    def _named(self, one: Milestone, other: Milestone) -> bool:
+        """Whether the one's title names people or a place that the other is for: "Hartford classes"."""
+        groups = self._pairing.profile(other).groups
+        if not groups or self._pairing.profile(one).groups:
+            return False
+        words = telling_words(one.title)
+        return any(group.words <= words for group in groups)
 
     def _numbered(self, one: Milestone, other: Milestone) -> bool | None:
         """Whether both name the same of several, `wards 1-6`; None where one of them names none."""
@@ -74,11 +97,22 @@ class Kin:
         concepts = both.intersection(one.concepts) - (telling_words(one.title) & telling_words(other.title))
         return (
             _PART * (bool(set(one.parts) & set(other.parts)) or self._numbered(one, other) is True)
-            + _PEOPLE * self.people(one, other)
+            + _PEOPLE * (self.people(one, other) or self._named(one, other) or self._named(other, one))
             + _SYSTEM * bool(self.systems(one) & self.systems(other))
             + _WORD * min(_MOST_WORDS, sum(1.0 if self._held[w] <= _COMMON else 0.5 for w in both - concepts))
             + _CONCEPT * min(_MOST_WORDS, len(concepts))
         )
+
+
+def _settled(pairing: Pairing, milestones: Iterable[Milestone]) -> frozenset[Group]:
+    """The people and places of which the plan tells who is where: "office staff", or depots beside field engineers."""
+    groups = {group for m in milestones for group in pairing.profile(m).groups}
+    places, people = [g for g in groups if g.place], [g for g in groups if not g.place]
+    if len(places) * len(people) > _MOST_PAIRS:
+        return frozenset(groups)
+    known = [(a, b) for a in places for b in people if pairing.between((a,), (b,)) == "same"]
+    named = (g for g in people if naming.is_place(" ".join(g.words)))
+    return frozenset(chain((g for pair in known for g in pair), named))
 
 
 @lru_cache(maxsize=20_000)

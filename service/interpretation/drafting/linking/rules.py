@@ -41,6 +41,10 @@ _USABLE = re.compile(
     r"\bhear\b|\bsee badly\b|\bblind\b|\bdisabilit\w*|\bimpair\w*|\bkeyboard\b|\bmagnif\w*|\blarge print\b",
     re.IGNORECASE,
 )
+_TO_TRAIN_WITH = re.compile(r"\b(?:train\w*|practi[cs]e|sandbox|classroom)\b", re.IGNORECASE)
+_NOT_FOR_USE = re.compile(
+    r"\b(?:build|environment|tenant|sandbox|test (?:system|instance)|server|interface|hardware)s?\b", re.IGNORECASE
+)
 _OLD = re.compile(r"\b(?:old|legacy|existing|former|previous|paper)\b", re.IGNORECASE)
 
 Kinds = tuple[EventKind, ...]
@@ -83,12 +87,24 @@ def _looks_ahead(milestone: Milestone) -> bool:
     return "feedback" not in milestone.kinds and _AFTERWARDS.search(milestone.title) is None
 
 
+def _tells(milestone: Milestone) -> bool:
+    return _looks_ahead(milestone) and _USABLE.search(milestone.title) is None
+
+
 def _of_new(milestone: Milestone) -> bool:
-    return "withdrawal" not in milestone.kinds[:1] and _OLD.search(milestone.title) is None
+    return "withdrawal" not in milestone.kinds[:1] and not _OLD.search(milestone.title) and _goes_live(milestone)
 
 
 def _is_named_live(milestone: Milestone) -> bool:
-    return kind_in(milestone.title) == "go_live"
+    return kind_in(milestone.title) == "go_live" and _goes_live(milestone)
+
+
+def _goes_live(milestone: Milestone) -> bool:
+    return _NOT_FOR_USE.search(milestone.title) is None
+
+
+def _to_train_with(milestone: Milestone) -> bool:
+    return _TO_TRAIN_WITH.search(milestone.title) is not None
 
 
 def _of_users(milestone: Milestone) -> bool:
@@ -124,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "people are trained on what they can sign in to",
         ("access",), ("training",), "after", _for_others, lambda m: _looks_ahead(m) and _for_others(m),
+        prefers=_to_train_with,
     ),
     Rule(
         "people are trained before they have to work with it",
@@ -132,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "people hear of a change before it comes",
-        ("communication",), ("go_live", "change", "withdrawal"), "before", _looks_ahead, _any, alike=True,
+        ("communication",), ("go_live", "change", "withdrawal"), "before", _tells, _any, alike=True,
     ),
     Rule(
         "people who need another way in are tried with before everybody has to use it",
@@ -144,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "extra help is for those who have started",
-        ("go_live",), ("support_cover",), "after", _any, _any, "SS",
+        ("go_live",), ("support_cover",), "after", _of_new, _any, "SS",
     ),
     Rule(
         "the old way stays open until the new one can be used",
