@@ -170,11 +170,15 @@ class Use:
 
     label: str
     concept: str
-    """The sense, by concept id; or what the document itself defines, in stems."""
+    """By what the word is known: ids of all concepts that it may stand for, or its stems where the glossary lacks it."""
     community: Community | None
     meaning: str
     """In words."""
     quote: Quote
+    stems: frozenset[str] = frozenset()
+    """Of the words that say what it means."""
+    habit: bool = False
+    """Whether it is told as something that recurs at times of the day, not defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,20 @@ class Disputed:
     milestone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side's documents speak of at all."""
+
+    words: frozenset[str] = frozenset()
+    """In the singular, lower case, without what every plan says."""
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    """Such words side by side: `screen`, `reader`."""
+    parts: frozenset[str] = frozenset()
+    """`wave 2`, `ring 0`."""
+    concepts: frozenset[str] = frozenset()
+    """Ids of the glossary's."""
+
+
 @dataclass(frozen=True)
 class Observed:
     """All that was read."""
@@ -250,5 +268,9 @@ class Observed:
     unowned: tuple[Unowned, ...] = ()
     bad_dates: tuple[BadDate, ...] = ()
     disputed: tuple[Disputed, ...] = ()
+    said_in_readiness: Said = Said()
+    """Words of the readiness side's documents; empty where it has handed in none."""
+    said_in_technology: Said = Said()
+    """Words of IT's documents; empty where it has handed in none."""
     communities: frozenset[Community] = frozenset()
     """Whose documents there are; a side that has handed in nothing is not said to have forgotten something."""

@@ -18,7 +18,8 @@ _OF_PEOPLE = re.compile(
     r"on (?:their|his|her) own|feels?|felt|understand\w*|understood|recommend\w*|engage(?:d|ment)|wellbeing|morale|"
     r"stress|mistakes?|slips|rework|complain\w*|complaints?|work-?arounds?|productiv\w+|skills?|knowledge|learn\w*|"
     r"enps|nps|csat|active (?:\w+ )?users?|daily users?|weekly users?|time saved|saves? (?:\w+ ){0,3}(?:minutes|hours)|"
-    r"would (?:not )?(?:want|go back|recommend)|get on with|at ease|comfortable|happy|happier|overtime|"
+    r"(?:would|should) (?:not )?(?:want|go back|recommend|say|agree|answer)|listening|(?:floor|team) talks?|"
+    r"observ\w+|shadowing|get on with|at ease|comfortable|happy|happier|overtime|"
     r"(?:do|does|doing|finish\w*|complet\w+) (?:the|their|her|his|an?|its) (?:\w+ ){0,2}(?:tasks?|jobs?|work|rounds?)|"
     r"(?<!cpu )(?<!disk )(?<!memory )(?<!storage )(?<!bandwidth )(?<!data )usage(?! (?:limit|fee)))\b",
     re.IGNORECASE,

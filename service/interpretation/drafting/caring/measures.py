@@ -23,7 +23,8 @@ _HEADING = re.compile(
     r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good)|worked|"
     r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|"
     r"judge|track)|"
-    r"accepted|wins?)\b|^done\W*$|^finished\W*$|\bdone (?:when|means)\b|^(?:results|outcomes)\W*$",
+    r"accepted|wins?|(?:are|is|be) (?:content|happy|pleased|satisfied))\b|^done\W*$|^finished\W*$|\bdone (?:when|"
+    r"means)\b|^(?:results|outcomes)\W*$",
     re.IGNORECASE,
 )
 _AIMS = re.compile(r"\b(?:goals?|objectives?|benefits?|aims?|outcomes?|ambition|vision)\b", re.IGNORECASE)
@@ -33,6 +34,8 @@ _NO_HEADING = re.compile(
     r"measures? (?:against|taken|for)|work(?:ed)? (?:out|examples?)|selection criteria)\b",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SHARE = rf"{_NUMBER} (?:of|out of|in) (?:the )?{_NUMBER}"
 _SAYS_SO = re.compile(
     r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved)\b,? (?:only )?(?:when|if|"
     r"once|as "
@@ -40,6 +43,8 @@ _SAYS_SO = re.compile(
     r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b|"
     r" ?[:=])|"
     r"\b(?:measured|judged|assessed|evaluated|tracked) (?:by|on|as|with|against|through|in)\b|"
+    r"\b(?:happy|content|pleased|satisfied) (?:only )?(?:when|if|once)\b|"
+    rf"\b{_SHARE}\b[^.;]{{0,40}}\b(?:should|say|says|want|wants|answer|would|agree|confirm)\b|"
     r"\bwe (?:will |shall |also |then )?(?:measure|count|track|judge|report|look at|check whether|ask whether)\b|"
     r"\b(?:success|adoption|acceptance|exit|completion) (?:criteri\w+|targets?|measures?|rate)\b",
     re.IGNORECASE,
@@ -77,7 +82,8 @@ _ASKED = re.compile(
 )
 _WE_ASK = re.compile(r"\bwe (?:\w+ ){0,2}ask\b", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over) (?:only )?(?:when|if|once|"
+    r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over|happy|content|pleased|"
+    r"satisfied) (?:only )?(?:when|if|once|"
     r"as soon "
     r"as|means)\b",
     re.IGNORECASE | re.DOTALL,
@@ -98,7 +104,7 @@ def _of(unit: Unit) -> Iterator[Measure]:
     if unit.sentence.kind == "heading" or unit.text.rstrip(" *_").endswith("?"):
         return
     text = wording.plain(unit.text)
-    if _denies(unit, text):
+    if _denies(unit, text) and not re.search(_SHARE, text):
         yield _measure(unit, "people", text, outcome=False, denied=True)
     elif unit.standing in ("hypothetical", "out_of_scope") or (_ASKED.search(text) and not _WE_ASK.search(text)):
         return

@@ -1,4 +1,4 @@
-"""The rule `decided_without_consulting`: what changes people's work was decided without them, or before they are heard."""
+"""The rule `decided_without_consulting`: what changes people's work was settled before they were heard."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _milestone(decision: Decision, by_words: Mapping[tuple[str, str], Milestone]
 
 
 def _found(decision: Decision, left_out: list[str], milestone: Milestone | None, effect: dt.date | None) -> Disconnect:
-    who = wording.listed(left_out[:3])
+    who = wording.listed([_called(name) for name in left_out[:3]])
     what = wording.named(milestone.title if milestone else _short(decision.what))
     body = any(word in name for name in left_out for word in _BODIES)
     if decision.heard is not None and effect is not None:
-        title = f"{what} takes effect on {wording.day(effect)}, and the {who} is heard on {wording.day(decision.heard)}"
-        question = f"Can the {who} be heard before {wording.day(effect)}, or does {what} wait for it?"
+        title = f"{what} takes effect on {wording.day(effect)}, and {who} is heard on {wording.day(decision.heard)}"
+        question = f"Can {who} be heard before {wording.day(effect)}, or does {what} wait for it?"
     else:
         title = f"{what} is settled, and not talked over with {who}"
         question = f"Who talks to {who} about {what}, by when, and what happens if they object?"
@@ -58,6 +58,10 @@ def _found(decision: Decision, left_out: list[str], milestone: Milestone | None,
         milestones=[milestone.id] if milestone else [],
         about=decision.quote.text,
     )
+
+
+def _called(name: str) -> str:
+    return name if name.startswith(("those ", "the ")) else f"the {name}"
 
 
 def _communities(decision: Decision) -> set[str | None]:

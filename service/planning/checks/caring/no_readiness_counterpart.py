@@ -1,13 +1,166 @@
-"""The rule `no_readiness_counterpart`."""
+"""The rule `no_readiness_counterpart`: something changes for people, and the readiness side nowhere speaks of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.caring import mentioning
+from service.planning.checks.context import Context, disconnect
+from service.planning.facts import EventKind
+from service.planning.nouns import Disconnect, Milestone
+from service.planning.observed import Said
+from service.planning.pairing import Index, precise, told_by, words_of
+
+_CHANGES: tuple[EventKind, ...] = ("go_live", "change", "withdrawal")
+_FOR_ALL: tuple[tuple[EventKind, ...], ...] = (("go_live",), ("withdrawal",))
+_NEW = re.compile(
+    r"\b(?:new|other|different|replac\w+|exchang\w+|swap\w*|enforced|mandatory|compulsory|introduc\w+|"
+    r"switch\w* (?:off|to|from)|"
+    r"(?:re)?moved?|put in(?:to)?|placed|mounted|set up (?:in|at|on)|rolled out|handed out|collected|scrapped|"
+    r"taken away|withdrawn|no longer|ends?|removed|locked|blocked|relocat\w+|renam\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of titles that say that something is no longer as people know it."""
+_PREPARES = frozenset({"communication", "training", "support_cover"})
+_INSIDE = re.compile(
+    r"\b(?:interfaces?|servers?|databases?|back-?ups?|back-?end|networks?|switches|routers?|firmware|data|records?|"
+    r"orders?|"
+    r"certificates?|patch\w*|builds?|environments?|tenants?|gateways?|clusters?|storage|monitoring|licen[cs]es?|"
+    r"contracts?|"
+    r"firewalls?|api|integrations?|wi-?fi|wlan|access points?|cabling|dns|batch\w*|load|backfill|staging|failover|"
+    r"disaster|domain|proxy|middleware|repositor\w+|pipelines?|logs?|code|ring 0|release \d[\d.]*|schema|indexing|"
+    r"synchroni[sz]ation|sync|queues?|replication|infrastructure|data ?cent(?:re|er)s?|racks?|hosts?|virtual machines?|"
+    r"fibre|lines?|circuits?|link|pre-?production|test\w*|rehearsals?|dry runs?|connectors?|scripts?|jobs|"
+    r"identity provider|directory|master data|roles?|profiles?|handover|go/no-go|ordered|order|delivery|shipped|"
+    r"survey|fitting|updates?|updated|browsers?|clean-?up|conversion|import|export|cut-?over|configuration|hardening|"
+    r"scan)\b",
+    re.IGNORECASE,
+)
+"""What happens inside IT, or before anybody meets it."""
+_OF_OTHERS = re.compile(
+    r"\b(?:another|other|separate|own) (?:team|project|programme|department|initiative)\b|\bunrelated\b|\bno effect\b|"
+    r"\bnothing to do with\b|\bnot (?:ours|part of)\b|\bout of scope\b|\bwithout (?:any )?(?:effect|users? noticing|"
+    r"impact)\b|"
+    r"\binvisible\b|\bnobody (?:will )?notices?\b|\bno (?:user )?impact\b",
+    re.IGNORECASE,
+)
+_EVERYONE = re.compile(
+    r"\b(?:all|every|each) (?:[\d,.]+ )?(?:\w+ )?(?:staff|employees|people|colleagues|users?|sites?|locations?|"
+    r"departments?|"
+    r"teams?)\b|\beverybody\b|\beveryone\b|\bwhole (?:company|organi[sz]ation|workforce)\b|\ball [\d,.]+\b",
+    re.IGNORECASE,
+)
+_WHY = "People meet it unprepared: nobody has told them, shown them or planned help, though others get all of that."
 
 
 def no_readiness_counterpart(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """Changes of a thing that readiness documents never name, and starts of a part that they leave out."""
+    there = context.observed.said_in_readiness
+    if not there.words:
+        return
+    prepared = [m for m in context.milestones if _PREPARES & frozenset(m.kinds) and m.track != "technical"]
+    index = Index(context.pairing, prepared)
+    changes = _changes(context)
+    found: dict[tuple[str, ...], list[Milestone]] = {}
+    for change in changes:
+        if _thing_unsaid(context, change, there) and not _paired(context, change, index):
+            found.setdefault(_matter(change), []).append(change)
+        elif _people_unsaid(context, change, there) and _others_are(context, change, changes, index):
+            found.setdefault(("part", change.id), []).append(change)
+    for some in found.values():
+        yield _found(some)
+
+
+def _changes(context: Context) -> list[Milestone]:
+    unique = {m.id: m for kind in _CHANGES for m in context.by_kind.get(kind, ()) if m.kinds[0] == kind}
+    unique |= {m.id: m for m in context.milestones if not m.kinds and _NEW.search(m.title)}
+    return [m for m in unique.values() if _meets_people(m)]
+
+
+def _meets_people(milestone: Milestone) -> bool:
+    return (
+        milestone.start is not None
+        and milestone.basis == "stated"
+        and milestone.track != "readiness"
+        and milestone.status not in ("tentative", "done")
+        and precise(milestone)
+        and not any(q.community in ("people_readiness", "hr", "operations") for q in milestone.quotes)
+        and (bool(milestone.groups) or milestone.kinds[:1] in _FOR_ALL or _NEW.search(milestone.title) is not None)
+        and not _INSIDE.search(milestone.title)
+        and not _OF_OTHERS.search(words_of(milestone))
+    )
+
+
+def _thing_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
+    """Whether it is about something that has a name, and readiness documents have neither the name nor the concept."""
+    people = {w for g in context.pairing.profile(milestone).groups for w in g.words}
+    runs = [*mentioning.names(milestone.title), *(r for s in milestone.systems for r in mentioning.names(s))]
+    things = [left for run in runs if (left := tuple(w for w in run if w not in people))]
+    named = {w for run in runs for w in run if w in people}
+    if not things or mentioning.speaks_of(there, things) or mentioning.knows(there, named):
+        return False
+    told = [c for c in milestone.concepts if c not in _EVERY_PLAN]
+    return not any(c in there.concepts for c in told)
+
+
+_EVERY_PLAN = frozenset(
+    "go-live deployment cutover phased-rollout pilot milestone release decommissioning migration hypercare".split()
+)
+
+
+def _paired(context: Context, change: Milestone, index: Index) -> bool:
+    """Whether something that prepares people is about the same thing, under whatever name."""
+    return any(context.pairing.thing(change, other) == "same" for other in context.pairing.near(change, index))
+
+
+def _people_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
+    """Whether it names its people, place or part, and readiness documents none of these."""
+    groups = context.pairing.profile(milestone).groups
+    if any(g.numbers for g in groups) or mentioning.knows(there, [w for g in groups for w in g.words]):
+        return False
+    parts = [p.lower() for p in milestone.parts]
+    return bool(groups or parts) and not any(p in there.parts for p in parts)
+
+
+def _others_are(context: Context, milestone: Milestone, changes: list[Milestone], index: Index) -> bool:
+    """Whether others of its kind are prepared by name, while nothing is said to be for everybody."""
+    pairing = context.pairing
+    if any(
+        not pairing.profile(m).groups
+        and not m.parts
+        and _EVERYONE.search(words_of(m))
+        and pairing.thing(milestone, m) != "other"
+        for m in index.all
+    ):
+        return False
+    if any(pairing.people(milestone, m) == "same" for m in index.all):
+        return False
+    kin = [c for c in changes if c is not milestone and c.kinds[0] == milestone.kinds[0]]
+    return any(
+        pairing.thing(milestone, c) == "same" and any(pairing.people(c, m) == "same" for m in pairing.near(c, index))
+        for c in kin
+    )
+
+
+def _matter(milestone: Milestone) -> tuple[str, ...]:
+    return tuple(sorted({w for run in mentioning.names(milestone.title) for w in run}))
+
+
+def _found(changes: list[Milestone]) -> Disconnect:
+    first = min(changes, key=lambda m: (m.start is None, m.start))
+    assert first.start is not None
+    names = wording.listed([wording.named(m.title) for m in changes[:3]])
+    whom = f" for {wording.listed(first.groups[:3])}" if first.groups else ""
+    return disconnect(
+        "no_readiness_counterpart",
+        "medium",
+        f"{names} comes on {wording.day(first.start)}{whom}, and the readiness side plans nothing for it",
+        [told_by(m) for m in changes],
+        _WHY,
+        f"Who is affected by {wording.named(first.title)}, and who tells them, shows them and helps them by "
+        f"{wording.day(first.start)}?",
+        to="people_readiness",
+        milestones=[m.id for m in changes],
+    )

@@ -1,13 +1,160 @@
-"""The rule `no_technical_counterpart`."""
+"""The rule `no_technical_counterpart`: readiness counts on something technical of which IT's documents know nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.planning.checks.context import Context
-from service.planning.nouns import Disconnect
+from service.planning import wording
+from service.planning.checks.caring import mentioning
+from service.planning.checks.context import Context, disconnect
+from service.planning.nouns import Disconnect, Milestone
+from service.planning.observed import Said
+from service.planning.pairing import Index, singular, told_by, words_of
+
+_READINESS = frozenset({"people_readiness", "hr", "operations"})
+_NEEDS = frozenset({"training", "pilot", "access", "support_cover", "go_live", "test"})
+_TECHNICAL = re.compile(
+    r"\b(?:builds?|versions?|apps?|applications?|tools?|systems?|devices?|tablets?|(?:smart|mobile )?phones?|"
+    r"laptops?|accounts?|"
+    r"log-?ins?|licen[cs]es?|portals?|environments?|tenants?|sandbox\w*|dashboards?|interfaces?|scanners?|printers?|"
+    r"terminals?|readers?|headsets?|handhelds?|badges?|tokens?|software|releases?|features?|kiosks?|screens?|"
+    r"usage (?:figures?|data|reports?)|platforms?|modules?|chat ?bots?|wearables?|cameras?|sensors?|keyboards?|"
+    r"monitors?|"
+    r"translations? of the (?:app|screens?)|language packs?|user interfaces?|hotline numbers?|equipment|glasses)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:handed out|hand(?:s|ed|ing)? (?:them )?over|deliver\w*|installed|available|opens?|opened|expected|provided|"
+    r"provides?|arrives?|ready|set up|distributed|receive[sd]?|gets?|on (?:the|their|her|his) (?:own )?|in the|"
+    r"with the|"
+    r"switched on|unlocked|pilot\w*|tr(?:y|ies) out|practi[sc]e\w*)\b",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:existing|as today|already (?:have|has|there|in use)|rented|leased|bought by (?:us|hr)|our own|paper|"
+    r"printed|stays?|"
+    r"unchanged|meeting|intranet|learning (?:platform|management)|lms|e-?mail|mail|newsletter|poster|survey tool|"
+    r"video)\b",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"\b(?:e?-?mails?|newsletters?|posters?|letters?|notices?|town ?halls?|messages?|briefings?|meetings?|intranet|"
+    r"articles?|"
+    r"videos?|faqs?|kick-?offs?|leaflets?|flyers?|announc\w+|communicat\w+|inform\w*|posts?|guides?|talks?|calls?|"
+    r"reminders?|"
+    r"road ?shows?|blogs?|screensavers?|memos?)\b",
+    re.IGNORECASE,
+)
+_WHY = "It is planned on something that nobody builds or hands over: on the day, people stand there without it."
 
 
 def no_technical_counterpart(context: Context) -> Iterator[Disconnect]:
-    """Not found anything yet in any plan."""
-    yield from ()
+    """Things that readiness relies on and IT never names, and parts of the rollout that IT does not have."""
+    there = context.observed.said_in_technology
+    if not there.words:
+        return
+    technical = [m for m in context.milestones if m.track != "readiness"]
+    index = Index(context.pairing, technical)
+    for milestone in context.milestones:
+        if not _is_readiness(milestone):
+            continue
+        if _thing_unsaid(milestone, there) and not _paired(context, milestone, index):
+            yield _found(milestone, _thing(milestone))
+        elif _part_unsaid(milestone, there):
+            yield _found(milestone, milestone.parts[0])
+
+
+def _is_readiness(milestone: Milestone) -> bool:
+    return (
+        milestone.basis == "stated"
+        and milestone.track != "technical"
+        and milestone.status not in ("tentative", "done")
+        and bool(milestone.quotes)
+        and all(q.community in _READINESS for q in milestone.quotes)
+    )
+
+
+def _thing_unsaid(milestone: Milestone, there: Said) -> bool:
+    """Whether it relies on something technical with a name, and IT's documents have neither name nor concept."""
+    kinds = frozenset(milestone.kinds)
+    text = words_of(milestone)
+    tells = "communication" in kinds and _CHANNEL.search(milestone.title)
+    if (
+        tells
+        or (kinds and not kinds & _NEEDS and "communication" not in kinds)
+        or not _TECHNICAL.search(milestone.title)
+        or _NOT_OURS.search(text)
+    ):
+        return False
+    if not _GIVEN.search(text) and not kinds & {"access", "pilot"}:
+        return False
+    runs = _names(milestone)
+    if mentioning.speaks_of(there, runs) or any(
+        c in there.concepts for c in milestone.concepts if c not in _EVERY_PLAN
+    ):
+        return False
+    if runs:
+        return True
+    plain = [m[0].lower().rstrip("s") for m in _TECHNICAL.finditer(milestone.title)]
+    return not mentioning.knows(there, plain) and bool(plain) and not frozenset(plain) <= _VAGUE
+
+
+_VAGUE = frozenset(
+    "tool system app application software platform account login log-in licence license environment "
+    "version feature release build interface screen".split()
+)
+"""What IT's documents need not call so to have it."""
+_EVERY_PLAN = frozenset(
+    "training-people champion champion-network early-access communication-plan go-live pilot help-desk hypercare "
+    "deployment accessibility frontline-worker shift-work training-session feedback-loop".split()
+)
+
+
+def _names(milestone: Milestone) -> list[tuple[str, ...]]:
+    """The names of technical things in its title: those beside or with a technical noun."""
+    people = _NO_NAMES | frozenset(singular(w) for g in milestone.groups for w in g.replace(",", " ").lower().split())
+    runs = [*mentioning.names(milestone.title), *(r for s in milestone.systems for r in mentioning.names(s))]
+    return [left for run in runs if (left := tuple(w for w in run if w not in people))]
+
+
+_NO_NAMES = frozenset({"there", "here", "then", "own", "per"})
+
+
+def _thing(milestone: Milestone) -> str:
+    names = _names(milestone)
+    return max((" ".join(name) for name in names), key=len, default="")
+
+
+def _paired(context: Context, milestone: Milestone, index: Index) -> bool:
+    """Whether another document has it on the technical track, under the same name."""
+    runs = _names(milestone)
+    return any(
+        mentioning.speaks_of(mentioning.said((words_of(other),), (), ()), runs)
+        for other in context.pairing.near(milestone, index)
+        if context.pairing.thing(milestone, other) == "same"
+    )
+
+
+def _part_unsaid(milestone: Milestone, there: Said) -> bool:
+    """Whether it is for a numbered part that IT does not have, while IT has others of its kind."""
+    if not frozenset(milestone.kinds) & _NEEDS or not milestone.parts:
+        return False
+    parts = [p.lower() for p in milestone.parts]
+    kinds = {p.rpartition(" ")[0] for p in parts}
+    return not any(p in there.parts for p in parts) and any(p.rpartition(" ")[0] in kinds for p in there.parts)
+
+
+def _found(milestone: Milestone, thing: str) -> Disconnect:
+    on = f" on {wording.day(milestone.start)}" if milestone.start else ""
+    what = f"“{thing}”" if thing else "what it needs"
+    return disconnect(
+        "no_technical_counterpart",
+        "high" if milestone.start else "medium",
+        f"{wording.named(milestone.title)}{on} counts on {what}, and IT's documents have nothing of the kind",
+        [told_by(milestone)],
+        _WHY,
+        f"Does IT provide {what} for {wording.named(milestone.title)}{on}, and who does it by when?",
+        to="it",
+        milestones=[milestone.id],
+    )

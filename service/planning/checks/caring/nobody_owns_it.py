@@ -34,7 +34,7 @@ def _found(work: Unowned, milestone: Milestone | None) -> Disconnect:
         question = f"Who does {name}{by}, and does that person know?"
     return disconnect(
         "nobody_owns_it",
-        "high" if work.others or (milestone and "go_live" in milestone.kinds) else "medium",
+        "high" if work.others else "medium",
         title,
         [side_of(work.quote), *(side_of(q) for q in work.others)],
         _WHY,

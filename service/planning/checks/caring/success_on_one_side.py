@@ -1,4 +1,4 @@
-"""The rule `success_on_one_side`: success is told by the technology's figures alone, or these shine and people's do not."""
+"""The rule `success_on_one_side`: the technology's figures alone tell success, or they shine and people's do not."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def success_on_one_side(context: Context) -> Iterator[Disconnect]:
         denied = [m for m in people if m.denied]
         if denied or context.observed.communities & _READINESS:
             yield _one_sided(technology, denied)
+    else:
+        refused = [m for m in people if m.denied and m.quote.community not in _READINESS]
+        asked = [m for m in people if not m.denied and m.quote.community in _READINESS]
+        if refused and asked:
+            yield _refused(refused, asked, [m for m in technology if m.quote.community not in _READINESS])
     missed = [m for m in people if m.met is False]
     met = [m for m in measures if m.side == "it" and m.met]
     if missed and met:
@@ -42,6 +47,18 @@ def _one_sided(technology: Sequence[Measure], denied: Sequence[Measure]) -> Disc
         "By which figure of people's work (who does the task the new way, unaided, with how many errors) do we tell "
         "that it worked, and who collects it?",
         to="people_readiness",
+    )
+
+
+def _refused(refused: Sequence[Measure], asked: Sequence[Measure], technology: Sequence[Measure]) -> Disconnect:
+    return disconnect(
+        "success_on_one_side",
+        "medium",
+        f"The readiness side asks people how they get on, and elsewhere that is refused: {_short(refused[0].what)}",
+        [*_sides(refused), *_sides(asked), *_sides(technology)],
+        _WHY_ONE,
+        "Does the survey take place, who pays for it, and does its result count when success is judged?",
+        to="business",
     )
 
 
