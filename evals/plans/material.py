@@ -22,7 +22,6 @@ from retrieval.database.listing import list_documents
 from retrieval.ingest import Ingestor
 from service.interpretation.drafting.nouns import Material
 from service.interpretation.shown import Showing
-from service.wiring import DATABASE
 
 _ID = "initiative"
 MANIFEST = "initiative.yaml"
@@ -56,7 +55,7 @@ def taken_in(folder: Path, today: dt.date) -> Iterator[TakenIn]:
     concepts = catalog.packaged()
     country = manifest.get("country")
     with tempfile.TemporaryDirectory(prefix="crosswalk-plans-") as data:
-        engine = open_database(f"sqlite:///{(Path(data) / DATABASE).resolve()}")
+        engine = open_database(f"sqlite:///{(Path(data) / "plans.db").resolve()}")
         try:
             create_initiative(engine, NewInitiative(name=manifest["name"], id=_ID, country=country))
             for entry in manifest["documents"]:
