@@ -17,7 +17,8 @@ from service.interpretation.drafting.nouns import Drafted, Linked, Material
 from service.interpretation.shown import Unit
 
 _REPLACING = re.compile(
-    r"\b(?:replac\w+|supersed\w+|instead|in place of|tak\w+ over|migrat\w+|mov\w+ (?:from|to)|switch\w* (?:from|to|off)|"
+    r"\b(?:replac\w+|supersed\w+|instead|in place of|tak\w+ over|migrat\w+|mov\w+ (?:from|to)|switch\w* (?:from"
+    r"|to|off)|"
     r"withdraw\w*|retir\w+|decommission\w*|turn\w* off|goes? away|no longer)\b",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ def dependencies(material: Material, drafted: Drafted) -> Linked:
         The drafted milestones, and any step without a date that only a dependency names; each pair of milestones is
         joined once, by ids. What is stated may go round in a circle; what a rule adds never does.
     """
-    names = Names(drafted)
+    systems = {f.value for unit in material.units for f in unit.facts("system")}
+    names = Names(drafted, systems)
     reader = Stated(drafted, names, material.units)
     stated = stated_once(reader.links())
     milestones = (*drafted.milestones, *reader.added.values())

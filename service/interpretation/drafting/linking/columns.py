@@ -1,4 +1,4 @@
-"""What tables say about what comes first: columns of predecessors and successors, of lags, and days counted from another.
+"""What tables say about what comes first: columns of predecessors and successors, lags, days counted from others.
 
 Cells name milestones by the document's own ids, by row numbers, in MS Project's notation (`3FS+2d;4SS`) or by title.
 """
@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.interpretation.drafting.linking import lags, relations
-from service.interpretation.drafting.linking.lags import Lag
+from service.interpretation.drafting.linking.lags import NO_LAG, Lag
 from service.interpretation.drafting.nouns import Place, place
 from service.interpretation.shown import Unit
 from service.planning.nouns import LinkType
 
 _BEFORE = re.compile(
     r"\b(?:pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
-    r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from|relies on|pred|"
+    r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from"
+    r"|relies on|pred|"
     r"vorgänger)\b|^(?:after|follows|pre|blockers?|start after|not before|only after|needs?)$",
     re.IGNORECASE,
 )
@@ -29,7 +30,8 @@ _AFTER = re.compile(
 _LAG = re.compile(r"^(?:lag|lead|delay|offset|lag/lead)\b", re.IGNORECASE)
 _TYPE = re.compile(r"^(?:type|link(?: type)?|relation(?:ship)?|dependency type|kind)$", re.IGNORECASE)
 _DATES = re.compile(
-    r"\b(?:dates?|when|days?|start\w*|from|begin\w*|ends?|until|finish|due|timing|time|target|deadline|planned|weeks?|schedule)\b"
+    r"\b(?:dates?|when|days?|start\w*|from|begin\w*|ends?|until|finish|due|timing|time|target|deadline|planned"
+    r"|weeks?|schedule)\b"
     r"|^(?:to|by)$",
     re.IGNORECASE,
 )
@@ -43,7 +45,8 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"^(?P<prefix>[A-Za-z]{0,8}[-_. ]?)(?P<first>\d{1,5})\s*(?:-|–|—|to|…|\.\.\.?|through|bis)\s*(?:(?P=prefix))?(?P<last>\d{1,5})$",
+    r"^(?P<prefix>[A-Za-z]{0,8}[-_. ]?)(?P<first>\d{1,5})\s*(?:-|–|—|to|…|\.\.\.?|through"
+    r"|bis)\s*(?:(?P=prefix))?(?P<last>\d{1,5})$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
@@ -51,7 +54,8 @@ _SEPARATOR = re.compile(
 )
 _WIDEST_RANGE = 50
 _LEADING = re.compile(
-    r"^\W*(?:only |not |starts? |can start |must |comes? |to )*(?:after|before|follows|following|needs?|requires?|depends on|"
+    r"^\W*(?:only |not |starts? |can start |must |comes? |to )*(?:after|before|follows|following|needs?"
+    r"|requires?|depends on|"
     r"waits? (?:for|on)|waiting (?:for|on)|once|when|on)\s+",
     re.IGNORECASE,
 )
@@ -65,7 +69,7 @@ class Named:
     waits: bool
     """Whether the row's thing waits for it; else it waits for the row's thing."""
     type: LinkType = "FS"
-    lag: Lag = Lag()
+    lag: Lag = NO_LAG
     listed: bool = True
     """Whether it stands in a column for such names; else in one for days."""
     told: str = ""

@@ -60,23 +60,21 @@ def with_computed(
         one, other = dependency.before, dependency.after
         if one == other or other in after.get(one, ()) or one in after.get(other, ()):
             continue
-        if _reaches(after, other, one):
+        if reaches(after, other, one):
             continue
         after.setdefault(one, set()).add(other)
         added[one, other] = dependency
     kept = list(stated)
     for (one, other), dependency in added.items():
         after[one].discard(other)
-        if dependency.type == "FS" and _reaches(after, one, other, milestones):
+        if dependency.type == "FS" and reaches(after, one, other, milestones):
             continue
         after[one].add(other)
         kept.append(dependency)
     return kept
 
 
-def _reaches(
-    after: Mapping[str, set[str]], start: str, goal: str, dated: Mapping[str, Milestone] | None = None
-) -> bool:
+def reaches(after: Mapping[str, set[str]], start: str, goal: str, dated: Mapping[str, Milestone] | None = None) -> bool:
     """Whether a way leads from one to another; with `dated`, over milestones that have a date alone."""
     seen = {start}
     waiting = [start]

@@ -17,7 +17,8 @@ _MOST_WORDS = 2
 _COMMON = 3
 """Titles from which on a word tells half as much."""
 _NUMBERED = re.compile(
-    r"\b(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:cw|kw|weeks?|sprint|version|v|on|from|of|for|in|at|by|"
+    r"\b(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:cw|kw|weeks?|sprint|version|v|on|from"
+    r"|of|for|in|at|by|"
     r"to|and|the|until|day|days|page|build|release|about|than|least|all|or|with|only)\b)(?P<noun>[a-z]{3,}?)s? "
     r"(?P<first>\d{1,3})(?: ?(?:-|–|to|and|&) ?(?P<last>\d{1,3}))?(?![\w.:%]|[,.]\d)",
 )

@@ -41,7 +41,8 @@ _DISTANCE = (
     r"(?P<kind> (?:of work|working|calendar)\b)?"
 )
 _BOUND = (
-    r"(?P<least>at least|a minimum of|minimum|min\.?|not less than|no less than|no later than|not later than|at the latest"
+    r"(?P<least>at least|a minimum of|minimum|min\.?|not less than|no less than|no later than|not later than"
+    r"|at the latest"
     r"|latest|more than|well over|earliest|no (?:sooner|earlier) than|not (?:sooner|earlier|before) than)?"
     r"(?P<most>at most|within|up to|less than|a maximum of|max\.?|maximum|no more than|in the)?"
 )
@@ -75,6 +76,10 @@ class Lag:
     days: int = 0
     exact: bool = False
     """Whether it is the distance itself, not the least there must be."""
+
+
+NO_LAG = Lag()
+"""One right after the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,14 @@ _NAMING_CELLS = 3
 _LONGEST_LINE = 10
 _ID = re.compile(r"(?<![\w.])[A-Za-z]{1,8}[-_. ]?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?(?![\w])")
 _IDLE = wording.stems(
-    "result results outcome outcomes finding findings done finish finished complete completed completion ready available place existing exist exists close closed closing "
+    "result results outcome outcomes finding findings done finish finished complete completed completion ready "
+    "available place existing exist exists close closed closing "
     "start starts begin begins beginning happen happens take takes taking earliest latest immediately directly shortly "
-    "soon least first then only once again date dates day days week weeks month months working business time planned plan "
+    "soon least first then only once again date dates day days week weeks month months working business time "
+    "planned plan "
     "hold held carried work works working successful successfully fully full successfuly everything everybody everyone "
-    "earlier later sooner people colleagues colleague users user staff employees everyone project able possible allowed required needed necessary milestone activity task step phase actual respective "
+    "earlier later sooner people colleagues colleague users user staff employees everyone project able possible "
+    "allowed required needed necessary milestone activity task step phase actual respective "
     "must should needs proceed occur confirmed signed passed in-place monday tuesday wednesday thursday friday january "
     "february march april june july august september october november december event new been being "
 )
@@ -57,7 +60,8 @@ _TO_USE = re.compile(
     re.IGNORECASE,
 )
 _BARE_ACCESS = re.compile(
-    r"\b(?:access|accounts?|log-?(?:in|on)s?|sign-?(?:in|on)s?|licen[cs]es?|credentials|profiles?|smart-?cards?|badges?|"
+    r"\b(?:access|accounts?|log-?(?:in|on)s?|sign-?(?:in|on)s?|licen[cs]es?|credentials|profiles?|smart-?cards?"
+    r"|badges?|"
     r"tokens|identit(?:y|ies)|user ids?|permissions|passwords)\b(?! (?:page|screen|test|policy|issue))",
     re.IGNORECASE,
 )

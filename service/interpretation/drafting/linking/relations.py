@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from service.interpretation.drafting.linking.lags import Lag, before_word
+from service.interpretation.drafting.linking.lags import NO_LAG, Lag, before_word
 from service.planning.nouns import LinkType
 
 
@@ -24,7 +24,7 @@ class Relation:
     after: str
     at: tuple[int, int]
     """Where `before` and `after` begin in the text."""
-    lag: Lag = Lag()
+    lag: Lag = NO_LAG
     type: LinkType = "FS"
     strong: bool = True
     """Whether it says that one needs the other, not only which comes first."""
@@ -36,7 +36,8 @@ _MODAL = r"(?:must|has to|have to|needs? to|should|shall|may|can|could|is to|are
 # `A` waits for `B`.
 _WAITS = re.compile(
     r"(?P<a>[^;|]*?)\s*\b(?:"
-    r"needs?(?! (?:to|analys[ei]s|assessment)\b)|requires?|depends? (?:up)?on|depending on|(?:is |are )?dependent (?:up)?on|relies on|rely on"
+    r"needs?(?! (?:to|analys[ei]s|assessment)\b)|requires?|depends? (?:up)?on|depending on|(?:is "
+    r"|are )?dependent (?:up)?on|relies on|rely on"
     r"|hinges? on|(?:is |are )?(?:conditional|contingent) (?:up)?on|subject to|presupposes?"
     r"|(?:has |have |must |needs? )?(?:to )?waits? (?:for|until|till)|waiting (?:for|on)|awaits?|awaiting"
     r"|(?:is |are )?(?:blocked|gated|held up|held back|driven) by|blocked until"
@@ -44,7 +45,8 @@ _WAITS = re.compile(
     r"(?<!earlier )(?:before|until|unless|without)"
     r"|(?:no |not )(?:earlier|sooner) than|not before|not until|only (?:after|once|when|if|with|as soon as)"
     r"|(?:is |are )?(?:impossible|not possible) (?:before|until|without)"
-    r"|(?:prerequisites?|preconditions?|requirements?|dependenc(?:y|ies)|depends)(?: (?:is|are|on|for this)\b)*\s*[:=–-]"
+    r"|(?:prerequisites?|preconditions?|requirements?|dependenc(?:y|ies)|depends)(?: (?:is|are|on"
+    r"|for this)\b)*\s*[:=–-]"
     r")(?!\w)\s*(?P<b>[^;|]+)",
     re.IGNORECASE,
 )
@@ -54,13 +56,15 @@ _NEEDED = re.compile(
     rf"(?:{_BE} |a |as )*(?:an? )?(?:needed|required|necessary|essential|prerequisites?|preconditions?|conditions?)"
     r" (?:for|by|of|before|to)(?! use\b)"
     r"|blocks?|gates?|enables?|unlocks?|(?:holds?|held) up|is followed by|are followed by|followed by"
-    rf"|{_MODAL} (?:[\w'’-]+ ){{0,8}}?(?:before|by(?= (?:the )?(?:start|beginning|time|go))|prior to|ahead of|in time for)"
+    rf"|{_MODAL} (?:[\w'’-]+ ){{0,8}}?(?:before|by(?= (?:the )?(?:start|beginning|time|go))|prior to|ahead of"
+    rf"|in time for)"
     rf"|(?:ready|finished|completed?|done|closed|in place|available) (?:in time )?(?:before|for|prior to|ahead of)"
     r")\s+(?P<a>[^;|]+)",
     re.IGNORECASE,
 )
 _NO_WITHOUT = re.compile(
-    r"(?<![\w/-])(?:(?:no|none of the)\b(?![/-])(?! (?:later|sooner|earlier|longer|more|less|one)\b)|nobody|no one|nothing)\b\s*(?P<a>[^;|,]*?),? (?:without|before|until|unless)\s+(?P<b>[^;|,]+)",
+    r"(?<![\w/-])(?:(?:no|none of the)\b(?![/-])(?! (?:later|sooner|earlier|longer|more|less|one)\b)|nobody"
+    r"|no one|nothing)\b\s*(?P<a>[^;|,]*?),? (?:without|before|until|unless)\s+(?P<b>[^;|,]+)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -69,19 +73,22 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:but |and |only |however,? )*(?P<lag>[^,;|]{0,40}?)\b(?P<word>after|once|as soon as|before|until|without|when"
+    r"^\W*(?:but |and |only |however,? )*(?P<lag>[^,;|]{0,40}?)\b(?P<word>after|once|as soon as|before|until"
+    r"|without|when"
     r"|following)\b\s+(?P<first>[^;|]+?)"
     r"(?:,\s*(?P<rest>[^;|]+)|\s+(?P<nobody>(?:no|nobody|nothing|we cannot|we can't|it is not possible)\b[^;|,]+))$",
     re.IGNORECASE,
 )
 _SLIP = (
     r"(?:slips?|slipp\w+|is late|are late|late|delays?|delayed|moves?|postpon\w+|shifts?|overruns?|fails?|drags?|"
-    r"{be} (?:not )?(?:late|delayed|postponed|moved|ready|complete\w*|finished|done|available|delivered|approved|signed|"
+    rf"{_BE} (?:not )?(?:late|delayed|postponed|moved|ready|complete\w*|finished|done|available|delivered"
+    r"|approved|signed|"
     r"certified|in place)|not (?:come|arrive|finish)|stall\w*|push\w*)"
-).format(be=_BE)
+)
 _SLIPS = re.compile(
     rf"^\W*(?:if|when|should|in case|unless)\s+(?P<b>[^,;|]+?)\s+(?:{_SLIP})\b[^,;|]*,?\s*(?:then )?"
-    rf"(?P<a>[^;|]+?)\s+(?:{_MODAL}\s+)?(?:also |too )?(?:have to |need to )?(?:{_SLIP}|(?:cannot|can't|will not|won't|can not)\b[^;|]*)",
+    rf"(?P<a>[^;|]+?)\s+(?:{_MODAL}\s+)?(?:also |too )?(?:have to |need to )?(?:{_SLIP}|(?:cannot|can't"
+    rf"|will not|won't|can not)\b[^;|]*)",
     re.IGNORECASE,
 )
 _DELAYS = re.compile(
@@ -90,7 +97,8 @@ _DELAYS = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"(?P<left>[^;|]*?)\s*\b(?:(?:on|at) the same (?:day|time|morning|weekend) (?:as|with)|same day as|in parallel (?:with|to)"
+    r"(?P<left>[^;|]*?)\s*\b(?:(?:on|at) the same (?:day|time|morning|weekend) (?:as|with)|same day as"
+    r"|in parallel (?:with|to)"
     r"|together with|simultaneously with|(?:starts?|begins?|opens?|(?:is|are) opened) (?:with|when)"
     r"|(?:starts?|begins?|opens?)(?: \w+)? (?:on|at) (?:the )?(?:day|start) of)\s+(?P<right>[^;|]+)",
     re.IGNORECASE,
@@ -101,9 +109,12 @@ _ENDS_WITH = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:not|n['’]t|never|no longer) (?:\w+ )?(?:depend|dependent|rely|need|require|wait|block|gate|conditional)\w*"
-    r"|\b(?:no|without|zero) (?:\w+ )?(?:dependenc(?:y|ies)|prerequisites?|preconditions?|need|effect|impact|influence)\b"
-    r"|\bindependent(?:ly)? (?:of|from)\b|\bregardless of\b|\bneeds? (?:no|nothing|neither)\b|\brequires? (?:no|nothing)\b"
-    r"|\bnot (?:tied|linked|bound) to\b|\bwithout waiting\b|\b(?:can|may|could) (?:\w+ )?(?:start|begin|run|open|happen) before\b"
+    r"|\b(?:no|without|zero) (?:\w+ )?(?:dependenc(?:y|ies)|prerequisites?|preconditions?|need|effect|impact"
+    r"|influence)\b"
+    r"|\bindependent(?:ly)? (?:of|from)\b|\bregardless of\b|\bneeds? (?:no|nothing|neither)\b|\brequires? (?:no"
+    r"|nothing)\b"
+    r"|\bnot (?:tied|linked|bound) to\b|\bwithout waiting\b|\b(?:can|may|could) (?:\w+ )?(?:start|begin|run"
+    r"|open|happen) before\b"
     r"|\bunaffected by\b|\bwhether or not\b|\bno matter\b",
     re.IGNORECASE,
 )
@@ -138,7 +149,8 @@ def _relations(text: str) -> tuple[Relation, ...]:
 
 
 _ANY = re.compile(
-    r"\b(?:need|requir|depend|rel(?:y|ies)|hing|condition|contingent|subject to|presuppos|wait|await|block|gat|held|hold"
+    r"\b(?:need|requir|depend|rel(?:y|ies)|hing|condition|contingent|subject to|presuppos|wait|await|block|gat"
+    r"|held|hold"
     r"|driven|before|until|unless|without|earlier|sooner|only|impossible|possible|prereq|precond|necessary|essential"
     r"|enabl|unlock|follow|prior|ahead|in time|ready|finish|done|complet|after|once|soon|when|if|should|delay|slip"
     r"|same|parallel|together|simultan|start|begin|open|end|clos)",
@@ -197,11 +209,11 @@ def _needing(match: re.Match[str]) -> Relation:
     second = "a" if first == "b" else "b"
     between = match.string[match.end(first) : match.start(second)]
     lead = _LEADING_TO.search(between)
-    lag = Lag()
+    lag = NO_LAG
     if lead:
         said, lag = before_word(match[first] + between[: lead.start()])
         a, b = (a, said) if first == "b" else (said, b)
-    if lag == Lag():
+    if lag == NO_LAG:
         behind, lag = _distance_within(match[second])
         a, b = (behind, b) if second == "a" else (a, behind)
     return Relation(b, a, (match.start("b"), match.start("a")), Lag(lag.days, False), _type(b, a))
@@ -223,7 +235,7 @@ def _ordered(match: re.Match[str]) -> Relation:
     word = match["word"].lower()
     left, lag = before_word(match["left"])
     right, behind = _distance_within(match["right"])
-    lag = behind if lag == Lag() else lag
+    lag = behind if lag == NO_LAG else lag
     if _OBLIGED.search(match["left"]):
         lag = Lag(lag.days, False)
     if word in ("before", "prior to", "ahead of"):
@@ -241,7 +253,7 @@ def _distance_within(right: str) -> tuple[str, Lag]:
     for found in (of, behind):
         if found:
             left, lag = before_word(found["lag"])
-            if lag != Lag() and not left.strip():
+            if lag != NO_LAG and not left.strip():
                 return found["rest"], Lag(lag.days, exact=False)
     return right, Lag()
 

@@ -1,4 +1,4 @@
-"""What follows between the two tracks, whoever has written it down: people need access before they are trained, and so on.
+"""What follows between the two tracks, though nobody wrote it down: people need access before they are trained.
 
 A rule joins a milestone with the nearest partner for the same people, part and system. It is made where it ought to
 hold, whatever the dates say: that they do not agree is what a plan has to show.
@@ -26,7 +26,8 @@ _CHAMPIONS = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"\b(?:after|since|results?|thank\w*|lessons?|follow-?up|retrospective|wrap-?up|looking back|success stor\w+|feedback|"
+    r"\b(?:after|since|results?|thank\w*|lessons?|follow-?up|retrospective|wrap-?up|looking back"
+    r"|success stor\w+|feedback|"
     r"refresher|reminder|post-|closing|celebrat\w+|how it went|news from)\b",
     re.IGNORECASE,
 )

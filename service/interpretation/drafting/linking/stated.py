@@ -26,23 +26,29 @@ _LONGEST_WHY = 180
 _MOST_OF_A_KIND = 8
 _SURE_OF_HOME = 0.5
 _STEP = re.compile(
-    r"\w(?:tion|sion|ment|ance|sis|al|ing|up|out|over|in)s?$|\b(?:review|check|test|audit|survey|delivery|sign-?off|contract|"
-    r"order|agreement|vote|inspection|rehearsal|hand-?over|report|decision|budget|permit|certificate|licen[cs]e|release|"
+    r"\w(?:tion|sion|ment|ance|sis|al|ing|up|out|over|in)s?$|\b(?:review|check|test|audit|survey|delivery"
+    r"|sign-?off|contract|"
+    r"order|agreement|vote|inspection|rehearsal|hand-?over|report|decision|budget|permit|certificate|licen[cs]e"
+    r"|release|"
     r"build|load|fit)s?$",
     re.IGNORECASE,
 )
 _NO_STEP = re.compile(
-    r"\b(?:i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are|was|were|be|"
-    r"been|has|have|had|will|can|cannot|could|would|should|may|not|no|do|does|did|if|there|then|than|our own)\b|\d{4}|[|@]",
+    r"\b(?:i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are"
+    r"|was|were|be|"
+    r"been|has|have|had|will|can|cannot|could|would|should|may|not|no|do|does|did|if|there|then|than|our own)\b"
+    r"|\d{4}|[|@]",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|all|both|its|their|our|any|each|every|final|formal|successful|full|completion of|end of|finish of|"
+    r"^(?:(?:the|a|an|all|both|its|their|our|any|each|every|final|formal|successful|full|completion of|end of"
+    r"|finish of|"
     r"finishing|result of|results of|start of|beginning of|having)\s+)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:(?:is|are|has|have|was|were|being|been|will be|has been|have been)\s+)*(?:done|finished|complete|completed|ready|"
+    r"\s+(?:(?:is|are|has|have|was|were|being|been|will be|has been|have been)\s+)*(?:done|finished|complete"
+    r"|completed|ready|"
     r"passed|signed|available|over|closed|in place|approved|delivered|given|there)\W*$",
     re.IGNORECASE,
 )
@@ -60,9 +66,12 @@ _MOST_WORDS = 7
 _LONGEST_SIDE = 8
 """Words of a side where only "before" or "after" stands between the two: in a long sentence it joins something else."""
 _LEFT_OUT = re.compile(
-    r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should|to|be|is|are|has|"
-    r"have|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed|carried|out|done|held|planned|due|"
-    r"possible|ready|the|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at|on|in|by|from|of)\b)*",
+    r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should"
+    r"|to|be|is|are|has|"
+    r"have|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed|carried|out"
+    r"|done|held|planned|due|"
+    r"possible|ready|the|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at"
+    r"|on|in|by|from|of)\b)*",
     re.IGNORECASE,
 )
 """What stands for something that was named before, or says nothing of what it is."""
@@ -265,7 +274,7 @@ class Stated:
                 track = "readiness"
             self.added[milestone_id] = Milestone(
                 id=milestone_id,
-                track=_TRACKS[kind] if kind in _TRACKS else track,
+                track=_TRACKS.get(kind, track) if kind else track,
                 title=wording.capital(title),
                 sources=(quote.source,),
                 why="It is named only by what waits for it, and no document gives it a date.",

@@ -19,7 +19,7 @@ from service.planning.nouns import Dependency
 TODAY = dt.date(2027, 1, 11)
 
 
-def material(edition: Edition, texts: Mapping[str, str], communities: Mapping[str, Community] | None = None) -> Material:
+def material(edition: Edition, texts: Mapping[str, str]) -> Material:
     """Documents by name, all of 4 January 2027; those whose names begin with `it` are IT's, the others' readiness's."""
     documents: dict[str, Document] = {}
     found = []
@@ -33,7 +33,7 @@ def material(edition: Edition, texts: Mapping[str, str], communities: Mapping[st
             title=name,
             version=1,
             sha256=f"{len(documents):064}",
-            community=(communities or {}).get(name, side),
+            community=side,
             dated=dt.date(2027, 1, 4),
             media_type="text/markdown",
             added_at=dt.datetime(2027, 1, 4, tzinfo=dt.UTC),
