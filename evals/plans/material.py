@@ -55,7 +55,7 @@ def taken_in(folder: Path, today: dt.date) -> Iterator[TakenIn]:
     concepts = catalog.packaged()
     country = manifest.get("country")
     with tempfile.TemporaryDirectory(prefix="crosswalk-plans-") as data:
-        engine = open_database(f"sqlite:///{(Path(data) / "plans.db").resolve()}")
+        engine = open_database(f"sqlite:///{(Path(data) / 'plans.db').resolve()}")
         try:
             create_initiative(engine, NewInitiative(name=manifest["name"], id=_ID, country=country))
             for entry in manifest["documents"]:
