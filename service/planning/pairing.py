@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import merge
 from typing import Literal
 
@@ -54,7 +54,8 @@ _PLAN_WORDS = frozenset(
     "withdrawn withdrawal off retired decommissioned removed replaced replacement upgrade upgraded deploy deployed "
     "deployment install installed installation monday tuesday wednesday thursday friday saturday sunday mon tue wed "
     "thu fri sat sun january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep oct nov dec morning evening night weekend".split()
+    "mar apr jun jul aug sep oct nov dec morning evening night weekend "
+    "self paced online half hour hours minute minutes min none both how coming".split()
 )
 _PROCESS_WORDS = _PLAN_WORDS | frozenset(
     "roadmap vendor sprint backlog worker work working shift frontline decommissioning legacy phased period procedure "
@@ -63,6 +64,20 @@ _PROCESS_WORDS = _PLAN_WORDS | frozenset(
     "acceptance cycle agent plant operating staff frozen freeze holiday go-to".split()
 )
 """Of concepts: words of ids that say how something is brought about, not what."""
+
+
+_STARTS = re.compile(
+    r"\b(?:starts?|opens|opening|go(?:es)? (?:live|over)|first day|day one|switch(?:es|ed)?[- ]?over|switched on|turned on|"
+    r"launch(?:es)?|in use|takes over|moves? (?:over )?to|works? (?:in|with))\b"
+)
+"""How people who know no word for a go-live write of one."""
+_NO_START = re.compile(
+    r"\b(?:sprints?|projects?|programmes?|planning|builds?|tests?|testing|design|contracts?|kick-?offs?|meetings?|surveys?|"
+    r"help|helpers?|support|preparations?|installation|works?|construction|pilots?|recruit\w*|hiring)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"\b(?:after|before|until|till|once|when|since|if|unless|because|so that|as soon as)\b[^.;,|]*$")
+_LOOK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +125,11 @@ class Pairing:
 
     def __init__(self, milestones: Iterable[Milestone]) -> None:
         """Learns from milestones that name both who is in a part, and which place is whose."""
+        self._milestones = tuple(milestones)
         self._profiles: dict[str, Profile] = {}
         self._of_part: dict[str, tuple[Group, ...]] = {}
         beside: dict[Group, set[Group]] = {}
-        for milestone in milestones:
+        for milestone in self._milestones:
             if not milestone.groups:
                 continue
             groups = _groups(milestone.groups)
@@ -130,6 +146,15 @@ class Pairing:
             if len(others) == 1 and len(beside[next(iter(others))]) == 1
         }
 
+    @cached_property
+    def starts(self) -> tuple[Milestone, ...]:
+        """Those from which on people have to work with something: dated, stated, not yet done."""
+        return tuple(
+            m
+            for m in self._milestones
+            if m.start is not None and m.basis != "proposed" and m.status != "done" and is_start(m)
+        )
+
     def profile(self, milestone: Milestone) -> Profile:
         """What it is compared by."""
         known = self._profiles.get(milestone.id)
@@ -137,7 +162,7 @@ class Pairing:
             parts = frozenset(p.lower() for p in milestone.parts)
             groups = _groups(milestone.groups)
             if groups and milestone.systems:
-                systems = frozenset().union(*(_WORD.findall(s.lower()) for s in milestone.systems))
+                systems = frozenset(singular(w) for s in milestone.systems for w in _WORD.findall(s.lower()))
                 groups = tuple(g for g in groups if not g.words <= systems)
             if not groups and not milestone.groups and len(parts) == 1:
                 groups = self._of_part.get(next(iter(parts)), ())
@@ -198,6 +223,16 @@ class Pairing:
         if one.words <= other.words or other.words <= one.words:
             return True
         return self._kin.get(one) == other
+
+
+def is_start(milestone: Milestone) -> bool:
+    """Whether people have to work with something from its day on, by its kind or else by its words."""
+    if milestone.kinds:
+        return milestone.kinds[0] == "go_live"
+    if milestone.track == "readiness" or _NO_START.search(milestone.title):
+        return False
+    said = words_of(milestone)
+    return any(not _WHEN.search(said[max(0, m.start() - _LOOK) : m.start()]) for m in _STARTS.finditer(said))
 
 
 def groups_of(names: Iterable[str]) -> tuple[Group, ...]:

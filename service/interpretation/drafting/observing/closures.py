@@ -126,7 +126,10 @@ def _of(unit: Unit, names: scope.Names) -> Iterator[Closure]:
     if told is None:
         return
     kind, trigger = told
-    for first, last in _days(unit, trigger):
+    days = list(_days(unit, trigger))
+    if not days and kind == "freeze" and trigger is not None:
+        days = _days_before(unit)
+    for first, last in days:
         yield Closure(
             kind=kind,
             title=_title(unit, kind, trigger),
@@ -188,6 +191,18 @@ def _days(unit: Unit, trigger: re.Match[str] | None) -> Iterator[tuple[dt.date, 
         yield first, last
         return
     yield from ((f.first, f.first) for f in days if f.first is not None)
+
+
+def _days_before(unit: Unit) -> list[tuple[dt.date, dt.date]]:
+    """The period that the sentence before tells: "The fair is from 3 to 14 May. Nothing is changed in these days."."""
+    for other in reversed(unit.shown.units[max(0, unit.number - 2) : unit.number]):
+        if other.sentence.headings != unit.sentence.headings or other.sentence.kind in ("heading", "row"):
+            return []
+        spans = [(f.first, f.last) for f in other.facts("date") if f.first and f.last and f.unit in ("", "day")]
+        found = [(first, last) for first, last in spans if first < last]
+        if found:
+            return found[:1]
+    return []
 
 
 def _row_days(unit: Unit, dates: Sequence[Fact]) -> Iterator[tuple[dt.date, dt.date]]:

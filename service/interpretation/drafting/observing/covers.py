@@ -21,7 +21,7 @@ _HELP = re.compile(
     r"colleagues) (?:on|at|in) the|extra (?:help|hands|people)|drop-?in|at[- ]the[- ]elbow|command cent(?:re|er)|war room|"
     r"(?:help|support|service|call) (?:cent(?:re|er)|team|hours|point|stand)|somebody (?:on|there|at hand)|"
     r"someone (?:on|there|at hand)|phone cover|cover(?:age)? (?:until|from|at|on|by|during|in|for)|night cover|"
-    r"weekend cover|runners|(?:all|any) (?:help|support)|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b",
+    r"weekend cover|runners|helpers?|^(?:help|support)(?=:)|(?:all|any) (?:help|support)|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

@@ -32,7 +32,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _HELP = re.compile(
-    r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|extra (?:people|"
+    r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|^help(?=:)|extra (?:people|"
     r"help|hands|staff)|the desk|cover(?:age|ed)?|call cent(?:re|er) for users|drop-?in|question hours?)\b",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ _OTHERS = re.compile(
 )
 _HELPS_OTHERS = re.compile(rf"{_HELPS.pattern}[^.;\n|]{{0,60}}?{_OTHERS.pattern}", re.IGNORECASE)
 _LEANS = re.compile(
-    r"(?:from [\w. ]{3,24}(?:on )?,? ?)?(?:they|these|those|for (?:that|this)|early access|all of them|each of them)\b",
+    r"(?:(?:from|in|on|by|as of|starting|until|during) [^,.;:]{3,40}?,? )?(?:they|these|those|for (?:that|this)|early access|all of them|each of them)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(

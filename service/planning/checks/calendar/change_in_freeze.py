@@ -13,7 +13,7 @@ from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure
-from service.planning.pairing import Pairing, groups_of, precise, telling_words, told_by, words_of
+from service.planning.pairing import Pairing, groups_of, is_start, precise, telling_words, told_by, words_of
 
 _CHANGES = frozenset({"go_live", "change", "withdrawal", "pilot"})
 _DISTURBS = frozenset({"go_live", "training", "pilot"})
@@ -76,6 +76,8 @@ def _kind(milestone: Milestone) -> EventKind | None:
     """What happens; a step of the technical track in other words than are known changes something."""
     if milestone.kinds:
         return milestone.kinds[0]
+    if is_start(milestone):
+        return "go_live"
     return "change" if milestone.track == "technical" else None
 
 

@@ -50,13 +50,8 @@ def no_support_cover(context: Context) -> Iterator[Disconnect]:
 def _starts(context: Context) -> list[Milestone]:
     return [
         m
-        for m in context.by_kind.get("go_live", ())
-        if m.kinds[0] == "go_live"
-        and m.start is not None
-        and m.basis == "stated"
-        and m.status != "done"
-        and precise(m)
-        and (m.end or m.start) >= context.today
+        for m in context.pairing.starts
+        if m.start is not None and m.basis == "stated" and precise(m) and (m.end or m.start) >= context.today
     ]
 
 

@@ -10,9 +10,10 @@ from functools import lru_cache
 from glossary.concepts import Community
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
+from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure, Work
-from service.planning.pairing import Pairing, groups_of, precise, told_by, words_of
+from service.planning.pairing import Pairing, groups_of, is_start, precise, told_by, words_of
 from service.planning.working_days import UnknownCountry, is_working_day
 
 _NEEDS_PEOPLE = frozenset({"go_live", "training", "change", "pilot", "support_cover", "communication", "feedback"})
@@ -71,13 +72,22 @@ def _is_public(day: dt.date, country: str | None) -> bool:
 
 
 def _needs_people(milestone: Milestone) -> bool:
-    if not milestone.kinds or milestone.kinds[0] not in _NEEDS_PEOPLE or milestone.status in ("done", "cancelled"):
+    if milestone.status in ("done", "cancelled"):
+        return False
+    if not milestone.kinds:
+        return bool(milestone.groups) and is_start(milestone) and precise(milestone)
+    if milestone.kinds[0] not in _NEEDS_PEOPLE:
         return False
     if milestone.kinds[0] == "change" and not milestone.groups:
         return False
     if milestone.kinds[0] in ("communication", "feedback") and not _GATHERING.search(milestone.title):
         return False
     return precise(milestone)
+
+
+def _kind(milestone: Milestone) -> EventKind:
+    """What happens; what is no event by any known word, and needs people, is a start."""
+    return milestone.kinds[0] if milestone.kinds else "go_live"
 
 
 def _counts(milestone: Milestone) -> bool:
@@ -89,7 +99,7 @@ def _counts(milestone: Milestone) -> bool:
 def _on_a_free_weekend(pairing: Pairing, milestone: Milestone, work: Sequence[Work]) -> bool:
     """Courses and meetings on a Saturday or Sunday, unless these people work then or it was meant so."""
     assert milestone.start is not None
-    if milestone.kinds[0] not in ("training", "communication"):
+    if _kind(milestone) not in ("training", "communication"):
         return False
     if (milestone.end or milestone.start) - milestone.start > dt.timedelta(days=1):
         return False
@@ -110,9 +120,9 @@ def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
         return False
     bond = pairing.between(pairing.profile(milestone).groups, groups_of(closure.groups))
     named = pairing.profile(milestone).groups
-    if bond == "other" or (bond == "open" and closure.groups and (named or milestone.kinds[0] != "go_live")):
+    if bond == "other" or (bond == "open" and closure.groups and (named or _kind(milestone) != "go_live")):
         return False
-    gathers = milestone.kinds[0] in ("training", "communication", "feedback")
+    gathers = _kind(milestone) in ("training", "communication", "feedback")
     if not gathers and bond != "same" and closure.last - closure.first >= _LONG_CLOSURE:
         return False  # long closures are when systems are changed on purpose
     return not _KNOWN.search(words_of(milestone))
@@ -124,7 +134,7 @@ def _found(day: dt.date, some: list[Milestone], told: Sequence[Closure], public:
     what = next((f"{wording.named(c.title)}" for c in told), "a public holiday" if public else f"a {day:%A}")
     return disconnect(
         "on_a_holiday",
-        "high" if any(m.kinds[0] == "go_live" for m in some) else "medium",
+        "high" if any(_kind(m) == "go_live" for m in some) else "medium",
         f"{wording.named(first.title)}{more} is planned for {wording.day(day)}, {what}",
         [*(told_by(m) for m in some), *(side_of(c.quote) for c in told)],
         "Those who are to learn, to use it or to help are not at work, or only a few of them are.",

@@ -31,7 +31,7 @@ def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
     checks = [m for m in context.milestones if _is_check(m)]
     if not checks:
         return
-    starts = Index(pairing, (m for m in context.by_kind.get("go_live", ()) if m.basis != "proposed" and _for_all(m)))
+    starts = Index(pairing, (m for m in pairing.starts if "pilot" not in m.kinds))
     late: dict[str, list[Milestone]] = {}
     for check in checks:
         start = _first_start(pairing, check, starts)
@@ -56,10 +56,6 @@ def _is_check(milestone: Milestone) -> bool:
     if "go_live" in milestone.kinds[:1] or _LATER & set(milestone.kinds[:1]):
         return False
     return _AGAIN.search(milestone.title.lower()) is None
-
-
-def _for_all(milestone: Milestone) -> bool:
-    return "pilot" not in milestone.kinds and milestone.kinds[0] == "go_live"
 
 
 def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.checks.sequence import first_few
+from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone, Side
 from service.planning.observed import HeadStart
 from service.planning.pairing import Pairing, precise, telling_words, told_by
 
-_OPENS = ("access", "go_live", "pilot")
+_OPENS: tuple[tuple[EventKind, ...], ...] = ((), ("access",), ("go_live",), ("pilot",))
 
 
 def champions_without_early_access(context: Context) -> Iterator[Disconnect]:
@@ -48,16 +49,16 @@ def _openings(context: Context, known: frozenset[str]) -> tuple[list[Milestone],
     """What opens for those who help, and what opens for everybody, each by day."""
     theirs: dict[str, Milestone] = {}
     everyone: dict[str, Milestone] = {}
-    for kind in _OPENS:
-        for milestone in context.by_kind.get(kind, ()):  # type: ignore[call-overload]  # the names are kinds
-            if milestone.start is None or milestone.basis == "proposed" or milestone.kinds[0] not in _OPENS:
-                continue
-            if first_few.for_helpers(milestone, known):
-                theirs[milestone.id] = milestone
-            elif not first_few.for_technical(milestone) and milestone.kinds[0] != "pilot":
-                everyone[milestone.id] = milestone
-            elif milestone.kinds[0] == "pilot" and not milestone.groups:
+    for milestone in (*context.pairing.starts, *context.by_kind.get("access", ()), *context.by_kind.get("pilot", ())):
+        if milestone.start is None or milestone.basis == "proposed" or milestone.kinds[:1] not in _OPENS:
+            continue
+        if first_few.for_helpers(milestone, known):
+            theirs[milestone.id] = milestone
+        elif milestone.kinds[:1] == ("pilot",):
+            if not milestone.groups:
                 theirs[milestone.id] = milestone  # who is in it is not said; they may be
+        elif not first_few.for_technical(milestone):
+            everyone[milestone.id] = milestone
     return sorted(theirs.values(), key=_begins), sorted(everyone.values(), key=_begins)
 
 
@@ -79,7 +80,7 @@ def _wanted(needed: Sequence[HeadStart], first: Milestone | None) -> dt.date | N
 
 def _late_by_plan(theirs: Sequence[Milestone], everyone: Sequence[Milestone]) -> Iterator[Disconnect]:
     """Early access that is planned as such and comes no earlier than everybody's."""
-    early = [m for m in theirs if m.category in ("early_access", "champions") and m.kinds[0] != "pilot" and precise(m)]
+    early = [m for m in theirs if m.category in ("early_access", "champions") and "pilot" not in m.kinds and precise(m)]
     if not early or not everyone:
         return
     first, general = early[0], everyone[0]

@@ -37,19 +37,19 @@ def communication_after_change(context: Context) -> Iterator[Disconnect]:
     lessons = Index(pairing, (m for m in context.by_kind.get("training", ()) if m.kinds[0] == "training"))
     late: dict[str, list[Milestone]] = {}
     seen: set[str] = set()
-    for kind in _HITS:
-        for change in context.by_kind.get(kind, ()):  # type: ignore[call-overload]  # the names are kinds
-            if change.id in seen or not _hits(change):
-                continue
-            seen.add(change.id)
-            message = _first_too_late(pairing, change, index, lessons)
-            if message is not None:
-                late.setdefault(message.id, []).append(change)
-    for key, changes in late.items():
+    changes = (*pairing.starts, *context.by_kind.get("change", ()), *context.by_kind.get("withdrawal", ()))
+    for change in changes:
+        if change.id in seen or not _hits(change):
+            continue
+        seen.add(change.id)
+        message = _first_too_late(pairing, change, index, lessons)
+        if message is not None:
+            late.setdefault(message.id, []).append(change)
+    for key, some in late.items():
         message = context.by_id[key]
-        shared = {c.id: len(pairing.profile(c).things & pairing.profile(message).things) for c in changes}
+        shared = {c.id: len(pairing.profile(c).things & pairing.profile(message).things) for c in some}
         most = max(shared.values())
-        yield _found(message, [c for c in changes if shared[c.id] == most])
+        yield _found(message, [c for c in some if shared[c.id] == most])
 
 
 def _is_message(milestone: Milestone) -> bool:
@@ -63,7 +63,7 @@ def _is_message(milestone: Milestone) -> bool:
 def _hits(change: Milestone) -> bool:
     return (
         change.start is not None
-        and change.kinds[0] in _HITS
+        and (not change.kinds or change.kinds[0] in _HITS)
         and change.basis != "proposed"
         and change.status not in ("tentative", "done")
         and precise(change)

@@ -39,10 +39,13 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
     if not openings.all:
         return
     needs = {(d.before, d.after) for d in context.dependencies}
+    helping = {h.quote.text for h in context.observed.head_starts}
     late: dict[str, list[Milestone]] = {}
     for course in context.by_kind.get("training", ()):
         if course.start is None or course.status == "done" or course.basis == "proposed" or not _teaches(course):
             continue
+        if any(q.text in helping for q in course.quotes):
+            continue  # not a course: what those do who help their colleagues
         opening = _opening(context, course, openings, needs)
         if opening is not None:
             late.setdefault(opening.id, []).append(course)
