@@ -135,7 +135,7 @@ def _pairs(old: Sequence[Milestone], new: Sequence[Milestone]) -> dict[int, Mile
 
 
 def _keys(milestone: Milestone) -> set[str]:
-    """What two versions of a milestone have at least one of in common: a source, its words, the title or a word of it."""
+    """What two versions of a milestone share at least one of: a source, its words, the title or a word of it."""
     words = _words(milestone.title)
     keys = {f"title {' '.join(words)}", *(f"word {word}" for word in words)}
     return keys | {f"source {one}" for one in milestone.sources} | {f"quote {one.text}" for one in milestone.quotes}
