@@ -38,7 +38,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
         ("end", r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|\bby when\b|\blast day\b|"
          r"^target(?: date)?$|^by$|^last$"),
-        ("owner", r"\bowners?\b|^lead(?:s|er)?\b|\bresponsib\w+|^resp\.?$|^by$|^done by$|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
+        ("owner", r"\bowners?\b|^lead(?:s|er)?\b|\bresponsib\w+|^resp\.?$|^by$|^done by$|\brequest(?:ed by|or)\b|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
          r"^who\b(?! is| for)|^resources?\b|\bdri\b|^contact\b|^trainers?$|^facilitators?$|^r(?:aci)?$|^performed by$"),
         ("date", r"\bdates?\b|^when\b|^days?\b|^weeks?\b|^months?\b|^quarters?\b|^sprints?\b|\bperiod\b|\btiming\b|\btime ?(?:line|"
          r"frame|scale)\b|\bschedule[d]?\b|\bwindow\b|^planned\b|^forecast\b|\brevised\b|^new\b|\bcalendar\b|^term\b|^cw$|^kw$|"

@@ -17,6 +17,12 @@ _TIMES = re.compile(r"T(\d\d):(\d\d)")
 _CLOCK = re.compile(r"(?<![\d.:])(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?![\d.:]\d)")
 _WRONG_WEEKDAY = re.compile(r"(\d{4}-\d\d-\d\d) is a (\w+)")
 _EITHER = re.compile(r"(?P<words>.+) is (?P<one>\d+ \w+) or (?P<other>\d+ \w+);")
+_OF_A_PAPER = re.compile(
+    r"\b(?:plan|notes?|list|letter|report|update|e-?mail|mail|minutes|meeting|memo|version|draft|was|formerly|originally|instead of|not|"
+    r"moved from|old:?)(?: (?:of|from|dated))?(?: the)?\s*$",
+    re.IGNORECASE,
+)
+"""The day of what a cell refers to, or one that no longer holds, beside the day itself."""
 _NO_DAY = re.compile(r"there is no|is no day of the calendar|has no week")
 
 
@@ -75,6 +81,9 @@ class Days:
 def days_in(unit: Unit, start: int, end: int) -> Days:
     """The days that a stretch of a unit's source names: several become the period from the first to the last."""
     facts = [f for f in unit.facts("date") if start <= f.start and f.end <= end]
+    if len(facts) > 1:
+        text = unit.shown.text
+        facts = [f for f in facts if not _OF_A_PAPER.search(text[max(start, f.start - 40) : f.start])] or facts
     if not facts:
         starts_at, ends_at = times_in(unit.shown.text[start:end])
         return Days(starts_at=starts_at, ends_at=ends_at)

@@ -96,7 +96,8 @@ def merged(found: Iterable[Said], weigh: Weigh) -> list[list[Said]]:
                     at = len(things)
                     things.append(_Thing())
                 _put(said, at, things, index)
-    return [thing.said for thing in _joined(things, index, weigh)]
+    joined = _joined(things, index, weigh)
+    return [thing.said for thing in joined if not all(said.passing for said in thing.said)]
 
 
 def _joined(things: list[_Thing], index: dict[Hashable, list[int]], weigh: Weigh) -> list[_Thing]:
@@ -232,7 +233,7 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
     if fits:
         if part:
             return 2 + both + people
-        if blank and kind:
+        if blank and (kind or people):
             return 1.2 + people
         # The names of two rows are whole, so that both have to be much the same.
         rows = bool(one.table and other.table) and not kind
@@ -249,7 +250,7 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
     moved = other.first in one.replaced or one.first in other.replaced
     if moved and (least >= _ALIKE_ON_ONE_DAY or kind):
         return 1.5 + both
-    if one.weak or other.weak:
+    if (one.weak and not one.passing) or (other.weak and not other.passing):
         return 0.0
     if part and _leads(one) & _leads(other):
         return 1.1 + both / 2

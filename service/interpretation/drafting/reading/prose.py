@@ -61,7 +61,7 @@ _AWAY = re.compile(
     r"(?: is| are| will be)? closed|(?:is|are|will be|stays?|remains?) (?:closed|shut))\b",
     re.IGNORECASE,
 )
-_NOT_OURS = re.compile(
+NOT_OURS = re.compile(
     r"\b(?:not ours|(?:by|of) (?:an)?other (?:team|project|programme|department)s?|(?:is|are) (?:another|a separate|its own) "
     r"(?:project|programme)|separate project|nothing to do with|no effect on|unrelated|not (?:a )?part of (?:this|it|the)|"
     r"not (?:in|within) (?:our|the|this) (?:scope|project)|not this project|does not (?:affect|concern) (?:us|this|the))\b",
@@ -72,6 +72,12 @@ _WEEKDAYS = re.compile(
     rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b[^\d]*(?:\d{{1,2}}[:.h]\d\d[^\d]*)*", re.IGNORECASE
 )
 _OF_ANY_WEEK = re.compile(r"\b(?:a|an|each|every|per|any|and|or|to|until|till)\s+$|-\s*$", re.IGNORECASE)
+_SOME_DAY = re.compile(r"\s*(?:after|before|following|thereafter|of (?:the|each|every)|\s*[-–—]\s*[A-Z])\b")
+_OWNED = re.compile(
+    r"\b(?:owns?|looks? after|(?:is|are) (?:responsible|in charge|accountable)|belongs?|takes? care of|nothing|none|no one|nobody)\b",
+    re.IGNORECASE,
+)
+"""Who has something from then on, or that nothing happens."""
 _TARGETS = re.compile(
     r"\b(?:targets?|goals?|measures?|metrics?|KPIs?|success|worked|criteria|benefits?|done|outcomes?)\b", re.IGNORECASE
 )
@@ -110,8 +116,8 @@ _STEP_VERB = re.compile(
 )
 _LABELLED = re.compile(r"^[^.;:]{2,70}(?::|\s[–—-]|\s?=|\s?→|\s\()\s*(?:from |by |on |until |w/c )?$")
 _PAST = re.compile(
-    r"\b(?:was|were|had|has been|have been|did|went|took|held|started|finished|completed|ended|happened|looked at|received|"
-    r"sent|arrived|failed|closed|approved|agreed|decided|met|got|became|came|said|wrote|confirmed|opened|signed)\b",
+    r"\b(?:was|were|had|has been|have been|did|went|took|held|started|finished|completed|ended|happened|looked at|received|gave|took|knew|saw|told|lost|ran|"
+    r"broke|brought|built|bought|chose|found|kept|made|paid|spent|stood|thought|sent|arrived|failed|closed|approved|agreed|decided|met|got|became|came|said|wrote|confirmed|opened|signed)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|shall|is to|are to|to be|planned|scheduled|due|going to|must|is|are)\b", re.IGNORECASE)
@@ -186,8 +192,12 @@ def _is_no_day(unit: Unit, fact: Fact) -> bool:
         return True
     if fact.note.startswith("counted from") and unit.shown.dated is None:
         return True
+    text, start = unit.shown.text, fact.start
+    if fact.note.startswith("counted from") and len(_WEEKDAY.findall(fact.text)) > 1:
+        return True
     if _WEEKDAYS.fullmatch(fact.text):
-        text, start = unit.shown.text, fact.start
+        if _SOME_DAY.match(text, fact.end):
+            return True
         several = len(_WEEKDAY.findall(fact.text)) > 1
         return (
             several
@@ -204,8 +214,8 @@ def _is_idle(unit: Unit) -> bool:
         return True
     units = unit.shown.units
     behind = units[unit.number + 1] if unit.number + 1 < len(units) else None
-    disowned = behind is not None and behind.sentence.block == unit.sentence.block and _NOT_OURS.match(behind.text)
-    return bool(disowned) or _AWAY.search(unit.text) is not None or _NOT_OURS.search(unit.text) is not None
+    disowned = behind is not None and behind.sentence.block == unit.sentence.block and NOT_OURS.match(behind.text)
+    return bool(disowned) or _AWAY.search(unit.text) is not None or NOT_OURS.search(unit.text) is not None
 
 
 def _is_old(text: str, start: int, end: int) -> bool:
@@ -326,9 +336,10 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     if not title or _NO_TITLE.match(title) or not _takes_place(unit, clause, before, title, kinds, told, ends=ends):
         return None
     days = of_fact(date)
-    period = (stop > begin, unit.sentence.start + begin, unit.sentence.start + stop)
-    groups = traits.groups_in(unit, period[1], period[2]) or traits.groups_in(
-        unit, unit.sentence.start, unit.sentence.end
+    groups = (
+        _groups_of(title, unit)
+        or traits.groups_in(unit, offset + begin, offset + stop)
+        or traits.groups_in(unit, offset, unit.sentence.end)
     )
     if not alone:
         near = _stretch(text, start, end, [(d.start - offset, d.end - offset) for d in dates if d is not date])
@@ -356,8 +367,15 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         "",
         days.impossible,
         0,
-        past,
+        past or ends,
+        ends,
     )
+
+
+def _groups_of(title: str, unit: Unit) -> tuple[str, ...]:
+    """The people and places of a unit that its title names."""
+    named = traits.groups_in(unit, unit.sentence.start, unit.sentence.end)
+    return tuple(g for g in named if g in title.lower())
 
 
 def date_is_firm(clause: str) -> bool:
@@ -381,6 +399,8 @@ def _takes_place(
     unit: Unit, clause: str, before: str, title: str, kinds: Sequence[EventKind], told: Sequence[Fact], *, ends: bool
 ) -> bool:
     """Whether something happens, rather than holds, costs or is aimed at."""
+    if _OWNED.search(clause):
+        return False
     if told or ends:
         return not (_VALUE.search(clause) and all(e.event == "access" for e in told))
     if (

@@ -128,6 +128,8 @@ def _of_matrix(
 ) -> Iterator[Said]:
     name = table.column("name")
     whom = row.text(name) or (texts.get(name, "") if name is not None else "")
+    # `| | North | South |` / `| Training | 3 May | 10 May |`: the row is what happens, the columns are for whom.
+    turned = not any(kind for kind, _ in matrix.values()) and not table.heading(name or 0)
     joined: dict[str, list[int]] = {}
     for column, (_, words) in matrix.items():
         joined.setdefault(words.casefold(), []).append(column)
@@ -145,7 +147,13 @@ def _of_matrix(
         kinds: tuple[EventKind, ...] = (kind,) if kind else traits.kinds_in(words, ())
         if traits.is_closure(kinds):
             continue
-        base = _base(table, row, f"{wording.capital(words)}: {whom}", kinds, texts, label, found, cells)
+        if turned:
+            title = titles.shortened(f"{titles.of_cell(whom)}: {words}")
+            base = _base(table, row, title, traits.kinds_in(whom, ()), texts, label, found, cells)
+            yield replace(base, groups=(words.lower(),), kinds=titles.without_practice(whom, base.kinds))
+            continue
+        title = titles.shortened(f"{wording.capital(words)}: {whom}")
+        base = _base(table, row, title, kinds, texts, label, found, cells)
         groups = base.groups or ((whom.lower(),) if not traits.kinds_in(whom, ()) else ())
         yield replace(base, groups=groups)
 
@@ -158,8 +166,12 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
             (row.text(c) for c in sorted(row.cells) if table.roles.get(c) not in DATED | {"key", "owner", "status"}), ""
         )
         title = f"{title}: {rest}" if rest else title
-    if not title or not any(c.isalpha() for c in title):
+    if not title or not any(c.isalpha() for c in title) or prose.NOT_OURS.search(row.text(name)):
         return None
+    people: tuple[str, ...] = ()
+    if name is not None and role_of(table.heading(name)) == "audience" and not traits.kinds_in(title, ()):
+        people = (title.lower(),)
+        title = titles.under_heading(title, row.unit)
     found, replaced = _days(table, row)
     typed = " ".join(texts.get(c, "") or row.text(c) for c in table.columns("kind", "track"))
     kinds = traits.kinds_in(title, (), typed) or traits.kinds_above(row.unit.sentence.headings[-1:])
@@ -168,7 +180,8 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
     kinds = titles.without_practice(title, kinds)
     if traits.is_closure(kinds):
         return None
-    said = replace(_base(table, row, title, kinds, texts, label, found), replaced=replaced)
+    said = _base(table, row, title, kinds, texts, label, found)
+    said = replace(said, replaced=replaced, groups=tuple(dict.fromkeys([*people, *said.groups])))
     return None if said.status == "cancelled" and not found.known else said
 
 
@@ -183,6 +196,8 @@ def _days(table: Table, row: Row) -> tuple[Days, tuple[dt.date, ...]]:
     actual = [c for c in read if table.roles[c] == "actual" and read[c].known]
     start = [c for c in plain if table.roles[c] == "start"]
     end = [c for c in plain if table.roles[c] == "end"]
+    if end and not start:
+        start = [c for c in plain if table.roles[c] == "date" and c < end[-1]]
     chosen = actual[:2] or (start[:1] + end[-1:]) or plain[:1]
     if (start or end) and not actual and not any(read[c].known or read[c].noted for c in chosen):
         chosen = [c for c in plain if table.roles[c] == "date"][:1] or chosen

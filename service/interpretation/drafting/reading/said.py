@@ -60,6 +60,9 @@ class Said:
     weak: bool = False
     """Whether it tells of it only in passing: of the past, or of another's day."""
 
+    passing: bool = False
+    """Whether it is a step only if another statement makes it one: "stays until 28 May"."""
+
     @property
     def written(self) -> dt.date | None:
         """The day of its document."""

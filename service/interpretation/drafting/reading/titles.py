@@ -111,6 +111,10 @@ _ATTRIBUTES = re.compile(
 """What only describes a step that the heading names: "3 to 14 May, in the canteen"."""
 
 
+_CONDITION = re.compile(
+    r",\s+(?:once|after|when|as soon as|because|before|unless|if|where|since|provided|subject to|depending on|as)\b.*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _BY_WHOSE_WORD = re.compile(
     r"\s+(?:as )?(?:per|according to|acc\.? to|cf\.?|ref\.?) .*\Z|^(?:the )?(?:new|revised|changed|final|target|planned) dates? (?:for|of) (?:the )?",
     re.IGNORECASE | re.DOTALL,
@@ -119,6 +123,7 @@ _BY_WHOSE_WORD = re.compile(
 
 def finished(words: str, unit: Unit) -> str:
     """The words as a title, with what they lean on in front of them."""
+    words = _CONDITION.sub("", words)
     plain = _stripped(_BY_WHOSE_WORD.sub("", wording.plain(_ASIDE.sub("", words))))
     pronoun = _PRONOUN.match(plain)
     if pronoun:
