@@ -170,7 +170,7 @@ class Use:
 
     label: str
     concept: str
-    """By what the word is known: ids of all concepts that it may stand for, or its stems where the glossary lacks it."""
+    """By what the word is known: ids of all concepts it may stand for, or its stems where no entry has it."""
     community: Community | None
     meaning: str
     """In words."""

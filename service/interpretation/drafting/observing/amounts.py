@@ -107,6 +107,7 @@ _SITE_HEADER = re.compile(
     r"team|unit|area|group|who|audience|role",
     re.IGNORECASE,
 )
+_FOR = re.compile(r" for (?:the |all |our )?(?P<whom>[a-z][\w-]+)")
 _ROW_MARK = re.compile(r"[\w]{0,6}[-.]?\d{0,4}\.?|#")
 _LEAST_ROWS = 2
 
@@ -245,11 +246,17 @@ def _groups(unit: Unit, counted: _Counted) -> tuple[str, ...]:
         own = _people_at(unit, counted)
         specific = tuple(name for name in own if not scope.is_generic(name))
         return (*specific, *_site(unit, counted)) if specific else (_beside(unit, counted) or _site(unit, counted))
-    named = scope.groups_of(unit, inherited=False)
+    named = scope.groups_of(unit, inherited=False) or _for_whom(unit, counted)
     noun = scope.group_name(counted.noun)
     return tuple(name for name in named if name != noun and not set(name.split()) <= set(noun.split())) or _site(
         unit, counted
     )
+
+
+def _for_whom(unit: Unit, counted: _Counted) -> tuple[str, ...]:
+    """A line of work that devices are for: "phones for housekeeping"."""
+    match = _FOR.match(unit.text, counted.at[1]) if counted.what == "devices" else None
+    return (scope.group_name(match["whom"]),) if match else ()
 
 
 def _people_at(unit: Unit, counted: _Counted) -> tuple[str, ...]:

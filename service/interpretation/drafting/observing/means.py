@@ -78,7 +78,7 @@ _COVERED: dict[str, re.Pattern[str]] = {
     ),
     "individual": _any(
         r"shared (?:pcs?|terminals?|computers?|devices?|workstations?|tablets?|log-?ins?|accounts?|machines?)|"
-        r"share (?:a|one|the) \w+|group (?:accounts?|log-?ins?)|kiosks?|one (?:pc|terminal|computer) for"
+        r"share (?:a|one|the) \w+|group (?:accounts?|log-?ins?)|one (?:pc|terminal|computer) for"
     ),
 }
 """What people wear, or how and where they work, that takes such a thing from them."""
@@ -91,10 +91,12 @@ _ASKS = _any(
     r"expects?|uses? (?:your|their|the|a)|with (?:your|their|his|her)|then a|on the reader|second (?:factor|device)"
 )
 _SIGN_ON = _any(
-    r"sign(?:s|ed|ing)?[ -]?(?:in|on|ins|ons)(?:to)?|log(?:s|ged|ging)?[ -]?(?:in|on|ins|ons)(?:to)?|second factor|"
+    r"sign(?:s|ing)?[ -]?(?:in|on|ins|ons)(?:to)?|signed[ -]in(?:to)?|log(?:s|ged|ging)?[ -]?(?:in|on|ins|ons)(?:to)?|"
+    r"second factor|"
     r"factors?|mfa|2fa|authenticat\w+|identification|identif(?:y|ies)|unlock\w*|credentials?|verification|verify|"
     r"password reset|enrol\w*|registration|activation|access to|security|control"
 )
+_SECOND = _any(r"factors?|mfa|2fa|authenticat\w+")
 _NOT_NEEDED = _any(
     r"(?:no|without|not need|nobody (?:has to|needs)|neither|never needs?|instead of|not (?:required|necessary|needed)|"
     r"do(?:es)? not (?:need|require|have to|depend)|works? without|n[o']t (?:need|require)|works? (?:with|in))"
@@ -154,7 +156,8 @@ def _is_stated(unit: Unit) -> bool:
 
 
 def _demands(unit: Unit, offers: Sequence[_Offer], names: scope.Names) -> Iterator[Demand]:
-    if unit.standing in ("out_of_scope", "conditional"):
+    taught = any(f.event in ("training", "communication", "decision") for f in unit.facts("event"))
+    if unit.standing in ("out_of_scope", "conditional") or (taught and not _SECOND.search(unit.text)):
         return
     lead = _lead(unit)
     above = " ".join(unit.sentence.headings[-1:])
@@ -287,18 +290,21 @@ def _lacks(unit: Unit) -> Iterator[Lack]:
 def _is_free(text: str, start: int, end: int) -> bool:
     """Whether the words are denied or said to be no hindrance: "works with gloves", "no gloves needed"."""
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    return bool(
-        re.search(
-            r"\b(?:works?|usable|fine|even|suitable|possible|no|without|not|made for|also) (?:\w+ ){0,3}$", before, re.I
-        )
-        and not re.match(r"(?:no|without)\b", text[start:end], re.IGNORECASE)
-    ) or bool(re.match(r"\s*(?:are|is) (?:fine|no problem|not (?:worn|needed))", after, re.IGNORECASE))
+    fine = r"\b(?:works?|usable|fine|even|suitable|possible|no|without|not|made for|also) (?:\w+ ){0,3}$"
+    if re.search(fine, before, re.IGNORECASE) and not re.match(r"(?:no|without)\b", text[start:end], re.IGNORECASE):
+        return True
+    hinders_not = (
+        r"\s*(?:(?:also|still|too) )?(?:works?\b|can be used|(?:are|is) (?:fine|no problem|not (?:worn|needed)))"
+    )
+    return re.match(hinders_not, after, re.IGNORECASE) is not None
 
 
 def _is_missing(text: str, start: int, end: int) -> bool:
     """Whether the clause around says that it is not there or not allowed."""
     before = re.split(r"[.;:|]|, (?:but|so|and)\b", text[max(0, start - 45) : start])[-1]
     after = re.split(r"[.;|]|, (?:but|so)\b", text[end : end + _AROUND])[0]
+    if re.search(r"\b(?:has to|have to|needs? to|needs?|required?)\b", before, re.IGNORECASE):
+        return False
     if re.match(r"(?: \w+){0,3} (?:is|are|be) (?:needed|required|necessary)\b", after):
         return False
     if re.search(r"\b(?:no|without|lacks?|lacking|never (?:had|have|got)|not (?:have|own|get|carry|use|allowed|take))"

@@ -58,7 +58,8 @@ _NEED = re.compile(
     r"\b(?:takt\w*|cycle(?: time)?s?|beat|(?:line|belt|press|production|work|ward|shop|till|counter|machine|truck|room|"
     r"theatre|oven|kitchen|everything|it) (?:\w+ )?(?:stops?|stands?|halts?|is idle)|stands? still|standstill|"
     r"wait(?:s|ing|ed)?|queues?|walks? (?:off|away|out)|leaves?|hang(?:s)? up|can(?:not|['’]t| not) (?:work|wait|do)|"
-    r"won['’]t wait|must (?:be|have|get|see|know|come|not)|need(?:s|ed)?|ha(?:s|ve) to be|no (?:more|longer) than|"
+    r"won['’]t wait|g[ai]ve up|giv(?:es|ing) up|"
+    r"must (?:be|have|get|see|know|come|not)|need(?:s|ed)?|ha(?:s|ve) to be|no (?:more|longer) than|"
     r"longer than|spoils?|too (?:slow|late|old)|at the latest|patience|"
     r"per (?:piece|part|scan|item|order|pick|car|parcel|customer|patient|call|unit|case|box)|"
     r"(?:ha(?:s|ve)|there (?:are|is)|leaves?|only) (?:\w+ ){0,3}(?=\d|two|three|four|five|ten))",
@@ -73,7 +74,8 @@ _STRONG_NEED = re.compile(
 _EVERY_FEW = re.compile(r"\bevery (?:\d[\d.,]*|two|three|four|five|ten|few) ?(?:s|secs?|seconds?|min|minutes?)\b", re.I)
 
 _HELPERS = re.compile(
-    r"\b(?:help(?: ?desk)?|support|service desk|desk|hotline|tickets?|calls?|agents?|resets?|unlock\w*|restor\w+|repair\w*|"
+    r"\b(?:help(?: ?desk)?|support|service desk|desk|hotline|tickets?|calls?|agents?|resets?|unlock\w*|restor\w+|"
+    r"repair\w*|"
     r"recover\w*|rto|incidents?|outages?|faults?|failures?|breakdowns?|downtime|lockouts?|technicians?|on[- ]call|"
     r"disruptions?|priority|p1|severity|replacements?|first response|reaction|back (?:up|in service|online))\b",
     re.IGNORECASE,

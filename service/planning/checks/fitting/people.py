@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+
+_ENDING = re.compile(r"(?:ing|ers?|ors?|ists?|ian|e|s)$")
+_SHORTEST_ROOT = 4
 
 _GENERIC = frozenset(
     """people person user staff employee everyone everybody colleague worker team member of in at on the and with from
@@ -14,7 +18,13 @@ _GENERIC = frozenset(
 @lru_cache(maxsize=20_000)
 def words(groups: tuple[str, ...]) -> frozenset[str]:
     """The words that tell whom the names mean; empty where they mean everybody."""
-    return frozenset(word for name in groups for word in name.lower().split()) - _GENERIC
+    return frozenset(_root(w) for name in groups for w in name.lower().split() if w not in _GENERIC)
+
+
+def _root(word: str) -> str:
+    """The word without what tells people from their work: housekeepers are who does the housekeeping."""
+    short = _ENDING.sub("", word)
+    return short if len(short) >= _SHORTEST_ROOT else word
 
 
 def includes(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
