@@ -132,7 +132,7 @@ def _page(html: str) -> tuple[str, dict[str, str]]:
     }
     policy = (
         f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; connect-src 'self'; "
-        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     return html, {"Content-Security-Policy": policy}
 
