@@ -10,13 +10,14 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.happening.timeline import span
 from service.interpretation.drafting.nouns import Drafted, Material, Place, place, quote_of
-from service.interpretation.drafting.reading import columns, prose, rows, titles, traits, undated
+from service.interpretation.drafting.reading import columns, people, prose, rows, titles, traits, undated
 from service.interpretation.drafting.reading.dating import Dated, dated
 from service.interpretation.drafting.reading.merging import merged
 from service.interpretation.drafting.reading.sprints import placed
@@ -63,6 +64,12 @@ def milestones(material: Material) -> Drafted:
 
 
 def _said(material: Material) -> Iterator[Said]:
+    names = people.named(material.units)
+    for said in _stated(material):
+        yield said if said.owner else replace(said, owner=people.in_brackets(said.unit, names))
+
+
+def _stated(material: Material) -> Iterator[Said]:
     tables = list(columns.tables(material.units))
     for table in tables:
         yield from rows.steps(table)

@@ -57,8 +57,8 @@ class Days:
         words = " to ".join(dict.fromkeys(d.words for d in found if d.words))
         question = next((d.question for d in found if d.question), "")
         impossible = next((d.impossible for d in found if d.impossible), None)
-        if not known:
-            return replace(noted or cls(), words=words, question=question, impossible=impossible)
+        if not known or impossible:
+            return replace(noted or cls(), first=None, last=None, words=words, question=question, impossible=impossible)
         if len(found) > 1 and found[0].known and found[-1].known:
             first, last = found[0].first, found[-1].last
             assert first is not None

@@ -230,6 +230,8 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
     if one.table and one.table == other.table:
         same = one.title.casefold() == other.title.casefold() and (one.first, one.last) == (other.first, other.last)
         return 2.0 if same and one.groups == other.groups else -1.0
+    if fits and _items_of_one(one, other) and both < _ONE_NAME:
+        return 0.0
     if fits:
         if part:
             return 2 + both + people
@@ -252,12 +254,36 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
         return 1.5 + both
     if (one.weak and not one.passing) or (other.weak and not other.passing):
         return 0.0
+    if people and blank and one.kinds[:1] == other.kinds[:1] and (_says_other(one) or _says_other(other)):
+        return 1.0 + people
     if part and _leads(one) & _leads(other):
         return 1.1 + both / 2
     far = abs(one.first - other.first) > _FAR
     if not blank and both >= (_ONE_NAME if far or not kind else _ALIKE_ON_OTHER_DAYS):
         return both + people
     return 0.3 if blank and kind and not far and one.kinds[:1] == other.kinds[:1] else 0.0
+
+
+_OTHER_DAY = re.compile(
+    r"\b(?:not (?:on )?(?:the )?\d|moved|postponed|shifted|instead|one week later|earlier|new date|now)\b",
+    re.IGNORECASE,
+)
+
+
+def _items_of_one(one: Said, other: Said) -> bool:
+    """Whether both are items of one list, each a thing of its own."""
+    a, b = one.unit.sentence, other.unit.sentence
+    return (
+        one.document == other.document
+        and a.kind == b.kind == "item"
+        and a.headings == b.headings
+        and a.block != b.block
+    )
+
+
+def _says_other(said: Said) -> bool:
+    """Whether it says that another day no longer holds."""
+    return bool(said.replaced) or _OTHER_DAY.search(said.unit.text) is not None
 
 
 def _leads(said: Said) -> frozenset[EventKind]:
@@ -279,7 +305,8 @@ def _overlap(one: Said, other: Said, weigh: Weigh) -> tuple[float, float, bool]:
     left, right = sum(map(weigh, a)), sum(map(weigh, b))
     # What the glossary has often weighs little, and yet tells one thing from another.
     plain = 2 * len(a & b) / (len(a) + len(b)) + _LENIENT
-    return shared / min(left, right), min(2 * shared / (left + right), plain), False
+    part = len(a & b) / min(len(a), len(b)) + _LENIENT
+    return min(shared / min(left, right), part), min(2 * shared / (left + right), plain), False
 
 
 def _dice(a: frozenset[str], b: frozenset[str], weigh: Weigh) -> float:

@@ -68,11 +68,9 @@ NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
-_WEEKDAYS = re.compile(
-    rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b[^\d]*(?:\d{{1,2}}[:.h]\d\d[^\d]*)*", re.IGNORECASE
-)
+_OPENS_WITH_WEEKDAY = re.compile(rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDAY}\b", re.IGNORECASE)
 _OF_ANY_WEEK = re.compile(r"\b(?:a|an|each|every|per|any|and|or|to|until|till)\s+$|-\s*$", re.IGNORECASE)
-_SOME_DAY = re.compile(r"\s*(?:after|before|following|thereafter|of (?:the|each|every)|\s*[-–—]\s*[A-Z])\b")
+_SOME_DAY = re.compile(r"\s*(?:after|before|following|thereafter|of (?:the|each|every))\b|\s*[-–—]\s*[A-Z]")
 _OWNED = re.compile(
     r"\b(?:owns?|looks? after|(?:is|are) (?:responsible|in charge|accountable)|belongs?|takes? care of|nothing|none|no one|nobody)\b",
     re.IGNORECASE,
@@ -195,7 +193,7 @@ def _is_no_day(unit: Unit, fact: Fact) -> bool:
     text, start = unit.shown.text, fact.start
     if fact.note.startswith("counted from") and len(_WEEKDAY.findall(fact.text)) > 1:
         return True
-    if _WEEKDAYS.fullmatch(fact.text):
+    if fact.note.startswith("counted from") and _OPENS_WITH_WEEKDAY.match(fact.text):
         if _SOME_DAY.match(text, fact.end):
             return True
         several = len(_WEEKDAY.findall(fact.text)) > 1
@@ -308,7 +306,8 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     )
     if not told and any(e.event in _CLOSED for e in live):
         return None
-    title = titles.of_sentence(unit, date, dates, old)
+    title = titles.of_sentence(unit, date, dates, old) or _as_before(unit, date, dates, old)
+    title = _elliptic(unit, title, date, dates, here)
     until = _UNTIL.search(text[:start]) is not None
     ends = until and _STAYS.search(clause) is not None
     kinds = traits.kinds_in(title, [e for e in here if titles_hold(unit, e, title)])
@@ -322,7 +321,13 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     if until and not ends and title and date.first == date.last:
         title = titles.shortened(f"{title} ends")
     above = traits.kinds_above(unit.sentence.headings[-1:])
-    if above and not traits.kinds_in(title, ()) and len(title.split()) <= _SHORT_TITLE:
+    if (
+        above
+        and unit.sentence.kind != "row"
+        and not traits.parts_in(title)
+        and not traits.kinds_in(title, ())
+        and len(title.split()) <= _SHORT_TITLE
+    ):
         kinds = tuple(dict.fromkeys([*above, *kinds]))
         title = titles.under_heading(title, unit)
     past = (
@@ -333,7 +338,12 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     )
     if past and (not told or kinds[:1] == ("decision",)):
         return None
-    if not title or _NO_TITLE.match(title) or not _takes_place(unit, clause, before, title, kinds, told, ends=ends):
+    if (
+        not title
+        or _NO_TITLE.match(title)
+        or (not kinds and _MEETING.fullmatch(title))
+        or not _takes_place(unit, clause, before, title, kinds, told, ends=ends)
+    ):
         return None
     days = of_fact(date)
     groups = (
@@ -378,6 +388,29 @@ def _groups_of(title: str, unit: Unit) -> tuple[str, ...]:
     return tuple(g for g in named if g in title.lower())
 
 
+def _as_before(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) -> str:
+    """What the sentence says of the day before in it: "in June and September"."""
+    earlier = [d for d in dates[: list(dates).index(date)] if d not in old]
+    return titles.of_sentence(unit, earlier[-1], dates, old) if earlier else ""
+
+
+def _elliptic(unit: Unit, title: str, date: Fact, dates: Sequence[Fact], here: Sequence[Fact]) -> str:
+    """A title for "everyone else from 15 March", with what happens to everyone else."""
+    at = list(dates).index(date)
+    if not at or not here or traits.kinds_in(title, ()) or _HAPPENS.search(title):
+        return title
+    between = unit.shown.text[dates[at - 1].end : date.start]
+    fragment = _JOINS.sub("", between).strip(" ,;:(")
+    if not 0 < len(fragment.split()) <= _SHORT_TITLE or _HAPPENS.search(fragment):
+        return title
+    return titles.shortened(f"{wording.capital(fragment)}: {' '.join(here[0].text.split()).lower()}")
+
+
+_JOINS = re.compile(
+    r"^[\s,;]*(?:and|then|but|or|for)?\s+|\s+(?:on|from|by|in|at|for|until|the|is|are)(?: the)?\s*$", re.IGNORECASE
+)
+
+
 def date_is_firm(clause: str) -> bool:
     """Whether "would" and the like stand behind a firm plan in the same clause."""
     return re.search(r"\b(?:will|is planned|is scheduled|is set)\b", clause, re.IGNORECASE) is not None
@@ -392,6 +425,11 @@ def _stretch(text: str, start: int, end: int, others: Sequence[tuple[int, int]])
     return titles._clause(text, start, end, others)
 
 
+_MEETING = re.compile(
+    r"(?:the |our |next |following |project |team |weekly |monthly |\w+: )*(?:meeting|call|session|sync|group|board|QBR|jour fixe|board meets(?: again)?)",
+    re.IGNORECASE,
+)
+"""The project's own meetings."""
 _NO_TITLE = re.compile(r"(?:same|ditto|sprints?(?: \d+)?(?: ran| is| was| runs?| starts?| ends?)?$)\b", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.interpretation import wording
+from service.interpretation.answering.asked import naming
 from service.interpretation.answering.dated import grouping
 from service.interpretation.drafting.reading.traits import DOER
 from service.interpretation.facts.triggers import kind_of
@@ -99,9 +100,7 @@ def of_sentence(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fac
     if not before and heading_of(unit) and _ATTRIBUTES.match(text[end:stop]):
         return heading_of(unit)
     chosen = before if _telling(before) and not _is_lead(before) else after or before
-    if chosen is before and after and not _telling(before):
-        chosen = f"{before}: {after}" if before else after
-    return finished(chosen, unit)
+    return finished(chosen, unit) if _telling(chosen) else ""
 
 
 _ATTRIBUTES = re.compile(
@@ -132,9 +131,18 @@ def finished(words: str, unit: Unit) -> str:
     if not any(c.isalpha() for c in plain):
         return ""
     heading = (pronoun and _subject_before(unit)) or heading_of(unit)
-    if heading and (pronoun or _is_small(plain)) and not wording.stems(heading) <= wording.stems(plain):
+    if (
+        heading
+        and (pronoun or (_is_small(plain) and (not kind_of(plain) or _tells_apart(heading))))
+        and not wording.stems(heading) <= wording.stems(plain)
+    ):
         plain = f"{heading}: {plain if plain[:2].isupper() else plain[:1].lower() + plain[1:]}"
     return shortened(wording.capital(plain.strip(" :;,.–—-*_")))
+
+
+def _tells_apart(heading: str) -> bool:
+    """Whether a heading names a part, a place or people."""
+    return bool(grouping.numbered(heading) or naming.groups_in(heading))
 
 
 def _subject_before(unit: Unit) -> str:

@@ -47,13 +47,20 @@ _MORE: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
             r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|question (?:hour|time)s?|open door|"
             r"intranet|flyers?|banners?|screens?|mailings?",
         ),
-        ("access", r"enrol\w*|handed out|hand-?out|accounts? ready|activated|provision\w*|unlocked"),
+        (
+            "access",
+            r"enrol\w*|handed out|hand-?out|accounts? ready|(?:system|tenant|environment|accounts?|sandbox|portal|copy|kitchen) (?:is |are )?open(?:s|ed)?|activated|provision\w*|unlocked",
+        ),
         (
             "change",
             r"migrat\w+|install\w*|configur\w+|upgrad\w+|updat\w+|convert\w*|enabl\w+|enforc\w+|mandatory|"
             r"replac\w+|introduc\w+|relocat\w+|connect(?:ed|ion)|switch(?:ed|over)?",
         ),
-        ("go_live", r"go(?:es)?[- ]live|live|cut-?over|launch\w*|rolled out|roll-?out|deploy\w*"),
+        (
+            "go_live",
+            r"go(?:es)?[- ]live|live|opens? (?:in|for|to|at|everywhere)|(?<!project )(?<!term )(?<!season )(?<!sprint )(?<!year )(?<!the )(?<!before )(?<!after )"
+            r"starts?(?= in| at|,? [A-Z])|cut-?over|launch\w*|rolled out|roll-?out|deploy\w*",
+        ),
     )
 )
 """What a title's other words tell of, looked at where the event words name nothing."""

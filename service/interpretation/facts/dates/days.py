@@ -58,7 +58,7 @@ _LABEL_BEFORE = re.compile(
 )
 DATE_CUE = re.compile(
     r"(?:\b(?:on|by|until|till|from|before|after|since|due|starting|starts|ending|ends|begins|commencing|w/c|w/e|wc|"
-    r"dated?|deadline|between|effective|through|for|moved to|postponed to|now)|[:(,>-]) {0,2}(?:the )?$",
+    r"dated?|deadline|between|effective|through|for|moved to|postponed to|now|not|instead of|rather than)|[:(,>-]) {0,2}(?:the )?$",
     re.IGNORECASE,
 )
 
