@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from glossary.concepts import Community
 from service.planning.nouns import (
@@ -57,8 +58,8 @@ def sample() -> Plan:
     ready = quote(
         READINESS, "Courses run 19 to 28 May.", "Readiness plan", "people_readiness", "2027-02-15", "Training"
     )
-    stated = {"sources": (IT_PLAN,), "quotes": (rollout,)}
-    people = {"sources": (READINESS,), "quotes": (ready,)}
+    stated: dict[str, Any] = {"sources": (IT_PLAN,), "quotes": (rollout,)}
+    people: dict[str, Any] = {"sources": (READINESS,), "quotes": (ready,)}
     milestones = (
         milestone(
             "server",
@@ -339,7 +340,7 @@ def nasty() -> Plan:
     milestones = tuple(
         milestone(
             f"n{number}",
-            ("technical", "readiness", "both")[number % 3],  # type: ignore[arg-type]
+            ("technical", "readiness", "both")[number % 3],
             text,
             *(() if number % 5 == 4 else (f"2027-05-{number + 3:02}", f"2027-05-{number % 11 + 9:02}")),
             owner=text,

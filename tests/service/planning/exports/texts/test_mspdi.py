@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml import ElementTree
+
+from service.planning.exports.texts import mspdi
+from service.planning.nouns import Plan
+from tests.service.planning.exports.plans import PLANS, edge, milestone, sample
+
+# The order of the elements that are used, as the published schema has them.
+PROJECT = (
+    "SaveVersion UID Name Title Revision ScheduleFromStart StartDate FinishDate CurrencyCode CalendarUID "
+    "DefaultStartTime DefaultFinishTime MinutesPerDay MinutesPerWeek DaysPerMonth HonorConstraints WeekStartDay "
+    "StatusDate CurrentDate Calendars Tasks Resources Assignments"
+).split()
+CALENDAR = "UID Name IsBaseCalendar BaseCalendarUID WeekDays Exceptions".split()
+TASK = (
+    "UID ID Name Type IsNull Contact WBS OutlineNumber OutlineLevel Priority Start Finish Duration DurationFormat "
+    "Estimated Milestone Summary Critical PercentComplete ActualStart ActualFinish ActualDuration ConstraintType "
+    "CalendarUID ConstraintDate IgnoreResourceCalendar Notes PredecessorLink"
+).split()
+LINK = "PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat".split()
+SPACE = f"{{{mspdi.NAMESPACE}}}"
+
+
+def project(plan: Plan) -> Element:
+    root: Element = ElementTree.fromstring(mspdi.export(plan).content)
+    return root
+
+
+def names(element: Element) -> list[str]:
+    return [child.tag.removeprefix(SPACE) for child in element]
+
+
+def text(element: Element, name: str) -> str | None:
+    return element.findtext(f"{SPACE}{name}")
+
+
+def tasks(plan: Plan) -> dict[str | None, Element]:
+    return {text(task, "Name"): task for task in project(plan).iter(f"{SPACE}Task")}
+
+
+def links(task: Element) -> Iterator[tuple[str | None, ...]]:
+    for link in task.iter(f"{SPACE}PredecessorLink"):
+        yield tuple(text(link, name) for name in ("PredecessorUID", "Type", "LinkLag", "LagFormat"))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_elements_stand_in_the_order_of_the_schema(name: str) -> None:
+    root = project(PLANS[name]())
+    for order, found in (
+        (PROJECT, [root]),
+        (CALENDAR, root.iter(f"{SPACE}Calendar")),
+        (TASK, root.iter(f"{SPACE}Task")),
+    ):
+        for element in found:
+            places = [order.index(child) for child in names(element)]
+            assert places == sorted(places)
+    for link in root.iter(f"{SPACE}PredecessorLink"):
+        assert [LINK.index(child) for child in names(link)] == sorted(LINK.index(child) for child in names(link))
+
+
+def test_each_track_is_a_summary_task_with_its_milestones_below() -> None:
+    found = tasks(sample())
+    assert [name for name, task in found.items() if text(task, "Summary") == "1"] == [
+        "Technical track",
+        "Both tracks",
+        "Readiness track",
+    ]
+    assert text(found["Courses for wave 1"], "OutlineNumber") == "3.3"
+
+
+def test_links_carry_type_and_lag_in_tenths_of_minutes() -> None:
+    found = tasks(sample())
+    uid = {name: text(task, "UID") for name, task in found.items()}
+    assert set(links(found["Wave 1 goes live"])) == {
+        (uid["Accounts for wave 1"], "1", "19200", "7"),
+        (uid["Courses for wave 1"], "0", "0", "7"),
+        (uid["Service desk briefed and rota agreed"], "1", "0", "7"),
+    }
+    assert list(links(found["Floor walkers in the first 48 hours"])) == [(uid["Wave 1 goes live"], "3", "0", "7")]
+    assert list(links(found["Survey of the wards four weeks on"])) == [(uid["Wave 2 goes live"], "2", "-4800", "7")]
+
+
+def test_a_stated_date_must_hold_and_a_proposed_one_may_slip() -> None:
+    found = tasks(sample())
+    assert text(found["Wave 1 goes live"], "ConstraintType") == "2"
+    assert text(found["Wave 1 goes live"], "ConstraintDate") == "2027-05-17T08:00:00"
+    assert text(found["Survey of the wards four weeks on"], "ConstraintType") == "4"
+
+
+def test_durations_are_working_days_unless_the_work_falls_on_a_day_off() -> None:
+    found = tasks(sample())
+    assert text(found["Courses for wave 1"], "Duration") == "PT56H0M0S"  # Ascension Day is off
+    assert text(found["Wave 2 goes live"], "Duration") == "PT8H0M0S"
+    assert text(found["Wave 2 goes live"], "CalendarUID") == "2"  # a Saturday
+
+
+def test_public_holidays_are_exceptions_of_the_calendar() -> None:
+    root = project(sample())
+    periods = root.findall(f".//{SPACE}Exception/{SPACE}TimePeriod/{SPACE}FromDate")
+    assert "2027-05-06T00:00:00" in {period.text for period in periods}
+
+
+def test_a_circle_is_opened_where_project_would_refuse_it_and_reported() -> None:
+    plan = sample()
+    around = plan.model_copy(update={"dependencies": (*plan.dependencies, edge("golive", "server"))})
+    export = mspdi.export(around)
+    assert any("would close a circle" in line for line in export.report)
+    assert not any("circle" in line for line in mspdi.export(plan).report)
+    before = {text(task, "UID"): {link[0] for link in links(task)} for task in tasks(around).values()}
+    done: set[str | None] = set()
+    while ready := {uid for uid, waits in before.items() if uid not in done and waits <= done}:
+        done |= ready
+    assert done == set(before)
+
+
+def test_what_has_no_date_is_not_given_one() -> None:
+    assert "Joint review" not in tasks(sample())
+    assert any("Joint review" in line for line in mspdi.export(sample()).report)
+
+
+def test_an_end_before_its_start_is_shown_over_both_days() -> None:
+    turned = milestone("turned", "technical", "Turned", "2027-03-12").model_copy(update={"end": dt.date(2027, 3, 10)})
+    plan = sample().model_copy(update={"milestones": (turned,), "dependencies": ()})
+    assert text(tasks(plan)["Turned"], "Start") == "2027-03-10T08:00:00"
