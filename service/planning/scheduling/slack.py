@@ -4,7 +4,7 @@ Margin: working days by which what comes before can slip until it breaks the dep
 days by which a milestone can slip until the plan's finish does, the least sum of margins on any way there. Free slack:
 until anything else has to move. These are total and free float of the critical path method (Kelley and Walker 1959),
 with stated days in the place of early and late ones: where a stated day leaves less room than there must be, margin and
-slack are negative by that much.
+slack are negative by that much. What is only proposed drives nothing that is planned, and takes no room from it.
 """
 
 from __future__ import annotations
@@ -60,13 +60,14 @@ def _margins(sheet: Sheet, dependencies: int) -> list[int | None]:
 def _chain(sheet: Sheet, margins: list[int | None]) -> list[int]:
     """From the finish back along the tightest dependency; of equally tight ones the longer chain, then the later."""
     size = len(sheet.milestones)
+    planned = _planned(sheet)
     incoming: list[list[int]] = [[] for _ in range(size)]
     depth = [0] * size
     for node in sheet.order:
         further = depth[node] + 1
         for place in sheet.outgoing[node]:
             _, after, number, _ = sheet.links[place]
-            if margins[number] is not None:
+            if margins[number] is not None and planned[node] and planned[after]:
                 incoming[after].append(place)
                 if depth[after] < further:
                     depth[after] = further
@@ -82,6 +83,10 @@ def _chain(sheet: Sheet, margins: list[int | None]) -> list[int]:
     while found := incoming[chain[-1]]:
         chain.append(sheet.links[min(found, key=tightness)][0])
     return chain[::-1]
+
+
+def _planned(sheet: Sheet) -> list[bool]:
+    return [one.basis != "proposed" for one in sheet.milestones]
 
 
 def _finish(sheet: Sheet, incoming: list[list[int]]) -> int | None:
@@ -103,6 +108,7 @@ def _slack(sheet: Sheet, margins: list[int | None], finish: int | None) -> tuple
     if last is None:
         return total, free
     to_last = _Distances(sheet.calendar, last)
+    planned = _planned(sheet)
     links = sheet.links
     for node in reversed(sheet.order):
         end = sheet.ends[node]
@@ -112,7 +118,7 @@ def _slack(sheet: Sheet, margins: list[int | None], finish: int | None) -> tuple
         for place in sheet.outgoing[node]:
             _, after, number, _ = links[place]
             margin = margins[number]
-            if margin is not None:
+            if margin is not None and (planned[after] or not planned[node]):
                 way = margin + (total[after] or 0)
                 if left is None or way < left:
                     left = way

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from glossary.concepts import Community
 from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Disputed
@@ -17,11 +18,30 @@ _FELT = frozenset({"go_live", "change", "withdrawal", "access"})
 
 
 def contradicting_dates(context: Context) -> Iterator[Disconnect]:
-    """What documents disagree on, unless a person has decided since."""
-    for one in context.observed.disputed:
-        milestone = context.by_id.get(one.milestone or "")
+    """What documents disagree on, unless a person has decided since, or the side that had it otherwise has moved."""
+    for disputed in context.observed.disputed:
+        milestone = context.by_id.get(disputed.milestone or "")
+        one = _still_said(disputed, milestone)
         if len(set(one.days)) > 1 and not _decided(milestone, one):
             yield _found(one, milestone)
+
+
+def _still_said(disputed: Disputed, milestone: Milestone | None) -> Disputed:
+    """Without what a side said before it came to give the day that holds itself."""
+    holds = disputed.days[0]
+    agreed: dict[Community, dt.date] = {}
+    for stated in milestone.dates if milestone else ():
+        community, written = stated.quote.community, stated.quote.written
+        if community and written and (stated.start, stated.end) == holds:
+            agreed[community] = max(agreed.get(community, written), written)
+    kept = [
+        (quote, days)
+        for quote, days in zip(disputed.quotes, disputed.days, strict=True)
+        if days == holds
+        or not (quote.community in agreed and quote.written and quote.written < agreed[quote.community])
+    ]
+    quotes, days = zip(*kept, strict=True)
+    return Disputed(disputed.title, quotes, days, disputed.milestone)
 
 
 def _decided(milestone: Milestone | None, disputed: Disputed) -> bool:

@@ -242,6 +242,20 @@ def test_the_critical_path_leads_to_the_last_go_live_by_its_tightest_dependencie
     assert found(made, "design").free_days == 20
 
 
+def test_what_is_only_proposed_drives_nothing_and_takes_no_room() -> None:
+    made = schedule(
+        milestone("accounts", "2027-03-01"),
+        milestone("briefing", "2027-03-10", basis="proposed"),
+        milestone("go-live", "2027-03-15", kinds=["go_live"]),
+        link("accounts", "go-live"),
+        link("accounts", "briefing", basis="proposed"),
+        link("briefing", "go-live", lag=3, basis="proposed"),
+    )
+    assert made.critical_path == ("accounts", "go-live")
+    assert found(made, "accounts").slack_days == found(made, "accounts").free_days == 10
+    assert found(made, "briefing").slack_days == 0
+
+
 def test_a_code_without_a_holiday_calendar_is_told() -> None:
     assert '"Atlantis"' in schedule(milestone("a", "2027-03-01"), calendar=Calendar("Atlantis")).notes[0]
 

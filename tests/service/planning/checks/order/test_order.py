@@ -171,6 +171,19 @@ def test_a_person_who_has_decided_since_settles_it() -> None:
     assert len(list(contradicting_dates(context([live("2027-01-11T08:00:00Z")], observed=clash)))) == 1
 
 
+def test_a_side_that_has_come_to_the_newer_day_itself_contradicts_nobody() -> None:
+    clash = disputed("2027-05-17", "2027-05-03")
+    moved = Quote(source="p_mail", text="17 May it is", community="it", written=dt.date(2027, 1, 11))
+
+    def live(quote: Quote) -> Milestone:
+        told = StatedDate(start=day("2027-05-17"), end=day("2027-05-17"), words="17 May", quote=quote)
+        return milestone("live", "2027-05-17").model_copy(update={"dates": (told,)})
+
+    assert list(contradicting_dates(context([live(moved)], observed=clash))) == []
+    earlier = moved.model_copy(update={"written": dt.date(2027, 1, 9)})
+    assert len(list(contradicting_dates(context([live(earlier)], observed=clash)))) == 1
+
+
 def test_one_day_said_twice_is_no_contradiction() -> None:
     same = disputed("2027-05-17", "2027-05-17")
     assert list(contradicting_dates(context([milestone("live", "2027-05-17")], observed=same))) == []
