@@ -57,9 +57,8 @@ _MONEY = re.compile(
     r"(?:[€£$]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|savings?|costs?|budget|spend)\b)", re.IGNORECASE
 )
 _FIGURE = re.compile(
-    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|half|(?:one|two|three|four|nine) (?:of|"
-    r"out "
-    r"of|in) )\b",
+    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twelve|normal|same)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,;]\s| and | & | plus |\s[+/]\s")

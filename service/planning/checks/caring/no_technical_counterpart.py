@@ -112,12 +112,22 @@ _EVERY_PLAN = frozenset(
 
 
 def _names(milestone: Milestone) -> list[tuple[str, ...]]:
-    """The names of technical things in its title: those beside or with a technical noun."""
+    """The names of the technical things in its title: their noun with what stands before it and after its "for"."""
     people = _NO_NAMES | frozenset(singular(w) for g in milestone.groups for w in g.replace(",", " ").lower().split())
-    runs = [*mentioning.names(milestone.title), *(r for s in milestone.systems for r in mentioning.names(s))]
-    return [left for run in runs if (left := tuple(w for w in run if w not in people))]
+    found: dict[tuple[str, ...], None] = {}
+    for noun in _TECHNICAL.finditer(milestone.title):
+        before = _BEFORE.search(milestone.title[: noun.start()])
+        after = _AFTER.match(milestone.title[noun.end() :])
+        window = f"{before[0] if before else ''}{noun[0]}{after[0] if after else ''}"
+        for run in mentioning.names(window):
+            left = tuple(w for w in run if w not in people)
+            if left:
+                found[left] = None
+    return list(found)
 
 
+_BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]* ){1,3}$")
+_AFTER = re.compile(r" (?:for|of|in|on|with) (?:the |all |our )?(?:[^\W\d_][\w'’-]*)(?: [^\W\d_][\w'’-]*)?")
 _NO_NAMES = frozenset({"there", "here", "then", "own", "per"})
 
 
