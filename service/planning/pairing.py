@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from heapq import merge
@@ -80,9 +80,9 @@ _WHEN = re.compile(r"\b(?:after|before|until|till|once|when|since|if|unless|beca
 _LOOK = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """A name of people or places, taken apart."""
+    """A name of people or places, taken apart; there is one for each name, so that comparing costs nothing."""
 
     words: frozenset[str]
     numbers: frozenset[int]
@@ -91,33 +91,59 @@ class Group:
     """Whether none of its words is one for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """What a milestone is compared by."""
 
     groups: tuple[Group, ...]
     """Empty for everyone, or where nobody is named."""
     parts: frozenset[str]
+    families: frozenset[str]
+    """What its parts are: waves, rings."""
     things: frozenset[str]
     """Systems, concepts and telling words of its title."""
 
 
+_Parts = dict[str, dict[str, list[Milestone]]]
+"""Milestones by family and part; those of no part under two empty names."""
+
+
 class Index:
-    """Milestones by what they are about, each list by first day."""
+    """Milestones by what they are about and by part, each list by first day."""
 
     def __init__(self, pairing: Pairing, milestones: Iterable[Milestone]) -> None:
         """Undated milestones are left out."""
-        dated = sorted((m for m in milestones if m.start is not None), key=_begins)
-        self.all = dated
-        self.without: list[Milestone] = []
-        """Those that name no thing."""
-        self.by_thing: dict[str, list[Milestone]] = {}
-        for milestone in dated:
-            things = pairing.profile(milestone).things
-            if not things:
-                self.without.append(milestone)
-            for thing in things:
-                self.by_thing.setdefault(thing, []).append(milestone)
+        self.all = sorted((m for m in milestones if m.start is not None), key=_begins)
+        self._every: _Parts = {}
+        self._without: _Parts = {}
+        self._by_thing: dict[str, _Parts] = {}
+        for milestone in self.all:
+            profile = pairing.profile(milestone)
+            places = [(p.split(" ", 1)[0], p) for p in profile.parts] or [("", "")]
+            homes = [self._by_thing.setdefault(t, {}) for t in profile.things] or [self._without]
+            for home in (self._every, *homes):
+                for family, part in places:
+                    home.setdefault(family, {}).setdefault(part, []).append(milestone)
+
+    def near(self, profile: Profile) -> Iterator[Milestone]:
+        """Those that share a thing or name none, and are of no other part, by first day; each once."""
+        homes = [self._by_thing[t] for t in profile.things if t in self._by_thing]
+        homes = [*homes, self._without] if profile.things else [self._every]
+        lists: list[list[Milestone]] = []
+        for home in homes:
+            for family, parts in home.items():
+                if family in profile.families:
+                    lists += [parts[p] for p in profile.parts if p in parts]
+                else:
+                    lists += parts.values()
+        if len(lists) < 2:
+            yield from lists[0] if lists else ()
+            return
+        seen: set[str] = set()
+        for milestone in merge(*lists, key=_begins):
+            if milestone.id not in seen:
+                seen.add(milestone.id)
+                yield milestone
 
 
 class Pairing:
@@ -127,14 +153,13 @@ class Pairing:
         """Learns from milestones that name both who is in a part, and which place is whose."""
         self._milestones = tuple(milestones)
         self._profiles: dict[str, Profile] = {}
+        self._bonds: dict[tuple[tuple[Group, ...], tuple[Group, ...]], Bond] = {}
         self._of_part: dict[str, tuple[Group, ...]] = {}
         beside: dict[Group, set[Group]] = {}
-        for milestone in self._milestones:
-            if not milestone.groups:
-                continue
-            groups = _groups(milestone.groups)
-            if len(milestone.parts) == 1:
-                part = milestone.parts[0].lower()
+        for names, parts in dict.fromkeys((m.groups, m.parts) for m in self._milestones if m.groups):
+            groups = _groups(names)
+            if len(parts) == 1:
+                part = parts[0].lower()
                 known = self._of_part.get(part, ())
                 self._of_part[part] = known + tuple(g for g in groups if g not in known)
             if len(groups) == 2 and groups[0].place != groups[1].place:
@@ -159,24 +184,20 @@ class Pairing:
         """What it is compared by."""
         known = self._profiles.get(milestone.id)
         if known is None:
-            parts = frozenset(p.lower() for p in milestone.parts)
-            groups = _groups(milestone.groups)
-            if groups and milestone.systems:
-                systems = frozenset(singular(w) for s in milestone.systems for w in _WORD.findall(s.lower()))
-                groups = tuple(g for g in groups if not g.words <= systems)
-            if not groups and not milestone.groups and len(parts) == 1:
-                groups = self._of_part.get(next(iter(parts)), ())
-            things = _things(milestone, groups)
-            known = self._profiles[milestone.id] = Profile(_numbered(groups, milestone.title), parts, things)
+            known = _profile(milestone.groups, milestone.parts, milestone.systems, milestone.concepts, milestone.title)
+            if not milestone.groups and len(known.parts) == 1:
+                groups = self._of_part.get(next(iter(known.parts)), ())
+                known = replace(known, groups=_numbered(groups, milestone.title)) if groups else known
+            self._profiles[milestone.id] = known
         return known
 
     def people(self, one: Milestone, other: Milestone) -> Bond:
         """Whether two milestones are for the same people or part of the rollout."""
         a, b = self.profile(one), self.profile(other)
         if a.parts and b.parts:
-            if a.parts & b.parts:
+            if not a.parts.isdisjoint(b.parts):
                 return "same"
-            if {p.split(" ")[0] for p in a.parts} & {p.split(" ")[0] for p in b.parts}:
+            if not a.families.isdisjoint(b.families):
                 return "other"
         return self.between(a.groups, b.groups)
 
@@ -184,6 +205,20 @@ class Pairing:
         """Whether two lists of people and places have somebody in common."""
         if not ours or not theirs:
             return "open"
+        key = (ours, theirs)
+        known = self._bonds.get(key)
+        if known is None:
+            known = self._bonds[key] = self._compared(ours, theirs)
+        return known
+
+    def _compared(self, ours: tuple[Group, ...], theirs: tuple[Group, ...]) -> Bond:
+        shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
+        if not shared:
+            # Whether lecturers are of a faculty or engineers of a depot, names do not tell.
+            unlike = all(a.place != b.place and a not in self._kin and b not in self._kin for a in ours for b in theirs)
+            return "open" if unlike else "other"
+        if any(a.place or b.place for a, b in shared):
+            return "same"
         mine, others = set(ours), set(theirs)
         shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
         if not shared:
@@ -206,16 +241,11 @@ class Pairing:
 
     def near(self, milestone: Milestone, index: Index) -> Iterator[Milestone]:
         """Those of an index that may have to do with a milestone, by first day: same people and thing, or open."""
-        things = self.profile(milestone).things
-        lists = [index.by_thing[t] for t in sorted(things) if t in index.by_thing]
-        found = merge(*lists, index.without, key=_begins) if things else iter(index.all)
-        last = None
-        for other in found:
-            if other is last or other is milestone:
-                continue
-            last = other
-            if self.people(milestone, other) != "other":
-                yield other
+        return (
+            other
+            for other in index.near(self.profile(milestone))
+            if other is not milestone and self.people(milestone, other) != "other"
+        )
 
     def _related(self, one: Group, other: Group) -> bool:
         if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
@@ -231,8 +261,18 @@ def is_start(milestone: Milestone) -> bool:
         return milestone.kinds[0] == "go_live"
     if milestone.track == "readiness" or _NO_START.search(milestone.title):
         return False
-    said = words_of(milestone)
+    return says(_starts_in, milestone)
+
+
+@lru_cache(maxsize=50_000)
+def _starts_in(text: str) -> bool:
+    said = text.lower()
     return any(not _WHEN.search(said[max(0, m.start() - _LOOK) : m.start()]) for m in _STARTS.finditer(said))
+
+
+def says(test: Callable[[str], bool], milestone: Milestone) -> bool:
+    """Whether its title or what a source says of it passes a test, which remembers the texts it has seen."""
+    return test(milestone.title) or any(test(q.text) for q in milestone.quotes)
 
 
 def groups_of(names: Iterable[str]) -> tuple[Group, ...]:
@@ -242,8 +282,10 @@ def groups_of(names: Iterable[str]) -> tuple[Group, ...]:
 
 def precise(milestone: Milestone) -> bool:
     """Whether its date is told by the day."""
-    held = next((d for d in milestone.dates if not d.superseded), None)
-    return held is None or held.precise
+    for date in milestone.dates:
+        if not date.superseded:
+            return date.precise
+    return True
 
 
 def surely_before(one: Milestone, other: Milestone) -> bool:
@@ -306,6 +348,7 @@ def _groups(names: tuple[str, ...]) -> tuple[Group, ...]:
     return tuple(g for g in dict.fromkeys(map(_group, names)) if g.words)
 
 
+@lru_cache(maxsize=20_000)
 def _group(name: str) -> Group:
     lower = name.lower()
     words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit()) - _EVERYONE
@@ -330,20 +373,34 @@ def _numbered(groups: tuple[Group, ...], title: str) -> tuple[Group, ...]:
     """Places with the numbers that the title has behind their name: "Tranche A, wards 1-6"."""
     if not groups or not any(c.isdigit() for c in title):
         return groups
-    lower = title.lower()
-    found = {singular(m[1]): _numbers(m[0]) for m in _PLACE_NUMBERS.finditer(lower)}
+    found = {singular(m[1]): _numbers(m[0]) for m in _PLACE_NUMBERS.finditer(title.lower())}
+    if not found:
+        return groups
     return tuple(
-        replace(g, numbers=next((found[w] for w in g.words if w in found), g.numbers)) if not g.numbers else g
+        _with_numbers(g, next((found[w] for w in g.words if w in found), g.numbers)) if not g.numbers else g
         for g in groups
     )
 
 
-def _things(milestone: Milestone, groups: tuple[Group, ...]) -> frozenset[str]:
-    named = telling_words(milestone.title).union(*(telling_words(s) for s in milestone.systems))
+@lru_cache(maxsize=20_000)
+def _with_numbers(group: Group, numbers: frozenset[int]) -> Group:
+    return replace(group, numbers=numbers) if numbers else group
+
+
+@lru_cache(maxsize=50_000)
+def _profile(
+    names: tuple[str, ...], parts: tuple[str, ...], systems: tuple[str, ...], concepts: tuple[str, ...], title: str
+) -> Profile:
+    groups = _groups(names)
+    if groups and systems:
+        known = frozenset(singular(w) for s in systems for w in _WORD.findall(s.lower()))
+        groups = tuple(g for g in groups if not g.words <= known)
+    things = telling_words(title).union(*(telling_words(s) for s in systems), filter(_is_thing, concepts))
     if groups:
-        named = named.difference(*(g.words for g in groups))
-    concepts = [c for c in milestone.concepts if _is_thing(c)]
-    return named.union(concepts) if concepts else named
+        things = things.difference(*(g.words for g in groups))
+    lower = frozenset(p.lower() for p in parts)
+    families = frozenset(p.split(" ", 1)[0] for p in lower)
+    return Profile(_numbered(groups, title), lower, families, things)
 
 
 @lru_cache(maxsize=5_000)

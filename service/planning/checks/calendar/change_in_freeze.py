@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from service.planning import wording
@@ -13,7 +14,7 @@ from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure
-from service.planning.pairing import Pairing, groups_of, is_start, precise, telling_words, told_by, words_of
+from service.planning.pairing import Pairing, groups_of, is_start, precise, says, telling_words, told_by
 
 _CHANGES = frozenset({"go_live", "change", "withdrawal", "pilot"})
 _DISTURBS = frozenset({"go_live", "training", "pilot"})
@@ -111,7 +112,7 @@ def _concerned(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool
 
 def _allowed(milestone: Milestone, closures: Sequence[Closure]) -> bool:
     """Whether a source says that this may happen all the same."""
-    if _ALLOWED.search(words_of(milestone)):
+    if says(_is_allowed, milestone):
         return True
     title = telling_words(milestone.title)
     return any(
@@ -119,6 +120,11 @@ def _allowed(milestone: Milestone, closures: Sequence[Closure]) -> bool:
         for closure in closures
         for match in _EXCEPT.finditer(closure.quote.text)
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_allowed(text: str) -> bool:
+    return _ALLOWED.search(text.lower()) is not None
 
 
 def _found(closures: Sequence[Closure], hit: Sequence[Milestone]) -> Disconnect:

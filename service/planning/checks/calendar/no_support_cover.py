@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
@@ -40,7 +41,10 @@ def no_support_cover(context: Context) -> Iterator[Disconnect]:
     starts = [s for s in _starts(context) if promised or context.observed.covers]
     if not starts:
         return
-    held = [_with_help(context.pairing, m, promised) for m in starts]
+    theirs: dict[tuple[Group, ...], list[Cover]] = {}
+    for groups in {context.pairing.profile(m).groups for m in starts}:
+        theirs[groups] = [c for c in promised if _for(context.pairing, groups, c.groups)]
+    held = [_with_help(m, context.pairing.profile(m).groups, theirs) for m in starts]
     yield from _hours_without(context, held)
     yield from _late_or_short(held)
     yield from _weekend(context, held)
@@ -55,9 +59,10 @@ def _starts(context: Context) -> list[Milestone]:
     ]
 
 
-def _with_help(pairing: Pairing, milestone: Milestone, promised: Sequence[Cover]) -> _Start:
-    groups = pairing.profile(milestone).groups
-    theirs = [c for c in promised if _for(pairing, groups, c.groups)]
+def _with_help(
+    milestone: Milestone, groups: tuple[Group, ...], by_groups: Mapping[tuple[Group, ...], Sequence[Cover]]
+) -> _Start:
+    theirs = by_groups[groups]
     assert milestone.start is not None
     last = milestone.start + dt.timedelta(days=_FIRST_DAYS - 1)
     now = [c for c in theirs if (c.first is None or c.first <= last) and (c.last is None or c.last >= milestone.start)]
@@ -79,9 +84,11 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
         hit: list[_Start] = []
         gap = ""
         for start in starts:
-            known = [c.hours for c in start.covers if c.hours is not None]
             concerned = context.pairing.between(start.groups, named) == "same" or (not named and not start.groups)
-            if not known or not concerned or any(c.hours is None and c.on_site for c in start.covers):
+            if not concerned or any(c.hours is None and c.on_site for c in start.covers):
+                continue
+            known = [c.hours for c in start.covers if c.hours is not None]
+            if not known:
                 continue
             found = _gap(start.milestone, work.hours, known)
             if found:
@@ -105,7 +112,7 @@ def _gap(milestone: Milestone, work: Hours, covers: Sequence[Hours]) -> str:
         open_at = [m for m in _minutes(work, day.weekday()) if not any(_is_open(c, day.weekday(), m) for c in covers)]
         if open_at:
             first, last = open_at[0], open_at[-1] + _QUARTER
-            for one, other in zip(open_at, open_at[1:], strict=False):
+            for one, other in pairwise(open_at):
                 if other - one > _QUARTER:
                     last = one + _QUARTER
                     break

@@ -13,7 +13,7 @@ from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure, Work
-from service.planning.pairing import Pairing, groups_of, is_start, precise, told_by, words_of
+from service.planning.pairing import Pairing, groups_of, is_start, precise, says, told_by
 from service.planning.working_days import UnknownCountry, is_working_day
 
 _NEEDS_PEOPLE = frozenset({"go_live", "training", "change", "pilot", "support_cover", "communication", "feedback"})
@@ -43,7 +43,7 @@ def on_a_holiday(context: Context) -> Iterator[Disconnect]:
     for milestone in context.milestones:
         if milestone.start is None or milestone.basis != "stated" or not _needs_people(milestone):
             continue
-        if _is_public(milestone.start, country) and _counts(milestone) and not _KNOWN.search(words_of(milestone)):
+        if _is_public(milestone.start, country) and _counts(milestone) and not says(_is_known, milestone):
             by_day.setdefault(milestone.start, []).append(milestone)
             continue
         if milestone.start.weekday() >= _WEEKEND:
@@ -71,6 +71,21 @@ def _is_public(day: dt.date, country: str | None) -> bool:
         return False
 
 
+@lru_cache(maxsize=50_000)
+def _is_known(text: str) -> bool:
+    return _KNOWN.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _names_weekend(text: str) -> bool:
+    return _WEEKDAY.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _gathers(title: str) -> bool:
+    return _GATHERING.search(title) is not None
+
+
 def _needs_people(milestone: Milestone) -> bool:
     if milestone.status in ("done", "cancelled"):
         return False
@@ -80,7 +95,7 @@ def _needs_people(milestone: Milestone) -> bool:
         return False
     if milestone.kinds[0] == "change" and not milestone.groups:
         return False
-    if milestone.kinds[0] in ("communication", "feedback") and not _GATHERING.search(milestone.title):
+    if milestone.kinds[0] in ("communication", "feedback") and not _gathers(milestone.title):
         return False
     return precise(milestone)
 
@@ -108,7 +123,7 @@ def _on_a_free_weekend(pairing: Pairing, milestone: Milestone, work: Sequence[Wo
     if any(milestone.start.weekday() in w.hours.days for w in theirs):
         return False
     named = [w for w in theirs if pairing.between(profile.groups, groups_of(w.groups)) == "same"]
-    return bool(named) or not _WEEKDAY.search(words_of(milestone))
+    return bool(named) or not says(_names_weekend, milestone)
 
 
 def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
@@ -125,7 +140,7 @@ def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
     gathers = _kind(milestone) in ("training", "communication", "feedback")
     if not gathers and bond != "same" and closure.last - closure.first >= _LONG_CLOSURE:
         return False  # long closures are when systems are changed on purpose
-    return not _KNOWN.search(words_of(milestone))
+    return not says(_is_known, milestone)
 
 
 def _found(day: dt.date, some: list[Milestone], told: Sequence[Closure], public: bool) -> Disconnect:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Disconnect, Milestone
-from service.planning.pairing import Index, Pairing, precise, told_by, words_of
+from service.planning.pairing import Index, Pairing, precise, says, told_by
 
 _ABOUT = re.compile(
     r"\b(?:accessib\w+|barrier-?free|a11y|wcag|bitv|en ?301 ?549|section 508|screen[- ]?reader\w*|assistive|"
@@ -32,16 +33,14 @@ def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
     if not checks:
         return
     starts = Index(pairing, (m for m in pairing.starts if "pilot" not in m.kinds))
+    others = Index(pairing, checks)
     late: dict[str, list[Milestone]] = {}
     for check in checks:
         start = _first_start(pairing, check, starts)
         if start is None or not _after(check, start):
             continue
-        if any(
-            _about_one(pairing, check, other) and not _after(other, start) for other in checks if other is not check
-        ):
-            continue
-        late.setdefault(start.id, []).append(check)
+        if not any(not _after(other, start) for other in pairing.near(check, others)):
+            late.setdefault(start.id, []).append(check)
     for key, some in late.items():
         yield _found(context.by_id[key], some)
 
@@ -49,13 +48,16 @@ def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
 def _is_check(milestone: Milestone) -> bool:
     if milestone.start is None or milestone.basis == "proposed" or milestone.status == "done":
         return False
-    if "accessibility" not in milestone.concepts and not _ABOUT.search(milestone.title.lower()):
-        said = words_of(milestone)
-        if not _ABOUT.search(_ROOM.sub("", said)) or _LATER & set(milestone.kinds[:1]):
-            return False
-    if "go_live" in milestone.kinds[:1] or _LATER & set(milestone.kinds[:1]):
+    if milestone.kinds and (milestone.kinds[0] == "go_live" or milestone.kinds[0] in _LATER):
+        return False
+    if "accessibility" not in milestone.concepts and not says(_is_about, milestone):
         return False
     return _AGAIN.search(milestone.title.lower()) is None
+
+
+@lru_cache(maxsize=50_000)
+def _is_about(text: str) -> bool:
+    return _ABOUT.search(_ROOM.sub("", text.lower())) is not None
 
 
 def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:
@@ -79,10 +81,6 @@ def _after(check: Milestone, start: Milestone) -> bool:
     if not precise(start) or not precise(check):
         return check.start > (start.end or start.start)
     return (check.end or check.start) > start.start or check.start == start.start
-
-
-def _about_one(pairing: Pairing, one: Milestone, other: Milestone) -> bool:
-    return pairing.thing(one, other) != "other" and pairing.people(one, other) != "other"
 
 
 def _found(start: Milestone, checks: list[Milestone]) -> Disconnect:

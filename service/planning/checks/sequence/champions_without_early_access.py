@@ -119,7 +119,7 @@ def _found(
     else:
         get = "get no access ahead of them"
     subject = (
-        who[:1].upper() + who[1:] if who.endswith("s") or " " in who and who.split()[-1].endswith("s") else _many(who)
+        who[:1].upper() + who[1:] if who.endswith("s") or (" " in who and who.split()[-1].endswith("s")) else _many(who)
     )
     return disconnect(
         "champions_without_early_access",

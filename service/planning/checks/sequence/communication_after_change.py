@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Disconnect, Milestone
-from service.planning.pairing import Index, Pairing, precise, told_by, words_of
+from service.planning.pairing import Index, Pairing, precise, says, told_by
 
 _HITS = ("go_live", "change", "withdrawal")
 _AFTERWARDS = re.compile(
@@ -52,6 +53,16 @@ def communication_after_change(context: Context) -> Iterator[Disconnect]:
         yield _found(message, [c for c in some if shared[c.id] == most])
 
 
+@lru_cache(maxsize=50_000)
+def _is_afterwards(text: str) -> bool:
+    return _AFTERWARDS.search(text.lower()) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _is_inside(title: str) -> bool:
+    return _INSIDE.search(title) is not None
+
+
 def _is_message(milestone: Milestone) -> bool:
     if milestone.basis == "proposed" or (
         milestone.kinds[0] != "communication" and milestone.category != "communications"
@@ -67,7 +78,7 @@ def _hits(change: Milestone) -> bool:
         and change.basis != "proposed"
         and change.status not in ("tentative", "done")
         and precise(change)
-        and not _INSIDE.search(change.title)
+        and not _is_inside(change.title)
     )
 
 
@@ -93,7 +104,7 @@ def _first_too_late(pairing: Pairing, change: Milestone, messages: Index, lesson
             continue
         if about != "same" and (general or not _of_these(pairing, change, message)):
             continue
-        after = _AFTERWARDS.search(words_of(message)) is not None
+        after = says(_is_afterwards, message)
         taught = any(
             pairing.thing(change, lesson) == "same" and lesson.start is not None and lesson.start < change.start
             for lesson in pairing.near(change, lessons)

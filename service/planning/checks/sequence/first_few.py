@@ -42,14 +42,14 @@ def plain(name: str) -> str:
 
 def is_helper(name: str, known: frozenset[str]) -> bool:
     """Whether a name is one of people who help their colleagues."""
-    return HELPERS.search(name) is not None or plain(name) in known
+    return _names_helpers(name) or (bool(known) and plain(name) in known)
 
 
 def for_helpers(milestone: Milestone, known: frozenset[str]) -> bool:
     """Whether a milestone is for those who help others, and for nobody else."""
-    if milestone.groups and all(is_helper(g, known) or _TECHNICAL_GROUP.fullmatch(g) for g in milestone.groups):
+    if milestone.groups and all(is_helper(g, known) or _is_technical(g) for g in milestone.groups):
         return any(is_helper(g, known) for g in milestone.groups)
-    if HELPERS.search(milestone.title):
+    if _names_helpers(milestone.title):
         return True
     return bool(known) and not known.isdisjoint(_runs(plain(milestone.title)))
 
@@ -61,11 +61,26 @@ def _runs(text: str) -> frozenset[str]:
     return frozenset(words) | {f"{a} {b}" for a, b in pairwise(words)}
 
 
+@lru_cache(maxsize=50_000)
+def _names_helpers(text: str) -> bool:
+    return HELPERS.search(text) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _is_technical(group: str) -> bool:
+    return _TECHNICAL_GROUP.fullmatch(group) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _names_technical(title: str) -> bool:
+    return _TECHNICAL.search(title) is not None
+
+
 def for_technical(milestone: Milestone) -> bool:
     """Whether a milestone is for IT, testers or a pilot group, and for nobody else."""
-    if milestone.groups and all(_TECHNICAL_GROUP.fullmatch(g) for g in milestone.groups):
+    if milestone.groups and all(_is_technical(g) for g in milestone.groups):
         return True
-    return _TECHNICAL.search(milestone.title) is not None and "pilot" not in milestone.kinds[1:]
+    return _names_technical(milestone.title) and "pilot" not in milestone.kinds[1:]
 
 
 def for_a_few(milestone: Milestone, known: frozenset[str]) -> bool:

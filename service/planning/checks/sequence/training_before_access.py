@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect
 from service.planning.checks.sequence import first_few
 from service.planning.nouns import Disconnect, Milestone
-from service.planning.pairing import Index, Pairing, precise, surely_before, told_by, words_of
+from service.planning.pairing import Index, Pairing, precise, says, surely_before, told_by
 
 _MEANS = re.compile(
     r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|staff)[- ]?"
@@ -39,6 +40,7 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
     if not openings.all:
         return
     needs = {(d.before, d.after) for d in context.dependencies}
+    helpers = first_few.helpers(context.observed.head_starts)
     helping = {h.quote.text for h in context.observed.head_starts}
     late: dict[str, list[Milestone]] = {}
     for course in context.by_kind.get("training", ()):
@@ -46,7 +48,7 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
             continue
         if any(q.text in helping for q in course.quotes):
             continue  # not a course: what those do who help their colleagues
-        opening = _opening(context, course, openings, needs)
+        opening = _opening(context, course, openings, needs, helpers)
         if opening is not None:
             late.setdefault(opening.id, []).append(course)
     for key, courses in late.items():
@@ -54,28 +56,42 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
 
 
 def _opens(milestone: Milestone) -> bool:
-    if milestone.start is None or milestone.basis == "proposed" or _TAKES_AWAY & set(milestone.kinds[:1]):
+    if (
+        milestone.start is None
+        or milestone.basis == "proposed"
+        or (milestone.kinds and milestone.kinds[0] in _TAKES_AWAY)
+    ):
         return False
     if milestone.category in ("communications", "metrics_feedback", "support"):
         return False
     if "access" in milestone.kinds:
         return True
-    named = _MEANS.search(milestone.title)
-    return named is not None and not {"communication", "training"} & set(milestone.kinds[:1])
+    return milestone.kinds[:1] not in (("communication",), ("training",)) and _names_means(milestone.title)
 
 
 def _teaches(milestone: Milestone) -> bool:
     if milestone.kinds[0] != "training" and milestone.category != "training":
         return False
-    if _MEANS.search(milestone.title) and "access" in milestone.kinds:
+    if "access" in milestone.kinds and _names_means(milestone.title):
         return False
-    said = words_of(milestone)
-    return not any(_NOT_WITHOUT.search(said[: m.start()][-40:]) is None for m in _WITHOUT.finditer(said))
+    return not says(_does_without, milestone)
 
 
-def _opening(context: Context, course: Milestone, openings: Index, needs: set[tuple[str, str]]) -> Milestone | None:
+@lru_cache(maxsize=50_000)
+def _does_without(text: str) -> bool:
+    return any(_NOT_WITHOUT.search(text[: m.start()][-40:]) is None for m in _WITHOUT.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _names_means(title: str) -> bool:
+    return _MEANS.search(title) is not None
+
+
+def _opening(
+    context: Context, course: Milestone, openings: Index, needs: set[tuple[str, str]], helpers: frozenset[str]
+) -> Milestone | None:
     """The first opening for these people and this thing, if it comes too late."""
-    pairing, helpers = context.pairing, first_few.helpers(context.observed.head_starts)
+    pairing = context.pairing
     for opening in pairing.near(course, openings):
         if first_few.for_a_few(opening, helpers) and not first_few.for_a_few(course, helpers):
             continue
