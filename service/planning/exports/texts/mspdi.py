@@ -1,8 +1,11 @@
 """The plan as Microsoft Project XML (MSPDI, the schema of Project 2007 that later versions and other planners read).
 
 The schema is a sequence: the order of elements is part of the format. A day has eight hours, 08:00 to 12:00 and 13:00
-to 17:00. Milestones that a weekend or a public holiday falls into get the calendar on which every day is a working
+to 17:00. Milestones that begin or end on a weekend or a public holiday get the calendar on which every day is a working
 day, so that no date moves when Project opens the file.
+
+Project links points of time, the plan links days: "the same day or later" holds between a milestone at 08:00 and what
+begins then, but after a period that ends at 17:00 it takes a lag of minus one day. `_lag` does this sum.
 """
 
 from __future__ import annotations
@@ -44,7 +47,8 @@ def export(plan: Plan) -> Export:
     """A project with a summary task a track, a task a milestone, and links with their types and lags."""
     view = Dated(plan)
     shown = tuple(milestone for milestone in view.dated if milestone.status != "cancelled")
-    links, circular = acyclic(edge for edge in view.links if _has(edge, {milestone.id for milestone in shown}))
+    ids = {milestone.id for milestone in shown}
+    links, circular = acyclic(edge for edge in view.links if _has(edge, ids))
     root = _project(view, shown, links, notes(plan))
     ElementTree.indent(root)
     content = ElementTree.tostring(root, "utf-8", xml_declaration=True) + b"\n"
@@ -169,8 +173,19 @@ def _tasks(
                 _put(link, "PredecessorUID", str(uids[edge.before]))
                 _put(link, "Type", _TYPES[edge.type])
                 _put(link, "CrossProject", "0")
-                _put(link, "LinkLag", str(edge.lag_days * _DAY_MINUTES * 10))
+                _put(link, "LinkLag", str(_lag(edge, view) * _DAY_MINUTES * 10))
                 _put(link, "LagFormat", _LAG_IN_DAYS)
+
+
+def _lag(edge: Dependency, view: Dated) -> int:
+    """Working days between the two points that Project links, for the days that the plan links to hold."""
+    before = edge.type[0] == "F" and not _single(view.by_id[edge.before])
+    after = edge.type[1] == "F" and not _single(view.by_id[edge.after])
+    return edge.lag_days - before + after
+
+
+def _single(milestone: Milestone) -> bool:
+    return first(milestone) == last(milestone)
 
 
 def _summary(parent: Element, uid: int, row: int, outline: int, track: Track, here: list[Milestone]) -> None:
@@ -196,7 +211,9 @@ def _task(
     whole = [start + dt.timedelta(days=number) for number in range((end - start).days + 1)]
     working = [day for day in whole if day.weekday() < 5 and day not in holidays]
     exact = start in working and end in working
-    days = len(working) if exact else len(whole)
+    point = _single(milestone)
+    days = 0 if point else len(working) if exact else len(whole)
+    finish = _at(end, _START if point else _FINISH)
     done = milestone.status == "done"
     task = _put(parent, "Task")
     _put(task, "UID", str(uid))
@@ -211,17 +228,17 @@ def _task(
     _put(task, "OutlineLevel", "2")
     _put(task, "Priority", "500")
     _put(task, "Start", _at(start, _START))
-    _put(task, "Finish", _at(end, _FINISH))
+    _put(task, "Finish", finish)
     _put(task, "Duration", f"PT{days * 8}H0M0S")
     _put(task, "DurationFormat", _LAG_IN_DAYS)
     _put(task, "Estimated", "0")
-    _put(task, "Milestone", "1" if start == end else "0")
+    _put(task, "Milestone", "1" if point else "0")
     _put(task, "Summary", "0")
     _put(task, "Critical", "1" if milestone.id in view.critical else "0")
     _put(task, "PercentComplete", "100" if done else "0")
     if done:
         _put(task, "ActualStart", _at(start, _START))
-        _put(task, "ActualFinish", _at(end, _FINISH))
+        _put(task, "ActualFinish", finish)
         _put(task, "ActualDuration", f"PT{days * 8}H0M0S")
     _put(task, "ConstraintType", _FIXED if milestone.basis == "stated" else _NOT_EARLIER)
     _put(task, "CalendarUID", str(-1 if exact else EVERY_DAY))
@@ -268,6 +285,10 @@ def _report(
     if rest > loose:
         number = counted(rest - loose, "second dependency", "second dependencies")
         said.append(f"{number} between the same two milestones left out: Project takes one link a pair.")
+    shifted = sum(_lag(edge, view) != edge.lag_days for edge in links)
+    if shifted:
+        number = counted(shifted, "lag differs", "lags differ")
+        said.append(f"{number} by a day from the plan's: Project links points of time, the plan days; the dates hold.")
     exact = sum(edge.exact for edge in links)
     if exact:
         number = counted(exact, "dependency", "dependencies")

@@ -8,7 +8,7 @@ import pytest
 from defusedxml import ElementTree
 
 from service.planning.exports.texts import mspdi
-from service.planning.nouns import Plan
+from service.planning.nouns import LinkType, Plan
 from tests.service.planning.exports.plans import PLANS, edge, milestone, sample
 
 # The order of the elements that are used, as the published schema has them.
@@ -74,13 +74,13 @@ def test_each_track_is_a_summary_task_with_its_milestones_below() -> None:
     assert text(found["Courses for wave 1"], "OutlineNumber") == "3.3"
 
 
-def test_links_carry_type_and_lag_in_tenths_of_minutes() -> None:
+def test_links_carry_type_and_lag_in_tenths_of_minutes_between_points_of_time() -> None:
     found = tasks(sample())
     uid = {name: text(task, "UID") for name, task in found.items()}
     assert set(links(found["Wave 1 goes live"])) == {
         (uid["Accounts for wave 1"], "1", "19200", "7"),
-        (uid["Courses for wave 1"], "0", "0", "7"),
-        (uid["Service desk briefed and rota agreed"], "1", "0", "7"),
+        (uid["Courses for wave 1"], "0", "-4800", "7"),
+        (uid["Service desk briefed and rota agreed"], "1", "-4800", "7"),
     }
     assert list(links(found["Floor walkers in the first 48 hours"])) == [(uid["Wave 1 goes live"], "3", "0", "7")]
     assert list(links(found["Survey of the wards four weeks on"])) == [(uid["Wave 2 goes live"], "2", "-4800", "7")]
@@ -96,8 +96,38 @@ def test_a_stated_date_must_hold_and_a_proposed_one_may_slip() -> None:
 def test_durations_are_working_days_unless_the_work_falls_on_a_day_off() -> None:
     found = tasks(sample())
     assert text(found["Courses for wave 1"], "Duration") == "PT56H0M0S"  # Ascension Day is off
-    assert text(found["Wave 2 goes live"], "Duration") == "PT8H0M0S"
+    assert text(found["Floor walkers in the first 48 hours"], "Duration") == "PT16H0M0S"  # from Whit Monday on
+    assert text(found["Wave 2 goes live"], "Duration") == "PT0H0M0S"
     assert text(found["Wave 2 goes live"], "CalendarUID") == "2"  # a Saturday
+
+
+@pytest.mark.parametrize("type", ["FS", "SS", "FF", "SF"])
+@pytest.mark.parametrize("lag", [0, 2, -1])
+@pytest.mark.parametrize(("long", "long_after"), [(0, 0), (0, 3), (3, 0), (3, 3)])
+def test_a_link_holds_on_the_days_on_which_the_plan_says_that_it_just_holds(
+    type: LinkType, lag: int, long: int, long_after: int
+) -> None:
+    first = dt.date(2027, 6, 7)
+    before = dt.timedelta(days=long if type[0] == "F" else 0)
+    after = first + before + dt.timedelta(days=lag) - dt.timedelta(days=long_after if type[1] == "F" else 0)
+    ends = (first + dt.timedelta(days=long), after + dt.timedelta(days=long_after))
+    plan = sample().model_copy(
+        update={
+            "milestones": (
+                milestone("a", "technical", "A", first.isoformat(), ends[0].isoformat()),
+                milestone("b", "technical", "B", after.isoformat(), ends[1].isoformat()),
+            ),
+            "dependencies": (edge("a", "b", type=type, lag=lag),),
+        }
+    )
+    found = tasks(plan)
+    ((_, _, tenths, _),) = links(found["B"])
+    points = [
+        dt.datetime.fromisoformat(text(found[name], "Start" if kind == "S" else "Finish") or "")
+        for name, kind in zip("AB", type, strict=True)
+    ]
+    days = [point.date().toordinal() + (point.hour == 17) for point in points]
+    assert days[1] - days[0] == int(tenths or "0") / 4800
 
 
 def test_public_holidays_are_exceptions_of_the_calendar() -> None:
