@@ -19,6 +19,7 @@ LISTS = {
     ("get", "/v1/records"),
     ("get", "/v1/conversations"),
     ("get", "/v1/models"),
+    ("get", "/v1/plans"),
     ("post", "/v1/search"),
     ("post", "/v1/chat"),
     ("post", "/v1/chat/completions"),
@@ -49,12 +50,19 @@ BODIES: dict[tuple[str, str], list[dict[str, Any]]] = {
         {"text": "SSO goes live.", "sources": ["{passage_id}"]},
     ],
 }
+BODIES |= {
+    ("post", "/v1/plans"): [{"initiative_id": "{initiative_id}"}],
+    ("patch", "/v1/plans/{plan_id}/milestones/{milestone_id}"): [{"owner": "Ben", "reason": "Mine now."}],
+    ("post", "/v1/plans/{plan_id}/what-if"): [{"milestone": "{milestone_id}", "shift_days": 5}],
+}
 UNKNOWN = {
     "initiative_id": "nothing-of-that-name",
     "document_id": "d_0123456789abcdef",
     "passage_id": "p_0123456789abcdef",
     "record_id": "r_0123456789abcdef0123",
     "conversation_id": "c_0123456789abcdef0123",
+    "plan_id": "pl_0123456789abcdef0123",
+    "milestone_id": "m_0123456789abcdef",
     "model": "crosswalk/nothing-of-that-name",
 }
 
@@ -70,12 +78,15 @@ def hers(shared: TestClient) -> dict[str, str]:
     record = shared.post("/v1/translate", json=asked, headers=as_("ada")).json()
     shared.post("/v1/search", json={"query": SECRET}, headers=as_("ada"))
     answer = shared.post("/v1/chat", json={"messages": QUESTION}, headers=as_("ada")).json()
+    plan = shared.post("/v1/plans", json={"initiative_id": made["id"]}, headers=as_("ada")).json()
     return {
         "initiative_id": made["id"],
         "document_id": document["id"],
         "passage_id": document["passages"][0]["id"],
         "record_id": record["record_id"],
         "conversation_id": answer["conversation_id"],
+        "plan_id": plan["id"],
+        "milestone_id": plan["milestones"][0]["id"],
         "model": f"crosswalk/{made['id']}",
     }
 
@@ -95,7 +106,7 @@ def filled(template: Any, ids: dict[str, str]) -> Any:
         return template.format(**{"model:path": ids["model"], **ids}) if "{" in template else template
     if isinstance(template, list):
         return [filled(each, ids) for each in template]
-    return {name: filled(value, ids) for name, value in template.items()}
+    return {name: filled(value, ids) for name, value in template.items()} if isinstance(template, dict) else template
 
 
 def named(text: str, ids: dict[str, str]) -> str:
@@ -133,7 +144,8 @@ def test_what_belongs_to_others_looks_like_what_does_not_exist_on_every_route(
 
 def test_lists_and_searches_hold_nothing_of_others(shared: TestClient, hers: dict[str, str]) -> None:
     covered = {key for key in operations(shared) if "{" not in key[1]}
-    verified = {("get", "/v1/records/verify"), ("post", "/v1/initiatives"), ("post", "/v1/translate")}
+    made = {("post", "/v1/initiatives"), ("post", "/v1/translate"), ("post", "/v1/plans")}
+    verified = {("get", "/v1/records/verify"), *made}
     assert covered == LISTS | verified, "a new route: say here what strangers get from it"
     for method, path in sorted(LISTS):
         answer = shared.request(method, path, json=OF_LISTS.get(path), headers=as_("ben"))
