@@ -31,7 +31,6 @@ _COMMON = 80
 _FAMILIES: tuple[frozenset[EventKind], ...] = (
     frozenset({"go_live", "change"}),
     frozenset({"withdrawal", "change"}),
-    frozenset({"access", "go_live"}),
     frozenset({"pilot", "go_live"}),
     frozenset({"pilot", "test"}),
 )
@@ -114,8 +113,8 @@ def _joined(things: list[_Thing], index: dict[Hashable, list[int]], weigh: Weigh
 
 
 def _one(thing: _Thing, other: _Thing, weigh: Weigh) -> bool:
-    scores = [_pair(a, b, weigh) for a in thing.said for b in other.said]
-    return min(scores) >= 0 and max(scores) >= 1
+    scores = [(_pair(a, b, weigh), a.document == b.document) for a in thing.said for b in other.said]
+    return all(score > 0 or (score == 0 and not together) for score, together in scores) and max(scores)[0] >= 1
 
 
 def _assigned(
@@ -250,7 +249,7 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
         alike = one.kinds[:1] == other.kinds[:1] and one.who == other.who and not (one.table and other.table)
         return both if alike and not blank and _dice(one.stems, other.stems, weigh) >= _ONE_NAME else -1.0
     moved = other.first in one.replaced or one.first in other.replaced
-    if moved and (least >= _ALIKE_ON_ONE_DAY or kind):
+    if moved and (least >= _ALIKE_WITHOUT_KIND or (kind and (blank or least > 0))):
         return 1.5 + both
     if (one.weak and not one.passing) or (other.weak and not other.passing):
         return 0.0

@@ -72,7 +72,7 @@ _OPENS_WITH_WEEKDAY = re.compile(rf"(?:(?:on|next|this|last|by|coming) )?{WEEKDA
 _OF_ANY_WEEK = re.compile(r"\b(?:a|an|each|every|per|any|and|or|to|until|till)\s+$|-\s*$", re.IGNORECASE)
 _SOME_DAY = re.compile(r"\s*(?:after|before|following|thereafter|of (?:the|each|every))\b|\s*[-–—]\s*[A-Z]")
 _OWNED = re.compile(
-    r"\b(?:owns?|looks? after|(?:is|are) (?:responsible|in charge|accountable)|belongs?|takes? care of|nothing|none|no one|nobody)\b",
+    r"\b(?:owns?|looks? after|(?:is|are) (?:responsible|in charge|accountable)|belongs?|takes? care of|nothing|none|no one|nobody|no (?:\w+ )?(?:changes?|releases?|deployments?|updates?))\b",
     re.IGNORECASE,
 )
 """Who has something from then on, or that nothing happens."""
@@ -136,6 +136,8 @@ _UNSURE = re.compile(
     r"final)|tbd|tbc|to be (?:confirmed|decided|agreed)|tentative\w*|provisional\w*|at risk|as long as|assuming|propos\w+|pencilled)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\d.*,? (?:since|because|as|due to|owing to) [^,;:]*$", re.IGNORECASE | re.DOTALL)
+"""After another day, why it is that day."""
 _IF = re.compile(r"\b(?:if|unless|in case|should)\b[^,;:]*$", re.IGNORECASE)
 _OWN_WEEK = re.compile(r"(?:in )?(?:weeks?|wk)\b", re.IGNORECASE)
 _WEEKS = dt.timedelta(days=14)
@@ -188,7 +190,9 @@ def _is_no_day(unit: Unit, fact: Fact) -> bool:
     """Whether a date is told as now, by the year alone, as a day of any week, or from a day that is not known."""
     if fact.text.lower() in ("today", "now", "yesterday", "currently", "tonight", "this week", "this morning"):
         return True
-    if fact.note.startswith("counted from") and unit.shown.dated is None:
+    if fact.text.lower().startswith(("last ", "this past ")) or (
+        fact.note.startswith("counted from") and unit.shown.dated is None
+    ):
         return True
     text, start = unit.shown.text, fact.start
     if fact.note.startswith("counted from") and len(_WEEKDAY.findall(fact.text)) > 1:
@@ -275,7 +279,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     before = text[begin:start]
     if _SINCE.search(before) or _WISHED.search(clause) or (_MAYBE.search(clause) and not date_is_firm(clause)):
         return None
-    if _IF.search(before):
+    if _IF.search(before) or _REASON.search(before):
         return None
     reading = unit.shown.reading.today
     if date.unit == "week" and date.last is not None and date.last < reading - _WEEKS and _OWN_WEEK.match(date.text):
@@ -342,7 +346,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         not title
         or _NO_TITLE.match(title)
         or (not kinds and _MEETING.fullmatch(title))
-        or not _takes_place(unit, clause, before, title, kinds, told, ends=ends)
+        or not _takes_place(unit, date, clause, before, title, kinds, told, ends=ends)
     ):
         return None
     days = of_fact(date)
@@ -434,7 +438,15 @@ _NO_TITLE = re.compile(r"(?:same|ditto|sprints?(?: \d+)?(?: ran| is| was| runs?|
 
 
 def _takes_place(
-    unit: Unit, clause: str, before: str, title: str, kinds: Sequence[EventKind], told: Sequence[Fact], *, ends: bool
+    unit: Unit,
+    date: Fact,
+    clause: str,
+    before: str,
+    title: str,
+    kinds: Sequence[EventKind],
+    told: Sequence[Fact],
+    *,
+    ends: bool,
 ) -> bool:
     """Whether something happens, rather than holds, costs or is aimed at."""
     if _OWNED.search(clause):
@@ -450,6 +462,9 @@ def _takes_place(
         return False
     if unit.standing == "status_quo" or any(_TARGETS.search(h) for h in unit.sentence.headings[-1:]):
         return False
+    vague = date.unit not in ("", "day", "week", "sprint") and not _LABELLED.match(before)
+    if not kinds and vague and not _PLANNED.search(clause):
+        return False
     if kinds or _HAPPENS.search(clause) or _STEP_VERB.match(title):
         return True
     if _LABELLED.match(before) is not None and not _HOLDS.search(before):
@@ -460,6 +475,10 @@ def _takes_place(
 
 
 _FEW_WORDS = 14
+_PLANNED = re.compile(
+    r"\b(?:will|shall|planned|scheduled|due|expected|by|from|starts?|begins?|to be|must|have to|is to|are to)\b",
+    re.IGNORECASE,
+)
 _SHORT_TITLE = 4
 _HOLDS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|should|i|we|you|they|he|she|it|nothing|"

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.drafting.reading import prose, titles, traits
@@ -43,6 +44,8 @@ _PLANNED = re.compile(r"\bplan(?:ned)?\b", re.IGNORECASE)
 _WORKING_DAYS = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<unit>d\b|days?|wd|working days?|w\b|weeks?|wks?|$)", re.IGNORECASE
 )
+_PROPER = re.compile(r"(?:[A-Z][\w'’-]+(?: |, | and | & |/)?){1,4}(?: ?\(.*\))?")
+"""Names of places, under a heading that says nothing of steps: "House"."""
 _CLOSED_SHARE = 1 / 3
 _MESSAGES = re.compile(r"\b(?:channel|medium|message)\b", re.IGNORECASE)
 """Columns of a table of messages, whatever its rows say."""
@@ -57,6 +60,7 @@ def steps(table: Table) -> Iterator[Said]:
     if not dated and not _is_plan(table):
         return
     label = ""
+    over = _summaries(table, dated)
     above: dict[int, str] = {}
     for row in table.rows:
         if len(row.cells) == 1 and len(table.roles) > 2 and not any(row.is_day(c) for c in row.cells):
@@ -65,6 +69,9 @@ def steps(table: Table) -> Iterator[Said]:
             else:
                 label = row.text(next(iter(row.cells)))
                 above.clear()
+            continue
+        if row in over:
+            label = row.text(table.column("name"))
             continue
         texts = {
             c: above.get(c, "") if not row.text(c) or row.is_same(c) else row.text(c)
@@ -76,6 +83,14 @@ def steps(table: Table) -> Iterator[Said]:
             yield from _of_matrix(table, row, matrix, texts, label)
         elif (said := _of_row(table, row, texts, label)) is not None:
             yield said
+
+
+def _summaries(table: Table, dated: Sequence[int]) -> set[Row]:
+    """Rows of only a number and a name over fuller ones, as exports of project tools have for each phase."""
+    bare = {"key", "name"}
+    found = [row for row in table.rows if {table.roles.get(c) for c in row.cells} == bare]
+    fuller = {a for a, b in pairwise(table.rows) if any(c in b.cells for c in dated)}
+    return set(found) if dated and len(found) > 1 and all(row in fuller for row in found) else set()
 
 
 def _is_other(table: Table) -> bool:
@@ -114,7 +129,8 @@ def _events(table: Table, dated: Sequence[int]) -> dict[int, tuple[EventKind | N
     for column in dated:
         heading = table.heading(column)
         words = " ".join(_LABEL_OF_DAY.sub(" ", heading).split())
-        if words:
+        plain = role_of(heading) in DATED and kind_of(heading) is None and table.roles[column] != "date"
+        if words and not plain:
             labels[column] = (kind_of(heading), words)
     name = table.column("name")
     own = name is not None and role_of(table.heading(name)) == "name"
@@ -169,7 +185,11 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
     if not title or not any(c.isalpha() for c in title) or prose.NOT_OURS.search(row.text(name)):
         return None
     people: tuple[str, ...] = ()
-    if name is not None and role_of(table.heading(name)) == "audience" and not traits.kinds_in(title, ()):
+    whom = name is not None and (
+        role_of(table.heading(name)) == "audience"
+        or (role_of(table.heading(name)) is None and table.heading(name) and _PROPER.fullmatch(title))
+    )
+    if whom and not traits.kinds_in(title, ()):
         people = (title.lower(),)
         title = titles.under_heading(title, row.unit)
     found, replaced = _days(table, row)
@@ -202,11 +222,26 @@ def _days(table: Table, row: Row) -> tuple[Days, tuple[dt.date, ...]]:
     if (start or end) and not actual and not any(read[c].known or read[c].noted for c in chosen):
         chosen = [c for c in plain if table.roles[c] == "date"][:1] or chosen
     found = Days.joined([read[c] for c in chosen])
+    name = row.cells.get(table.column("name") or 0)
+    if name is not None and found.known and found.first == found.last:
+        found = replace(found, last=_end_in_name(row, name.start, name.end, found.first) or found.last)
     if not read:
         found = days_in(row.unit, *row.span(table.column("name")))
     current = {found.first, found.last}
     was = [d.first for c in old if (d := read[c]).first is not None and d.first not in current]
     return found, tuple(was)
+
+
+_CLOSES = re.compile(r"\b(?:closes|ends|until|till|to|runs to|open to)(?: on)?(?: the)?\s*$", re.IGNORECASE)
+
+
+def _end_in_name(row: Row, start: int, end: int, first: dt.date | None) -> dt.date | None:
+    """The last day where a step's name says it: "Survey (closes 27 August)"."""
+    text = row.unit.shown.text
+    for fact in row.unit.facts("date"):
+        if start <= fact.start < end and _CLOSES.search(text[start : fact.start]) and fact.last and first:
+            return fact.last if fact.last > first else None
+    return None
 
 
 def _cell_days(row: Row, column: int) -> Days:

@@ -142,7 +142,6 @@ _OWNERS = (
     ),
     re.compile(rf"(?P<who>{_NAME}|{_TEAMS}) (?:is|are) (?:responsible|in charge|accountable)\b"),
     re.compile(rf"(?P<who>{_NAME}|{_TEAMS}) (?:leads|owns|runs|organi[sz]es|takes care of|will run|will lead)\b"),
-    re.compile(rf"^(?P<who>{_NAME}|{_TEAMS}) to [a-z]+\b"),
     re.compile(rf"[(\[](?P<who>[A-Z]\. ?{_NAME}|{_NAME})[)\]]\s*[.;]?\s*$"),
     re.compile(
         rf"(?:[–—-]|,|→|->|=>|@)\s*(?P<who>[A-Z]\. ?[A-Z][\w'’-]+|(?!The\b)[A-Z][a-z'’]+ [A-Z][\w'’-]+)\s*\.?\s*$"
