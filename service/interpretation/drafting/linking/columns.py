@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from service.interpretation.drafting.linking import lags, relations
 from service.interpretation.drafting.linking.lags import NO_LAG, Lag
 from service.interpretation.drafting.nouns import Place, place
+from service.interpretation.drafting.reading.columns import Role, Table, tables
 from service.interpretation.shown import Unit
 from service.planning.nouns import LinkType
 
@@ -19,12 +20,12 @@ _BEFORE = re.compile(
     r"\b(?:pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
     r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from"
     r"|relies on|pred|"
-    r"vorgänger)\b|^(?:after|follows|pre|blockers?|start after|not before|only after|needs?)$",
+    r"vorgänger)\b|^(?:after|follows|pre|prior|upstream|preceding|previous|blockers?|start after|not before|only after|needs?)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"\b(?:successors?|blocks|blocking|enables|unlocks|(?:needed|required|prerequisite|precondition) (?:for|by)|feeds|"
-    r"followed by|nachfolger)\b|^(?:before|next|impacts|gates?|dependents?)$",
+    r"followed by|nachfolger)\b|^(?:before|next|downstream|impacts|gates?|dependents?)$",
     re.IGNORECASE,
 )
 _LAG = re.compile(r"^(?:lag|lead|delay|offset|lag/lead)\b", re.IGNORECASE)
@@ -53,12 +54,17 @@ _SEPARATOR = re.compile(
     r"\s*[,;\n]\s*|\s+(?:and|&|und)\s+|\s*/\s*(?=[A-Za-z]{0,8}[-_. ]?\d)|\s*\+\s*(?=[A-Z]{1,8}[-_. ]?\d)"
 )
 _WIDEST_RANGE = 50
+_MOSTLY = 0.8
 _LEADING = re.compile(
     r"^\W*(?:only |not |starts? |can start |must |comes? |to )*(?:after|before|follows|following|needs?"
     r"|requires?|depends on|"
     r"waits? (?:for|on)|waiting (?:for|on)|once|when|on)\s+",
     re.IGNORECASE,
 )
+
+
+_HEADINGS: dict[Role | None, str] = {"after": "Needs", "date": "Date", "start": "Start", "end": "End", "key": "ID"}
+"""What a column is called that has no heading and is known by what stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +84,65 @@ class Named:
     """The thing that is tied to it, where the row itself is about the tie: a register of dependencies."""
 
 
-_Table = tuple[str, tuple[str, ...]]
-"""A document and the headings that its table stands under."""
+Cells = tuple[tuple[str, str], ...]
+"""A row as (column heading, text)."""
 
 
-class Tables:
-    """The rows of each document's tables in order, to find a row by its number where rows have no ids."""
+class Rows:
+    """The rows of all tables, with the headings that their columns have, even where only a first row names them."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        """Number the rows."""
-        self._rows: dict[_Table, list[Place]] = {}
-        self._in: dict[Place, _Table] = {}
-        for unit in units:
-            cells = unit.cells
-            if cells and not any(_NUMBERS.match(header.strip()) for header, _ in cells):
-                table = (unit.shown.source.document_id or unit.shown.id, unit.sentence.headings)
-                self._rows.setdefault(table, []).append(place(unit))
-                self._in[place(unit)] = table
+    def __init__(self, units: Iterable[Unit], known: Mapping[str | None, Mapping[str, str]]) -> None:
+        """Put tables together; `known` are the ids that rows have, by document."""
+        self._cells: dict[Place, Cells] = {}
+        self._beside: dict[Place, tuple[list[Place], int]] = {}
+        for table in tables(units):
+            key = table.column("key")
+            places = [place(row.unit) for row in table.rows]
+            linking = _linking(table, known.get(table.rows[0].unit.shown.source.document_id, {}))
+            for number, row in enumerate(table.rows, 1):
+                self._cells[place(row.unit)] = tuple(
+                    (_heading(table, c, linking), row.text(c)) for c in sorted(row.cells)
+                )
+                if key is None:
+                    self._beside[place(row.unit)] = (places, number)
+
+    def cells(self, unit: Unit) -> Cells:
+        """What stands in a row."""
+        return self._cells.get(place(unit), unit.cells)
 
     def numbered(self, unit: Unit, number: int) -> Place | None:
-        """The row of this number in the table that a unit stands in; its first row is 1."""
-        rows = self._rows.get(self._in.get(place(unit), ("", ())), [])
+        """The row of this number in the table that a unit stands in, where rows have no ids; the first row is 1."""
+        rows, _ = self._beside.get(place(unit), ([], 0))
         return rows[number - 1] if 0 < number <= len(rows) else None
+
+
+def _heading(table: Table, column: int, linking: frozenset[int]) -> str:
+    heading = table.heading(column)
+    if column in linking and not is_for_links(heading):
+        return f"Needs ({heading})" if heading else "Needs"
+    return heading or _HEADINGS.get(table.roles.get(column), "")
+
+
+def _linking(table: Table, known: Mapping[str, str]) -> frozenset[int]:
+    """The columns that hold ids of other rows, whatever they are called."""
+    key = table.column("key")
+    found = set()
+    for column in {c for row in table.rows for c in row.cells} - {key}:
+        texts = [row.text(column) for row in table.rows if not _NOTHING.match(row.text(column))]
+        ids = [text for text in texts if all(_is_id(piece, known) for piece in _split(text, known))]
+        if (
+            key is not None
+            and len(texts) > 1
+            and _MOSTLY * len(texts) <= len(ids)
+            and any(not t.isdigit() for t in ids)
+        ):
+            found.add(column)
+    return frozenset(found)
+
+
+def _is_id(text: str, known: Mapping[str, str]) -> bool:
+    match = _REFERENCE.match(text)
+    return match is not None and match["id"].lower() in known
 
 
 def is_for_links(header: str) -> bool:
@@ -112,14 +155,14 @@ def is_day(header: str) -> bool:
     return _DATES.search(header) is not None and not is_for_links(header)
 
 
-def named_in(unit: Unit, known: Mapping[str, str] | None = None) -> Iterator[Named]:
+def named_in(row: Cells, known: Mapping[str, str] | None = None) -> Iterator[Named]:
     """What a row's cells name that comes before or after it.
 
     Args:
-        unit: the row.
+        row: its cells.
         known: the document's own ids, by which `M1-M3` is told from an id with a hyphen.
     """
-    cells = [(header.strip(), " ".join(text.split("\r"))) for header, text in unit.cells]
+    cells = [(header.strip(), " ".join(text.split("\r"))) for header, text in row]
     lag = next((n for h, t in cells if _LAG.search(h) and (n := lags.lag_cell(t)) is not None), None)
     kind = next((k for h, t in cells if _TYPE.search(h) and (k := lags.link_type(t)) is not None), None)
     before = [(h, t) for h, t in cells if _BEFORE.search(h) and not _TYPE.search(h) and not _AFTER.search(h)]

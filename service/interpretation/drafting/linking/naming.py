@@ -38,9 +38,18 @@ _PART = 1.5
 """What the number of a part weighs against a word."""
 _UNKNOWN = 0.8
 """What a word weighs that no milestone has."""
+_ABOUT: frozenset[EventKind] = frozenset({"communication", "training", "feedback", "support_cover"})
+_ONLY_ABOUT = 0.8
+"""How far a thing's name means what is told or taught of it: "once the tablets are there" is no course on tablets."""
+_ALIKE, _MOST_ALIKE = 0.04, 4
+"""What each word is worth that a name shares with that of the milestone it is told beside: "once the coast runs"."""
 _NAMING_CELLS = 3
 _LONGEST_LINE = 10
 _ID = re.compile(r"(?<![\w.])[A-Za-z]{1,8}[-_. ]?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?(?![\w])")
+_NUMBERS = re.compile(r"\d{1,5}(?:\s*(?:,|and|&|\+|/)\s*\d{1,5})*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:task|step|item|row|line|activity|milestone|no\.?|nr\.?) ?#?(\d{1,5})\b|(?<=#)\d{1,5}\b", re.I
+)
 _IDLE = wording.stems(
     "result results outcome outcomes finding findings done finish finished complete completed completion ready "
     "available place existing exist exists close closed closing "
@@ -48,7 +57,8 @@ _IDLE = wording.stems(
     "soon least first then only once again date dates day days week weeks month months working business time "
     "planned plan "
     "hold held carried work works working successful successfully fully full successfuly everything everybody everyone "
-    "earlier later sooner people colleagues colleague users user staff employees everyone project able possible "
+    "run runs running stable live earlier later sooner people colleagues colleague users user staff employees "
+    "everyone project able possible "
     "allowed required needed necessary milestone activity task step phase actual respective "
     "must should needs proceed occur confirmed signed passed in-place monday tuesday wednesday thursday friday january "
     "february march april june july august september october november december event new been being "
@@ -137,7 +147,12 @@ class Names:
 
     def references_in(self, text: str, document: str | None) -> list[str]:
         """The milestones whose ids stand in a text, in order."""
-        found = (self.referred(m[0], document) for m in _ID.finditer(text))
+        numbers = (
+            re.findall(r"\d+", text)
+            if _NUMBERS.fullmatch(text.strip(" .()"))
+            else [m[1] or m[0] for m in _NUMBERED.finditer(text)]
+        )
+        found = (self.referred(r, document) for r in (*(m[0] for m in _ID.finditer(text)), *numbers))
         return list(dict.fromkeys(m for m in found if m is not None))
 
     def meant(
@@ -205,6 +220,8 @@ class Names:
         if said.parts:
             total += _PART
             had += _PART if said.parts & name.parts else 0.0
+        if said.kind is None and name.order[:1] and name.order[0] in _ABOUT:
+            had *= _ONLY_ABOUT
         exact = said.kind is not None and bool(name.kinds) and next(iter(name.order), None) == said.kind
         return had / total * (1.0 if exact or said.kind is None else 0.97) if total else 0.0
 
@@ -218,6 +235,7 @@ class Names:
         if near is None:
             return fitting
         milestone = self.milestones[key]
+        fitting += _ALIKE * min(_MOST_ALIKE, len((name.title | name.quoted) & self._names[near.id].quoted))
         if not self.kin.together(near, milestone):
             return fitting - 0.3
         return fitting + min(0.4, 0.1 * self.kin.shared(near, milestone))

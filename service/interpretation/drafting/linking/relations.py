@@ -62,6 +62,13 @@ _NEEDED = re.compile(
     r")\s+(?P<a>[^;|]+)",
     re.IGNORECASE,
 )
+_MUST_BE = re.compile(
+    r"^\W*(?P<b>[^,;|]+?)\s+(?:must|has to|have to|needs? to) (?:be|have been|have)\b"
+    r"(?: (?:in|ready|done|there|finished|available|complete\w*|in place|over|closed|signed|approved|delivered"
+    r"|tested|first"
+    r"|by then|before(?: that| this)?|already|fully|all))+\W*$",
+    re.IGNORECASE,
+)
 _NO_WITHOUT = re.compile(
     r"(?<![\w/-])(?:(?:no|none of the)\b(?![/-])(?! (?:later|sooner|earlier|longer|more|less|one)\b)|nobody"
     r"|no one|nothing)\b\s*(?P<a>[^;|,]*?),? (?:without|before|until|unless)\s+(?P<b>[^;|,]+)",
@@ -149,7 +156,8 @@ def _relations(text: str) -> tuple[Relation, ...]:
 
 
 _ANY = re.compile(
-    r"\b(?:need|requir|depend|rel(?:y|ies)|hing|condition|contingent|subject to|presuppos|wait|await|block|gat"
+    r"\b(?:must|has to|have to|need|requir|depend|rel(?:y|ies)|hing|condition|contingent|subject to|presuppos"
+    r"|wait|await|block|gat"
     r"|held|hold"
     r"|driven|before|until|unless|without|earlier|sooner|only|impossible|possible|prereq|precond|necessary|essential"
     r"|enabl|unlock|follow|prior|ahead|in time|ready|finish|done|complet|after|once|soon|when|if|should|delay|slip"
@@ -179,6 +187,10 @@ def _of_clause(clause: str) -> Iterator[Relation]:
         if match:
             yield _needing(match)
             return
+    match = _MUST_BE.match(clause)
+    if match:
+        yield Relation(match["b"], "", (match.start("b"), match.end()), strong=False)
+        return
     match = _OPENING.match(clause)
     if match:
         yield _opening(match)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.drafting.linking import columns, relations
-from service.interpretation.drafting.linking.columns import Named, Tables
+from service.interpretation.drafting.linking.columns import Named, Rows
 from service.interpretation.drafting.linking.naming import Names, kind_in, phrase
 from service.interpretation.drafting.linking.relations import Relation
 from service.interpretation.drafting.nouns import Drafted, place, quote_of
@@ -86,6 +86,9 @@ class Link:
     """Whether a table or a verb of needing says so; else only an order of words."""
 
 
+_BOTH = re.compile(r"\W*(?:both|the two)(?: of (?:them|these))?\W*", re.IGNORECASE)
+
+
 def _length(words: str, ends: bool) -> int:
     return len(relations.trimmed(words, ends=ends).split())
 
@@ -104,10 +107,12 @@ class Stated:
         self._home = drafted.home
         self._names = names
         self._units = tuple(units)
-        self._tables = Tables(self._units)
         self._known: dict[str | None, Mapping[str, str]] = {}
         for (document, reference), milestone in drafted.references.items():
             self._known[document] = {**self._known.get(document, {}), reference: milestone}
+        self._rows = Rows(self._units, self._known)
+        homes = (drafted.home.get(place(u)) for u in self._units if u.sentence.kind != "heading")
+        self._order = list(dict.fromkeys(m for m in homes if m is not None))
         self.added: dict[str, Milestone] = {}
         """Steps that are named by a dependency alone."""
 
@@ -123,7 +128,8 @@ class Stated:
 
     def _of_row(self, unit: Unit) -> Iterator[Link]:
         home = self._home.get(place(unit))
-        for named in columns.named_in(unit, self._known.get(unit.shown.source.document_id)):
+        cells = self._rows.cells(unit)
+        for named in columns.named_in(cells, self._known.get(unit.shown.source.document_id)):
             waiting = self._one(unit, named.other, None, named) if named.other else home
             other = None if waiting is None else self._one(unit, named.words, waiting, named)
             if waiting is not None and other is not None and other != waiting:
@@ -131,7 +137,7 @@ class Stated:
                 yield Link(
                     self._dependency(unit, before, after, named.type, named.lag.days, named.lag.exact, named.told), True
                 )
-        for header, text in unit.cells:
+        for header, text in cells:
             if not columns.is_for_links(header) and not columns.is_day(header):
                 for relation in relations.relations(text):
                     yield from self._related(unit, relation, home, f"{header}: {text}" if header else text)
@@ -142,7 +148,7 @@ class Stated:
         if columns.is_reference(words):
             found = self._names.referred(words, document)
             if found is None and words.strip("#. ").isdigit():
-                row = self._tables.numbered(unit, int(words.strip("#. ")))
+                row = self._rows.numbered(unit, int(words.strip("#. ")))
                 found = self._home.get(row) if row is not None else None
             if found is not None or phrase(words).empty:
                 return found
@@ -195,6 +201,9 @@ class Stated:
     ) -> str | None:
         """What waits: what the words name, else what the row, the sentence or the one before it is about."""
         said = relations.trimmed(words, ends=ends)
+        ids = self._names.references_in(said, unit.shown.source.document_id)
+        if len(ids) == 1:
+            return ids[0]
         if phrase(said).empty:
             return (home or self._before(unit)) if _LEFT_OUT.fullmatch(said) else None
         if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
@@ -224,6 +233,8 @@ class Stated:
         ids = [m for m in self._names.references_in(said or words, document) if m != waiting.id]
         if ids:
             return ids
+        if _BOTH.fullmatch(said):
+            return self._last_two(waiting.id)
         whole = self._names.meant(said, document, waiting, without=[waiting.id])
         if whole is not None:
             return [whole]
@@ -232,6 +243,11 @@ class Stated:
             return []
         named = (self._names.meant(piece, document, waiting, without=[waiting.id]) for piece in listed)
         return list(dict.fromkeys(m for m in named if m is not None))
+
+    def _last_two(self, milestone: str) -> list[str]:
+        """The two milestones that are stated before one, next to it in its document: "after both"."""
+        at = self._order.index(milestone) if milestone in self._order else 0
+        return self._order[at - 2 : at] if at > 1 else []
 
     def _of_each(self, unit: Unit, relation: Relation, told: str) -> Iterator[Link]:
         """A rule for all of a kind, "training needs access": each waits for that of its own people and system."""
