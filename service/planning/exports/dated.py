@@ -12,6 +12,7 @@ from service.planning.working_days import UnknownCountry, check_country, is_work
 
 ORDER: tuple[Track, ...] = ("technical", "both", "readiness")
 """Top to bottom: what both do stands between the tracks that it joins."""
+_COMING = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,12 @@ class Dated:
         if edge.margin_days is not None and edge.margin_days < 0:
             return 1
         return 2 if self.crosses(edge) else 3
+
+    def coming(self) -> tuple[Milestone, ...]:
+        """What runs today or begins within the next two weeks, as far as somebody has planned it."""
+        today = self.plan.today
+        soon = [m for m in self.dated if first(m) <= today + _COMING and last(m) >= today]
+        return tuple(m for m in soon if m.status in ("planned", "tentative") and m.basis != "proposed")
 
     def chosen(self, most: int) -> frozenset[str]:
         """Ids of the milestones that are shown where there is room for so many.

@@ -55,23 +55,28 @@ def notes(plan: Plan) -> Notes:
     said: dict[str, list[str]] = {}
     for disconnect in plan.disconnects:
         for side in disconnect.sides:
-            for source in side.sources:
-                said.setdefault(source, []).append(side.says)
-    cited = dict.fromkeys(_cited(plan))
+            for key in side.sources:
+                said.setdefault(key, []).append(side.says)
+    known = {one.id: one for one in plan.sources}
+    documents = {document.id: document for document in plan.documents}
     found = []
-    for number, source in enumerate(cited, 1):
-        given = quotes.get(source, [])
+    for number, id in enumerate(dict.fromkeys(_cited(plan)), 1):
+        given, source = quotes.get(id, []), known.get(id)
+        document = documents.get(source.document_id or "") if source else None
         head = given[0] if given else None
-        words = dict.fromkeys(plain(text, 400) for text in ([q.text for q in given] or said.get(source, [])))
+        title = plain(source.title if source else head.title if head else _KINDS.get(id, ""))
+        written = document.dated if document else head.written if head else None
+        community = document.community if document else head.community if head else None
+        texts = [quote.text for quote in given] or said.get(id, []) or ([source.quote] if source else [])
         found.append(
             Note(
                 number=number,
-                id=source,
-                title=plain(head.title) if head else _KINDS.get(source, _kind(source)),
-                where=plain(head.where) if head else "",
-                written=span(head.written, head.written) if head and head.written else "",
-                side=SIDES[head.community] if head and head.community else "",
-                words=" … ".join(list(words)[:4]),
+                id=id,
+                title=title or ("glossary" if id.startswith("g_") else ""),
+                where=_below(plain(source.where if source else head.where if head else ""), title),
+                written=span(written, written) if written else "",
+                side=SIDES[community] if community else "",
+                words=" … ".join(list(dict.fromkeys(plain(text, 400) for text in texts))[:4]),
             )
         )
     return Notes(tuple(found), {note.id: note.number for note in found})
@@ -80,8 +85,9 @@ def notes(plan: Plan) -> Notes:
 _KINDS = {"input": "text handed in", "edit": "a person's word in the plan"}
 
 
-def _kind(source: str) -> str:
-    return "glossary" if source.startswith("g_") else ""
+def _below(where: str, title: str) -> str:
+    """The place within a document, without the document's title that heads it."""
+    return where.removeprefix(title).removeprefix(" › ") if title else where
 
 
 def _cited(plan: Plan) -> Iterator[str]:

@@ -40,7 +40,6 @@ from service.planning.wording import listed
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_DRAWN = 60
 MOST_ROWS = 400
-_COMING = dt.timedelta(days=14)
 
 
 def export(plan: Plan) -> Export:
@@ -124,8 +123,7 @@ def _summary(document: Document, view: Dated) -> None:
     path = [title_of(view.by_id[id]) for id in plan.critical_path if id in view.by_id]
     if path:
         lines.append(f"The finish depends on: {' → '.join(path[:15])}{' → …' if len(path) > 15 else ''}.")
-    soon = [m for m in view.dated if first(m) <= plan.today + _COMING and last(m) >= plan.today]
-    coming = [f"{title_of(m)} ({_when(m)})" for m in soon if m.status in ("planned", "tentative")]
+    coming = [f"{title_of(m)} ({_when(m)})" for m in view.coming()]
     if coming:
         rest = f" and {len(coming) - 10} more" if len(coming) > 10 else ""
         lines.append(f"Now and in the next two weeks: {'; '.join(coming[:10])}{rest}.")

@@ -26,8 +26,8 @@ from service.planning.nouns import Dependency, Disconnect, Milestone, OpenPoint,
 from service.planning.wording import listed
 
 _MARKS = re.compile(r"([\\`*_\[\]|~])")
+_MOST_TOLD = 10
 _LEADING = re.compile(r"^([#+\-=]|\d+(?=[.)](?:\s|$)))")
-_COMING = dt.timedelta(days=14)
 
 
 def export(plan: Plan) -> Export:
@@ -99,15 +99,19 @@ def _glance(view: Dated) -> Iterator[str]:
     path = [_title(view.by_id[id]) for id in plan.critical_path if id in view.by_id]
     if path:
         lines.append(f"Critical path: {' → '.join(path)}.")
-    soon = [m for m in view.dated if first(m) <= plan.today + _COMING and last(m) >= plan.today]
-    coming = [f"{_title(m)} ({_when(m)})" for m in soon if m.status in ("planned", "tentative")]
+    coming = [f"{_title(m)} ({_when(m)})" for m in view.coming()]
     if coming:
-        lines.append(f"Now and in the next two weeks: {'; '.join(coming)}.")
+        lines.append(f"Now and in the next two weeks: {_some(coming)}.")
     if view.undated:
-        lines.append(f"Without a date: {'; '.join(_title(m) for m in view.undated)}.")
+        lines.append(f"Without a date: {_some([_title(m) for m in view.undated])}.")
     lines.extend(escaped(note) for note in plan.notes if plain(note))
     yield "## At a glance"
     yield "\n".join(f"- {line}" for line in lines)
+
+
+def _some(parts: Sequence[str]) -> str:
+    rest = len(parts) - _MOST_TOLD
+    return f"{'; '.join(parts[:_MOST_TOLD])}{f' and {rest} more' if rest > 0 else ''}"
 
 
 def _disconnects(view: Dated, cited: Notes) -> Iterator[str]:
