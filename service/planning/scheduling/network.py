@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 _ROOTS = 200
 """How many starting points are tried for a shortest cycle; a knot of more nodes gets a short one."""
@@ -95,40 +94,38 @@ def _way_back(successors: Sequence[Sequence[int]], inside: set[int], root: int, 
 
 def cycles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """One shortest cycle for each set of ids that wait for each other; `links` are (before, after)."""
-    names, successors = _numbered(links)
-    found = _tangled(successors)
+    names, successors, found = _tangled(links)
     return tuple(tuple(names[node] for node in shortest_cycle(successors, knot)) for knot in found)
 
 
 def tangles(links: Iterable[tuple[str, str]]) -> tuple[frozenset[str], ...]:
     """Sets of ids of which each waits for each; `links` are (before, after)."""
-    names, successors = _numbered(links)
-    return tuple(frozenset(names[node] for node in knot) for knot in _tangled(successors))
+    names, _, found = _tangled(links)
+    return tuple(frozenset(names[node] for node in knot) for knot in found)
 
 
-def _tangled(successors: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Its knots; that there is none is found out first, and at a fraction of the price."""
-    waiting = [0] * len(successors)
-    for afters in successors:
-        for after in afters:
-            waiting[after] += 1
+def _tangled(links: Iterable[tuple[str, str]]) -> tuple[list[str], list[list[int]], list[list[int]]]:
+    """Ids by number, who waits for each, and the knots; that there is none is found out at a fraction of the price."""
+    index: dict[str, int] = {}
+    successors: list[list[int]] = []
+    waiting: list[int] = []
+    for before, after in links:
+        one, other = index.get(before), index.get(after)
+        if one is None:
+            one = index[before] = len(successors)
+            successors.append([])
+            waiting.append(0)
+            other = index.get(after)
+        if other is None:
+            other = index[after] = len(successors)
+            successors.append([])
+            waiting.append(0)
+        successors[one].append(other)
+        waiting[other] += 1
     free = [node for node, left in enumerate(waiting) if not left]
     for node in free:
-        for after in successors[node]:
-            waiting[after] -= 1
-            if not waiting[after]:
-                free.append(after)
-    return knots(successors) if len(free) < len(successors) else []
-
-
-def _numbered(links: Iterable[tuple[str, str]]) -> tuple[list[str], list[list[int]]]:
-    """Names by number, and by number, who waits for it."""
-    afters: dict[str, list[str]] = {}
-    for before, after in links:
-        if before in afters:
-            afters[before].append(after)
-        else:
-            afters[before] = [after]
-    names = list(dict.fromkeys([*afters, *chain.from_iterable(afters.values())]))
-    index = {name: number for number, name in enumerate(names)}
-    return names, [[index[after] for after in afters.get(name, ())] for name in names]
+        for other in successors[node]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                free.append(other)
+    return list(index), successors, knots(successors) if len(free) < len(successors) else []
