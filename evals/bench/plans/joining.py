@@ -7,7 +7,7 @@ import networkx as nx
 from evals.bench.plans import large_plan
 from evals.bench.rows import Row, faster
 from evals.bench.timing import in_turn, say
-from service.planning.joining import Joined, joined
+from service.planning.scheduling.joining import Joined, joined
 
 MILESTONES = 2_000
 DEPENDENCIES = 5_000

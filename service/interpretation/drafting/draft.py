@@ -24,9 +24,9 @@ from service.interpretation.drafting.observing.paces import paces
 from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
 from service.interpretation.drafting.proposing import proposed
-from service.planning.joining import Joined, joined
 from service.planning.nouns import Disconnect, Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
+from service.planning.scheduling.joining import Joined, joined
 from service.planning.versions.carrying import carried, renamed
 
 

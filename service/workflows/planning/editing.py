@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from retrieval.access import Caller, not_found
 from service.errors import BadRequest, Conflict
 from service.planning.calendar import Calendar
-from service.planning.joining import checked, joined
 from service.planning.nouns import Dependency, Disconnect, Edit, Milestone, Plan
+from service.planning.scheduling.joining import checked, joined
 from service.planning.versions.what_if import UnknownMilestone, WhatIf, what_if
 from service.provenance import ledger
 from service.provenance.records import ClaimMade, new_id
