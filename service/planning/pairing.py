@@ -68,7 +68,7 @@ _PROCESS_WORDS = _PLAN_WORDS | frozenset(
 
 _STARTS = re.compile(
     r"\b(?:starts?|opens|opening|go(?:es)? (?:live|over)|first day|day one|switch(?:es|ed)?[- ]?over|switched on|turned on|"
-    r"launch(?:es)?|in use|takes over|moves? (?:over )?to|works? (?:in|with))\b"
+    r"launch(?:es)?|in use|takes over|^new|goes on(?:to)?|moves? (?:over )?to|works? (?:in|with))\b"
 )
 """How people who know no word for a go-live write of one."""
 _NO_START = re.compile(
@@ -395,9 +395,10 @@ def _profile(
     if groups and systems:
         known = frozenset(singular(w) for s in systems for w in _WORD.findall(s.lower()))
         groups = tuple(g for g in groups if not g.words <= known)
-    things = telling_words(title).union(*(telling_words(s) for s in systems), filter(_is_thing, concepts))
+    things = telling_words(title)
     if groups:
         things = things.difference(*(g.words for g in groups))
+    things = things.union(*(telling_words(s) for s in systems), filter(_is_thing, concepts))
     lower = frozenset(p.lower() for p in parts)
     families = frozenset(p.split(" ", 1)[0] for p in lower)
     return Profile(_numbered(groups, title), lower, families, things)

@@ -28,7 +28,7 @@ _FREEZE = re.compile(
     r"\b(?:change |technical |it )?black-?outs?(?: (?:period|window|dates?|days?)s?)?\b|\bmoratori(?:um|a)\b|"
     r"\b(?<!press )(?<!trade )(?:change |release |deployment |technical )?embargo\b|"
     r"\bno[- ]change (?:period|window|week|zone)s?\b|\bchange[- ](?:lock|ban|stop|block|pause|restriction)s?\b|\bquiet period\b|"
-    rf"\bno (?:[\w/-]+ ){{0,3}}(?:{_THINGS})\b(?! (?:to (?:the )?(?:plan|dates?|scope|roles|process)|needed|necessary|required|"
+    rf"\bno (?:[\w/-]+ ){{0,3}}(?:{_THINGS})(?<!change)\b(?! (?:to (?:the )?(?:plan|dates?|scope|roles|process)|needed|necessary|required|"
     r"expected|for users))|"
     r"\bno (?:[\w/-]+ ){1,3}?(?:is|are|may be|will be|can be|gets?|must be) (?:\w+ )?(?:touched|changed|rolled out|installed|"
     r"deployed|released|switched|replaced|moved|updated|introduced|altered)\b|"
@@ -198,7 +198,12 @@ def _days_before(unit: Unit) -> list[tuple[dt.date, dt.date]]:
     for other in reversed(unit.shown.units[max(0, unit.number - 2) : unit.number]):
         if other.sentence.headings != unit.sentence.headings or other.sentence.kind in ("heading", "row"):
             return []
-        spans = [(f.first, f.last) for f in other.facts("date") if f.first and f.last and f.unit in ("", "day")]
+        dates = [f for f in other.facts("date") if f.unit in ("", "day") and any(c.isdigit() for c in f.text)]
+        spans = [
+            (f.first, f.last)
+            for f in dates
+            if f.first and f.last and not re.match(r"[a-z]+day\b.*:", f.text, re.IGNORECASE)
+        ]
         found = [(first, last) for first, last in spans if first < last]
         if found:
             return found[:1]
@@ -252,6 +257,12 @@ def _groups(unit: Unit) -> tuple[str, ...]:
         words = label["label"]
         if not any(p.search(words) for p in (_FREEZE, _BUSY, _HOLIDAY)) and not any(c.isdigit() for c in words):
             found.append(scope.group_name(words))
+    lower = unit.text.lower()
+    found = [
+        g
+        for g in found
+        if not re.search(rf"\b{re.escape(g)}s? (?:systems?|tools?|applications?|software|devices?)\b", lower)
+    ]
     return tuple(dict.fromkeys(g for g in found if g and not scope.is_generic(g)))
 
 

@@ -31,6 +31,13 @@ _START = re.compile(
     r"[^.;\n]{0,30}?\b(?:at|from|by|around)\s+[\w:.]+(?: ?[ap]\.?m\.?| h| hrs)?$",
     re.IGNORECASE,
 )
+_END = re.compile(
+    r"\b(?:until|till|to|by|finish\w* (?:at|by)|ends? (?:at|by)|off (?:at|by)) (?P<when>[\w:.]+(?: ?[ap]\.?m\.?)?)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:the |all |our )?(?P<who>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}) (?:starts?|begins?|works?) ", re.IGNORECASE
+)
 _HELP = re.compile(
     r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|^help(?=:)|extra (?:people|"
     r"help|hands|staff)|the desk|cover(?:age|ed)?|call cent(?:re|er) for users|drop-?in|question hours?)\b",
@@ -54,6 +61,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 """What labels hours rather than those who work them."""
+_PRONOUNS = frozenset("we they it he she you this that there everything work".split())
 _SHORTEST = dt.timedelta(hours=2)
 _START_ONLY = 1
 """Hours that are taken for work where only its start is stated: nothing is said of when it ends."""
@@ -98,7 +106,9 @@ def _of(unit: Unit) -> Iterator[Work]:
         began = _START.search(text[max(0, clock[1] - _LEAD) : clock[1]])
         if began and groups and not _EVENT.search(text[: max(0, clock[1] - _LEAD) + began.start()]):
             start = clock[0]
-            end = dt.time((start.hour + _START_ONLY) % 24, start.minute)
+            off = _END.search(text, clock[1])
+            stops = hours.clock_in(off["when"]) if off else None
+            end = stops[0] if stops else dt.time((start.hour + _START_ONLY) % 24, start.minute)
             yield Work(Hours(hours.days_in(text) or hours.WORKDAYS, start, end), groups, quote_of(unit))
         return
     match = _WEEKEND_WORK.search(text)
@@ -118,6 +128,11 @@ def _people(unit: Unit) -> tuple[str, ...]:
     name = scope.group_name(lead)
     if name and not _NO_NAME.search(lead) and not scope.is_generic(name):
         return (name, *found)
+    subject = _SUBJECT.match(unit.text)
+    if not found and subject and not _NO_NAME.search(subject["who"]) and not _EVENT.search(subject["who"]):
+        named = scope.group_name(subject["who"])
+        if named and not scope.is_generic(named) and named not in _PRONOUNS:
+            return (named,)
     return found or scope.groups_of(unit)
 
 

@@ -15,7 +15,7 @@ _ROLE = re.compile(
     r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|referents?|"
     r"(?:floor|line|shift|change|peer|tech|team|ward) (?:captains?|guides?|coach(?:es)?|agents?|buddies)|buddies|early adopters?|"
     r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|experts?|leads?)|"
-    r"floor[- ]?walkers?|go-to (?:people|person|colleagues))\b",
+    r"floor[- ]?walkers?|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|go-to (?:people|person|colleagues))\b",
     re.IGNORECASE,
 )
 _CONCEPTS = frozenset({"champion", "champion-network"})

@@ -84,7 +84,7 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
         hit: list[_Start] = []
         gap = ""
         for start in starts:
-            concerned = context.pairing.between(start.groups, named) == "same" or (not named and not start.groups)
+            concerned = _works(context.pairing, start, named)
             if not concerned or any(c.hours is None and c.on_site for c in start.covers):
                 continue
             known = [c.hours for c in start.covers if c.hours is not None]
@@ -100,6 +100,14 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
                 c for c in context.observed.covers if c.needed and c.hours is not None and _overlap(c.hours, work.hours)
             ]
             yield _gap_found(work, hit, gap, wanted)
+
+
+def _works(pairing: Pairing, start: _Start, named: tuple[Group, ...]) -> bool:
+    """Whether hours are of people of this start: the same by name, or people beside a place that names nobody."""
+    bond = pairing.between(start.groups, named)
+    if bond == "open" and start.groups and named:
+        return all(g.place for g in start.groups) and not any(g.place for g in named)
+    return bond == "same" or (not named and not start.groups)
 
 
 def _gap(milestone: Milestone, work: Hours, covers: Sequence[Hours]) -> str:

@@ -90,7 +90,7 @@ def _needs_people(milestone: Milestone) -> bool:
     if milestone.status in ("done", "cancelled"):
         return False
     if not milestone.kinds:
-        return bool(milestone.groups) and is_start(milestone) and precise(milestone)
+        return is_start(milestone) and precise(milestone)
     if milestone.kinds[0] not in _NEEDS_PEOPLE:
         return False
     if milestone.kinds[0] == "change" and not milestone.groups:
@@ -122,8 +122,7 @@ def _on_a_free_weekend(pairing: Pairing, milestone: Milestone, work: Sequence[Wo
     theirs = [w for w in work if pairing.between(profile.groups, groups_of(w.groups)) != "other"]
     if any(milestone.start.weekday() in w.hours.days for w in theirs):
         return False
-    named = [w for w in theirs if pairing.between(profile.groups, groups_of(w.groups)) == "same"]
-    return bool(named) or not says(_names_weekend, milestone)
+    return bool(theirs) or not says(_names_weekend, milestone)
 
 
 def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,6 +19,14 @@ _ABOUT = re.compile(
     r"(?:hear|see|read)s? (?:or (?:hear|see|read) )?(?:badly|poorly|little|less|nothing)|hard of hearing)\b"
 )
 """Words for people who hear, see, move or read otherwise, for their aids, and for the norms."""
+_AIDS = re.compile(
+    r"\b(?:fonts?|(?:font|text|letter|type) sizes?|(?:large|small) print|(?:night|dark) mode|colou?r contrast|contrast (?:and|of|test|"
+    r"check)|voice (?:prompts?|output|control)|captions?|subtitles?|easy[- ]read|(?:left|one)[- ]handed|loudness|volume of)\b"
+)
+"""What helps some people and is nothing special to others: it tells only beside a word for a check."""
+_CHECKS = re.compile(
+    r"\b(?:tests?|tested|checks?|checked|assess\w*|review\w*|audit\w*|evaluat\w*|tr(?:y|ied) out|go through|look at|proof)\b"
+)
 _ROOM = re.compile(
     r"\b(?:is|are|be|not|remain\w*|stay\w*) accessible\b|\baccessible (?:from|via|through|by|over|on|at)\b"
 )
@@ -57,7 +66,10 @@ def _is_check(milestone: Milestone) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_about(text: str) -> bool:
-    return _ABOUT.search(_ROOM.sub("", text.lower())) is not None
+    lower = _ROOM.sub("", text.lower())
+    if _ABOUT.search(lower):
+        return True
+    return _AIDS.search(lower) is not None and _CHECKS.search(lower) is not None
 
 
 def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:
@@ -68,11 +80,22 @@ def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone
             return start
         if all(pairing.thing(start, known) == "other" for known in firsts):
             firsts.append(start)
-    if not firsts:
-        # The check names what it looks at in other words than any go-live; one start is the start of everything.
-        alone = starts.all[:1] if all(pairing.thing(m, starts.all[0]) != "other" for m in starts.all) else []
-        firsts = [m for m in alone if pairing.people(check, m) != "other"]
+    if not firsts and starts.all and not check.systems:
+        # It names what it looks at in other words than any start: then it is what the initiative is about.
+        main = _main(pairing, starts)
+        firsts = [m for m in main[:1] if pairing.people(check, m) != "other"]
     return max(firsts, key=lambda m: (m.start is not None, m.start), default=None)
+
+
+def _main(pairing: Pairing, starts: Index) -> list[Milestone]:
+    """The starts of the thing that starts most often, by day."""
+    often = Counter(thing for m in starts.all for thing in pairing.profile(m).things)
+    if not often:
+        return starts.all
+    thing, times = often.most_common(1)[0]
+    if times < 2 < len(starts.all):
+        return []
+    return [m for m in starts.all if thing in pairing.profile(m).things]
 
 
 def _after(check: Milestone, start: Milestone) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
 from service.planning.checks.sequence import first_few
-from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone, Side
 from service.planning.observed import HeadStart
 from service.planning.pairing import Pairing, precise, telling_words, told_by
-
-_OPENS: tuple[tuple[EventKind, ...], ...] = ((), ("access",), ("go_live",), ("pilot",))
 
 
 def champions_without_early_access(context: Context) -> Iterator[Disconnect]:
@@ -49,9 +46,9 @@ def _openings(context: Context, known: frozenset[str]) -> tuple[list[Milestone],
     """What opens for those who help, and what opens for everybody, each by day."""
     theirs: dict[str, Milestone] = {}
     everyone: dict[str, Milestone] = {}
-    for milestone in (*context.pairing.starts, *context.by_kind.get("access", ()), *context.by_kind.get("pilot", ())):
-        if milestone.start is None or milestone.basis == "proposed" or milestone.kinds[:1] not in _OPENS:
-            continue
+    pilots = (m for m in context.by_kind.get("pilot", ()) if m.start is not None and m.basis != "proposed")
+    opened = (m for m in context.milestones if first_few.opens(m))
+    for milestone in (*context.pairing.starts, *pilots, *opened):
         if first_few.for_helpers(milestone, known):
             theirs[milestone.id] = milestone
         elif milestone.kinds[:1] == ("pilot",):

@@ -21,6 +21,11 @@ _AFTERWARDS = re.compile(
     r"how (?:did|was) it)\b"
 )
 """What is said afterwards for good reasons."""
+_MESSAGE = re.compile(
+    r"\b(?:bulletins?|leaflets?|fly(?:er|ier)s?|posters?|postcards?|letters?|notices?|cards? in|circulars?|videos?|screensavers?|"
+    r"text messages?|sms|push messages?|handouts?|announcements?|mails?|e-mails?|newsletters?|intranet)\b",
+    re.IGNORECASE,
+)
 _NOT_TO_USERS = re.compile(
     r"(?:the )?(?:steering (?:committee|group|board)|(?:project|management|executive|programme) ?(?:board|team)|board|sponsors?|"
     r"press|media|works council|unions?|it(?: staff| team)?|vendors?|suppliers?|leadership(?: team)?|service desk|"
@@ -31,26 +36,28 @@ _NOT_TO_USERS = re.compile(
 def communication_after_change(context: Context) -> Iterator[Disconnect]:
     """First messages about something that come on or after the day on which it happens."""
     pairing = context.pairing
-    messages = [m for m in context.by_kind.get("communication", ()) if _is_message(m)]
+    messages = [m for m in context.milestones if _is_message(m)]
     if not messages:
         return
     index = Index(pairing, messages)
     lessons = Index(pairing, (m for m in context.by_kind.get("training", ()) if m.kinds[0] == "training"))
     late: dict[str, list[Milestone]] = {}
-    seen: set[str] = set()
-    changes = (*pairing.starts, *context.by_kind.get("change", ()), *context.by_kind.get("withdrawal", ()))
+    some = (*pairing.starts, *context.by_kind.get("change", ()), *context.by_kind.get("withdrawal", ()))
+    changes = list({c.id: c for c in some if _hits(c)}.values())
     for change in changes:
-        if change.id in seen or not _hits(change):
-            continue
-        seen.add(change.id)
         message = _first_too_late(pairing, change, index, lessons)
         if message is not None:
             late.setdefault(message.id, []).append(change)
-    for key, some in late.items():
+    hits = Index(pairing, changes) if late else None
+    for key, hit in late.items():
         message = context.by_id[key]
-        shared = {c.id: len(pairing.profile(c).things & pairing.profile(message).things) for c in some}
+        told = pairing.profile(message).things
+        shared = {c.id: len(pairing.profile(c).things & told) for c in hit}
         most = max(shared.values())
-        yield _found(message, [c for c in some if shared[c.id] == most])
+        others = pairing.near(message, hits) if hits is not None else iter(())
+        if any(len(pairing.profile(c).things & told) > most for c in others):
+            continue  # it is more about another change, for which it is in time
+        yield _found(message, [c for c in hit if shared[c.id] == most])
 
 
 @lru_cache(maxsize=50_000)
@@ -59,14 +66,22 @@ def _is_afterwards(text: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def _names_message(title: str) -> bool:
+    return _MESSAGE.search(title) is not None
+
+
+@lru_cache(maxsize=50_000)
 def _is_inside(title: str) -> bool:
     return _INSIDE.search(title) is not None
 
 
 def _is_message(milestone: Milestone) -> bool:
-    if milestone.basis == "proposed" or (
-        milestone.kinds[0] != "communication" and milestone.category != "communications"
-    ):
+    if milestone.basis == "proposed":
+        return False
+    if milestone.kinds:
+        if milestone.kinds[0] != "communication" and milestone.category != "communications":
+            return False
+    elif milestone.track != "readiness" or not _names_message(milestone.title):
         return False
     return not (milestone.groups and all(_NOT_TO_USERS.fullmatch(g) for g in milestone.groups))
 
@@ -83,7 +98,7 @@ def _hits(change: Milestone) -> bool:
 
 
 _INSIDE = re.compile(
-    r"\b(?:data|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
+    r"\b(?:data|content|conver\w+|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
     r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
     re.IGNORECASE,
 )

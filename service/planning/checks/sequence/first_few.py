@@ -15,7 +15,7 @@ HELPERS = re.compile(
     r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|"
     r"(?:floor|line|shift|site|change|peer) (?:captains?|guides?|coach(?:es)?|agents?)|buddy|buddies|early adopters?|"
     r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|experts?|"
-    r"leads?)|train-the-trainers?|trainers?|floor[- ]?walkers?)\b",
+    r"leads?)|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|train-the-trainers?|trainers?|floor[- ]?walkers?)\b",
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(
@@ -28,6 +28,15 @@ _TECHNICAL_GROUP = re.compile(
     r"service desk(?: agents?)?|help ?desk|vendors?|suppliers?)",
     re.IGNORECASE,
 )
+
+_MEANS = re.compile(
+    r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|staff)[- ]?"
+    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|controls?))|"
+    r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|server))\b",
+    re.IGNORECASE,
+)
+"""What people get into a system with."""
+_TAKES_AWAY = frozenset({"withdrawal", "freeze", "holiday", "feedback", "decision"})
 
 
 def helpers(head_starts: Iterable[HeadStart]) -> frozenset[str]:
@@ -86,3 +95,24 @@ def for_technical(milestone: Milestone) -> bool:
 def for_a_few(milestone: Milestone, known: frozenset[str]) -> bool:
     """Whether a milestone is only for some who get in before everybody else."""
     return "pilot" in milestone.kinds[:1] or for_technical(milestone) or for_helpers(milestone, known)
+
+
+def opens(milestone: Milestone) -> bool:
+    """Whether it gives people what they get in with: accounts, cards, a practice system."""
+    if (
+        milestone.start is None
+        or milestone.basis == "proposed"
+        or (milestone.kinds and milestone.kinds[0] in _TAKES_AWAY)
+    ):
+        return False
+    if milestone.category in ("communications", "metrics_feedback", "support"):
+        return False
+    if "access" in milestone.kinds:
+        return True
+    return milestone.kinds[:1] not in (("communication",), ("training",)) and names_means(milestone.title)
+
+
+@lru_cache(maxsize=50_000)
+def names_means(title: str) -> bool:
+    """Whether a title names something that people get in with."""
+    return _MEANS.search(title) is not None

@@ -12,14 +12,6 @@ from service.planning.checks.sequence import first_few
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.pairing import Index, Pairing, precise, says, surely_before, told_by
 
-_MEANS = re.compile(
-    r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|staff)[- ]?"
-    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|controls?))|"
-    r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|server))\b",
-    re.IGNORECASE,
-)
-"""What people get into a system with."""
-_TAKES_AWAY = frozenset({"withdrawal", "freeze", "holiday", "feedback", "decision"})
 _WITHOUT = re.compile(
     r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|independent of)"
     r" (?:own |system |user |live |real |personal )?(?:accounts?|log-?ins?|log-?ons?|access|licen[cs]es?|system|hands-on)\b"
@@ -36,7 +28,7 @@ _NOT_WITHOUT = re.compile(r"\b(?:no|not|instead of|rather than|more than|another
 def training_before_access(context: Context) -> Iterator[Disconnect]:
     """Courses that begin before the accounts, cards or practice system that their people need."""
     pairing = context.pairing
-    openings = Index(pairing, (m for m in context.milestones if _opens(m)))
+    openings = Index(pairing, (m for m in context.milestones if first_few.opens(m)))
     if not openings.all:
         return
     needs = {(d.before, d.after) for d in context.dependencies}
@@ -55,24 +47,10 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
         yield _found(context.by_id[key], courses)
 
 
-def _opens(milestone: Milestone) -> bool:
-    if (
-        milestone.start is None
-        or milestone.basis == "proposed"
-        or (milestone.kinds and milestone.kinds[0] in _TAKES_AWAY)
-    ):
-        return False
-    if milestone.category in ("communications", "metrics_feedback", "support"):
-        return False
-    if "access" in milestone.kinds:
-        return True
-    return milestone.kinds[:1] not in (("communication",), ("training",)) and _names_means(milestone.title)
-
-
 def _teaches(milestone: Milestone) -> bool:
     if milestone.kinds[0] != "training" and milestone.category != "training":
         return False
-    if "access" in milestone.kinds and _names_means(milestone.title):
+    if "access" in milestone.kinds and first_few.names_means(milestone.title):
         return False
     return not says(_does_without, milestone)
 
@@ -80,11 +58,6 @@ def _teaches(milestone: Milestone) -> bool:
 @lru_cache(maxsize=50_000)
 def _does_without(text: str) -> bool:
     return any(_NOT_WITHOUT.search(text[: m.start()][-40:]) is None for m in _WITHOUT.finditer(text))
-
-
-@lru_cache(maxsize=50_000)
-def _names_means(title: str) -> bool:
-    return _MEANS.search(title) is not None
 
 
 def _opening(
