@@ -76,7 +76,7 @@ def _help(*words: str) -> str:
 
 
 CALLS = sorted({tuple(call[1:]) for call in commands("crosswalk")})
-SUBCOMMANDS = ("glossary", "records", "conversations")
+SUBCOMMANDS = ("glossary", "records", "conversations", "plans")
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)

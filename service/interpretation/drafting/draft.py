@@ -5,8 +5,8 @@ Above: `workflows.planning` gathers the documents and keeps what comes out. The 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from service.interpretation.drafting.caring.decisions import decisions
 from service.interpretation.drafting.caring.measures import measures
@@ -27,7 +27,7 @@ from service.interpretation.drafting.proposing import proposed
 from service.planning.nouns import Disconnect, Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
 from service.planning.scheduling.joining import Joined, joined
-from service.planning.versions.carrying import carried, renamed
+from service.planning.versions.carrying import carried, renamed, renaming
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     all_of_them = (*linked.milestones, *proposals.milestones)
     kept = carried(before, all_of_them)
     links = renamed(all_of_them, kept, (*linked.dependencies, *proposals.dependencies))
-    seen = observed(material, drafted)
+    seen = _under(renaming(all_of_them, kept), observed(material, drafted))
     plan = joined(kept, links, seen, material.today, material.country)
     questions, assumptions = points(material, drafted)
     return Draft(plan, seen, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
@@ -95,4 +95,14 @@ def observed(material: Material, drafted: Drafted) -> Observed:
         said_in_readiness=said_in_readiness(material),
         said_in_technology=said_in_technology(material),
         communities=frozenset(s.community for s in material.passages if s.community is not None),
+    )
+
+
+def _under(ids: Mapping[str, str], seen: Observed) -> Observed:
+    """The same, with the ids that milestones have kept."""
+    return replace(
+        seen,
+        unowned=tuple(replace(one, milestone=ids.get(one.milestone or "", one.milestone)) for one in seen.unowned),
+        bad_dates=tuple(replace(one, milestone=ids.get(one.milestone or "", one.milestone)) for one in seen.bad_dates),
+        disputed=tuple(replace(one, milestone=ids.get(one.milestone or "", one.milestone)) for one in seen.disputed),
     )
