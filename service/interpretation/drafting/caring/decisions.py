@@ -41,16 +41,23 @@ _LEFT_OUT = re.compile(
     r"|\b(?:no|without(?: any| an?)?|lacks?) (?:prior |formal )?(?:consultation|talks?|discussion|hearing|opinion|"
     r"involvement|"
     r"works? agreement|co-determination|agreement|word|say)\b"
-    r"|\b(?:read|learn(?:ed|t)|hear[ds]?|f(?:ound|inds?) out|saw|knows?) (?:about |of )?(?:it |this |that |"
-    r"everything )?"
-    r"(?:only |first )?(?:in|from|through|on|at|by) (?:the |a |their |our )?(?:\w+ )?(?:newsletter|intranet|canteen|"
-    r"press|"
-    r"newspapers?|grapevine|corridors?|supplier|vendor|minutes|rumou?rs?|notice ?board|mail|poster|own (?:people|"
-    r"staff)|"
-    r"customers?|break room|coffee machine)\b"
     r"|\bover (?:the|our|their) heads?\b|\bfait accompli\b|\bbypass(?:ed|ing)?\b|\bleft out of\b",
     re.IGNORECASE,
 )
+_BY_ACCIDENT = re.compile(
+    r"\b(?:(?:we|they|i|you|only|first) (?:\w+ )?(?:read|saw)|learn(?:ed|t)|heard|found out)\b[^.;]{0,60}?"
+    r"\b(?:(?:in|from|through|on|at|by) (?:the |a |their |our )?(?:\w+ )?(?:newsletter|intranet|canteen|press|"
+    r"newspapers?|"
+    r"grapevine|corridors?|minutes|rumou?rs?|notice ?board|poster|break room|coffee machine)|from (?:a |an |the |"
+    r"their |our )?"
+    r"(?:own )?(?:\w+ )?(?:people|staff|supplier|vendor|customers?|supervisors?|colleagues?|drivers?|journalists?|"
+    r"contractor|"
+    r"neighbou?r|visitors?|technician|patients?|passengers?|guests?))\b"
+    r"|\bnever (?:came|been brought|was brought|got) (?:to|before) (?:this|the|our|us)\b",
+    re.IGNORECASE,
+)
+"""They know it, and not from those who should have told them."""
+_SPEAKER = re.compile(r"(?:^|\| |\n)(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)?): ")
 _FROM_OTHERS = re.compile(
     r"\b(?:asked|informed|told|heard|consulted|involved|found out|learn(?:ed|t)|read)\b", re.IGNORECASE
 )
@@ -76,6 +83,13 @@ _DECIDED = re.compile(
     r"has set|have set)\b",
     re.IGNORECASE,
 )
+_DECIDED_SO = re.compile(
+    r"\b(?:decided|resolved|approved|introduced|settled|fixed|announced|signed off)\b[^.;]{0,60}\bwithout\b|"
+    r"\bwithout\b[^.;]{0,60}"
+    r"\b(?:decided|resolved|approved|introduced|settled|fixed|announced)\b|\b(?:decided|settled|fixed) over\b",
+    re.IGNORECASE,
+)
+"""A decision and whom it passed over, in one statement."""
 _UNDECIDED = re.compile(
     r"\b(?:not (?:yet )?(?:been )?(?:decided|resolved|agreed|approved)|undecided|to be decided|"
     r"decision (?:is )?(?:open|"
@@ -98,6 +112,12 @@ _UNTOUCHED = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"^(?:\W*)(?:it|they|this|that|these|she|he|and|but|so|needed|not)\b", re.IGNORECASE)
+_PASSED_OVER = re.compile(
+    r"\bwithout (?:consulting|asking|involving|informing|telling|hearing|talking to|speaking to) (?:the |our |their |"
+    r"any )?"
+    r"(?P<who>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*s\b)?)",
+    re.IGNORECASE,
+)
 _ANYBODY = frozenset({"people", "staff", "colleague", "user", "employee", "personnel"})
 _CLAUSE = re.compile(r"[;.]\s|, (?:but|and) | but ")
 _DENIED = re.compile(r"\b(?:not|never|no longer|neither|nor|cannot)\b", re.IGNORECASE)
@@ -155,7 +175,8 @@ def _silence(unit: Unit, topics: Topics) -> Iterator[_Silence]:
     if text.rstrip(" *_").endswith("?") or _UNTOUCHED.search(text) or unit.standing == "out_of_scope":
         return
     body = _body_of(unit)
-    left_out = _LEFT_OUT.search(text) is not None
+    by_accident = _BY_ACCIDENT.search(text) is not None and not (body and "?" in text)
+    left_out = by_accident or _LEFT_OUT.search(text) is not None
     if left_out and (body or _people_left_out(unit)):
         who = (body,) if body else _people(unit)
         if who:
@@ -178,9 +199,15 @@ def _people_left_out(unit: Unit) -> bool:
 
 
 def _people(unit: Unit) -> tuple[str, ...]:
+    speaker = _SPEAKER.search(unit.text)
+    if speaker and _BY_ACCIDENT.search(unit.text):
+        return (speaker["who"],)
     named = tuple(dict.fromkeys(f.value for f in unit.facts("population") if f.value not in _ANYBODY))
     if named:
         return named
+    passed_over = _PASSED_OVER.search(unit.text)
+    if passed_over:
+        return (passed_over["who"].lower(),)
     if re.search(r"\b(?:here|we|us|our|they|them|nobody|no one|none)\b", unit.text, re.IGNORECASE):
         title = wording.plain(unit.shown.source.title)
         return (f"those who speak in “{title}”",) if unit.shown.community != "it" else ()
@@ -225,8 +252,6 @@ def _settles(unit: Unit, silence: _Silence, topics: Topics) -> bool:
 
 def _decided(silence: _Silence, units: Sequence[Unit], topics: Topics) -> Unit | None:
     """What was decided or planned without those whom a statement tells of; the best match."""
-    if _is_decision(silence.unit) and silence.heard is None and not _BODY.match(silence.unit.text):
-        return silence.unit
     best: tuple[float, Unit] | None = None
     for unit in units:
         if unit is silence.unit or unit.text == silence.unit.text or _BODY.search(unit.text):
@@ -234,7 +259,7 @@ def _decided(silence: _Silence, units: Sequence[Unit], topics: Topics) -> Unit |
         if unit.standing in ("out_of_scope", "hypothetical", "status_quo", "past"):
             continue
         decision = _is_decision(unit)
-        if not decision and _LEFT_OUT.search(unit.text):
+        if not decision and (_LEFT_OUT.search(unit.text) or _BY_ACCIDENT.search(unit.text)):
             continue
         if not decision and unit.shown.source.document_id == silence.unit.shown.source.document_id:
             continue
@@ -250,6 +275,8 @@ def _decided(silence: _Silence, units: Sequence[Unit], topics: Topics) -> Unit |
             best = (score, unit)
     if best is None and silence.heard is not None and not silence.topic:
         return _first_start(units)
+    if best is None and silence.heard is None and _DECIDED_SO.search(silence.unit.text):
+        return silence.unit
     return best[1] if best else None
 
 

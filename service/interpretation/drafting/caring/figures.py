@@ -57,7 +57,8 @@ _MONEY = re.compile(
     r"(?:[€£$]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|savings?|costs?|budget|spend)\b)", re.IGNORECASE
 )
 _FIGURE = re.compile(
-    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|two|three|four|five|six|seven|eight|nine|ten|"
+    r"\d|\b(?:all|every|each|half|none|no|zero|most|majority|fewer|less|more|two|three|four|five|six|seven|eight|"
+    r"nine|ten|"
     r"twelve|normal|same)\b",
     re.IGNORECASE,
 )

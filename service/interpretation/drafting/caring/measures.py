@@ -20,7 +20,8 @@ from service.planning.observed import Measure
 _HEADING = re.compile(
     r"\b(?:success(?! factors)\w*|kpis?|okrs?|key results?|metrics?|scorecard|measur(?:e|es|ed|ing|ement)|targets?|"
     r"(?:acceptance|exit|completion|closing|closure|go[/ -]*no[- ]?go|gate|release) criteri\w+|criteri\w+|indicators?|"
-    r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good|content|happy|satisfied)|worked|"
+    r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good|content|happy|"
+    r"satisfied)|worked|"
     r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|"
     r"judge|track)|"
     r"accepted|wins?|(?:are|is|be) (?:content|happy|pleased|satisfied))\b|^done\W*$|^finished\W*$|\bdone (?:when|"

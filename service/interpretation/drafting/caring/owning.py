@@ -64,9 +64,7 @@ _LEFT = (
     re.compile(
         r"\b(?:no (?:named )?(?:owner|one (?:is )?(?:named|assigned))|without (?:an? )?(?:owner|anyone responsible)|"
         r"unassigned|unowned|ownerless|un-owned|falls between|between (?:two|the) (?:stools|chairs|cracks)|"
-        r"not (?:yet )?(?:been )?(?:assigned|allocated|staffed)(?! (?:a |an |the )?(?:licen[cs]e|account|seat|device|"
-        r"role|"
-        r"to (?:the )?(?:group|ring|wave))))\b",
+        r"not (?:yet )?(?:been )?(?:assigned|allocated|staffed)(?! (?:to|a|an|the)\b))\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -96,6 +94,14 @@ _LEFT = (
         re.IGNORECASE,
     ),
 )
+_REFERS = r"(?:says?|said|points? (?:at|to)|names?|refers? to|sends? \w+ to|looks? to|blames?|leaves? it to)"
+_IN_A_CIRCLE = re.compile(
+    rf"\b(\w{{2,}}) {_REFERS}\b[^.;]{{0,30}}?\b(\w{{2,}})\b[^.;]{{0,20}}?\b\2 {_REFERS}\b[^.;]{{0,30}}?\b\1\b"
+    r"|\b(?:nobody|no one|neither side|none of us) has (?:the |any )?(?:money|budget|time|capacity|people|staff|"
+    r"hours) (?:for|to)\b",
+    re.IGNORECASE,
+)
+"""One points to the other and the other back; or nobody can."""
 _WHO = re.compile(
     r"^(?:so |and |but |only |then )?(?:\w+: ?)?who(?:'s| (?:is|will be) (?:responsible|in charge|the owner|covering|"
     r"doing|there|"
@@ -177,7 +183,7 @@ def unowned(
 
 def _given_later(unit: Unit, later: Unit, topics: Topics) -> bool:
     written, since = unit.shown.dated, later.shown.dated
-    if written is None or since is None or since <= written or any(p.search(later.text) for p in _LEFT):
+    if written is None or since is None or since <= written or _leaves_open(later.text):
         return False
     return topics.weight(topics.of((unit.text,)) & topics.of((later.text,))) >= _SAME_WORK
 
@@ -245,19 +251,25 @@ def _name(row: Unit, column: str) -> str:
 def _in_sentences(material: Material) -> Iterator[tuple[Unit, Unit, str]]:
     """Statements that leave work to nobody, each with the one that names the work."""
     for unit in material.units:
-        if unit.sentence.kind in ("heading", "row") or unit.sentence.where.endswith("quoted reply"):
+        if unit.sentence.kind == "heading" or unit.sentence.where.endswith("quoted reply"):
             continue
         if unit.standing in ("out_of_scope", "past"):
             continue
-        if _WHO.match(unit.text):
+        if unit.sentence.kind == "row":
+            left = _IN_A_CIRCLE.search(unit.text) is not None
+        elif _WHO.match(unit.text):
             left = not _is_answered(unit)
         else:
             after = _beside(unit, 1)
-            left = any(p.search(unit.text) for p in _LEFT) and not (after and _WHO.match(after.text))
+            left = _leaves_open(unit.text) and not (after and _WHO.match(after.text))
         if left:
             about = _named_before(unit)
             text = unit.text if about is unit else f"{about.text} {unit.text}"
             yield unit, about, wording.plain(text)
+
+
+def _leaves_open(text: str) -> bool:
+    return _IN_A_CIRCLE.search(text) is not None or any(p.search(text) for p in _LEFT)
 
 
 def _beside(unit: Unit, step: int) -> Unit | None:
@@ -270,6 +282,8 @@ def _beside(unit: Unit, step: int) -> Unit | None:
 def _named_before(unit: Unit) -> Unit:
     """What names the work: the statement before, where this one only points at it."""
     before = _beside(unit, -1)
+    if unit.sentence.kind == "row":
+        return unit
     points = _WHO.match(unit.text) or _POINTS.search(unit.text) or len(unit.text.split()) < _SHORT
     return before if before is not None and points else unit
 

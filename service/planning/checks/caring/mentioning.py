@@ -15,8 +15,14 @@ from service.planning.pairing import singular, telling_words
 
 _WORD = re.compile(r"[^\W_][^\W_]*(?:['’][a-z]+)?")
 _FIRST = re.compile(r"\s[–—-]\s|[,;(]|\b(?:because|so that|which|who)\b")
-_STEM = 5
-"""Letters by which words of one family are known: `printing`, `printer`."""
+_STEM = 7
+"""Letters by which words of one family are known: `registration`, `registry`."""
+
+
+_SHORTEST_VERB = 5
+_VERBS = frozenset(
+    "taken taking take away gone going given giving built building brought bringing let left sent".split()
+)
 
 
 def said(texts: Iterable[str], parts: Iterable[str], concepts: Iterable[str]) -> Said:
@@ -38,7 +44,12 @@ def said(texts: Iterable[str], parts: Iterable[str], concepts: Iterable[str]) ->
 @lru_cache(maxsize=20_000)
 def names(text: str) -> tuple[tuple[str, ...], ...]:
     """The names of things in the first clause of a title, each in its words: (`screen`, `reader`)."""
-    return _runs(_FIRST.split(text, maxsplit=1)[0])
+    runs = _runs(_FIRST.split(text, maxsplit=1)[0])
+    return tuple(kept for run in runs if (kept := tuple(w for w in run if not _is_verb(w))))
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or (len(word) > _SHORTEST_VERB and word.endswith("ed"))
 
 
 def speaks_of(there: Said, runs: Iterable[tuple[str, ...]]) -> bool:

@@ -11,7 +11,7 @@ from service.planning.checks.context import Context, disconnect
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Said
-from service.planning.pairing import Index, precise, told_by, words_of
+from service.planning.pairing import Index, held_quote, precise, told_by, words_of
 
 _CHANGES: tuple[EventKind, ...] = ("go_live", "change", "withdrawal")
 _FOR_ALL: tuple[tuple[EventKind, ...], ...] = (("go_live",), ("withdrawal",))
@@ -99,7 +99,7 @@ def _thing_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
     runs = [*mentioning.names(milestone.title), *(r for s in milestone.systems for r in mentioning.names(s))]
     things = [left for run in runs if (left := tuple(w for w in run if w not in people))]
     named = {w for run in runs for w in run if w in people}
-    if not things or mentioning.speaks_of(there, things) or mentioning.knows(there, named):
+    if not things or mentioning.knows(there, named.union(*things)):
         return False
     told = [c for c in milestone.concepts if c not in _EVERY_PLAN]
     return not any(c in there.concepts for c in told)
@@ -145,7 +145,8 @@ def _others_are(context: Context, milestone: Milestone, changes: list[Milestone]
 
 
 def _matter(milestone: Milestone) -> tuple[str, ...]:
-    return tuple(sorted({w for run in mentioning.names(milestone.title) for w in run}))
+    quote = held_quote(milestone)
+    return (quote.source, quote.text) if quote else (milestone.id,)
 
 
 def _found(changes: list[Milestone]) -> Disconnect:
