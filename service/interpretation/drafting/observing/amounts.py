@@ -15,7 +15,7 @@ from typing import Literal
 from service.interpretation.answering.dated import grouping
 from service.interpretation.drafting.nouns import Material, quote_of
 from service.interpretation.drafting.observing import scope
-from service.interpretation.facts.amounts import number, singular
+from service.interpretation.facts.amounts import WORDS_FOR_NUMBERS, number, singular
 from service.interpretation.facts.people import PEOPLE
 from service.interpretation.shown import Unit
 from service.planning.facts import Fact
@@ -50,6 +50,12 @@ _PART_AFTER = re.compile(
     r"(?:were|was)\b|who (?:were|did|had)|of (?:them|whom|which|the|these|those)\b)",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    r"(?<!\d )\b(?P<what>licen[cs]es?|subscriptions?|seats?|accounts?|log-?ins?|logons?|tablets?|headsets?|laptops?|"
+    r"devices?|phones?|scanners?)(?: (?:is|are|will be|ha(?:s|ve) been) \w+)? for (?:about |all |the |around )*$",
+    re.IGNORECASE,
+)
+"""A figure of people that tells how many of something there are: "subscription for 180 users"."""
 _SHARED = re.compile(
     r"\b(?:one (?:for|per|to) (?:two|three|four|every|each \w+|\d)|concurrent\w*|floating|shared|pool\w*|between them|"
     r"at the same time|simultaneous\w*|per shift|in turns?)\b",
@@ -79,7 +85,7 @@ _NOW = re.compile(
 )
 _ABOUT_ALL = re.compile(
     r"\b(?:in scope|affected|concerned|impacted|get|gets|receive|receives|will (?:use|get|move|work|sign)|move to|"
-    r"switch(?:es)? to|have to (?:log|sign)|each (?:have|has|need|needs)|(?:users|people) of|in total|altogether|"
+    r"switch(?:es)? to|have to (?:log|sign)|each (?:have|has|need|needs)|(?:users|people) of|in total|altogether|every one of|each of|signs? (?:in|on)|"
     r"overall|total|all told|to be trained|need|needs|use|uses|work with|works with|everyone who)\b",
     re.IGNORECASE,
 )
@@ -91,15 +97,21 @@ _FIGURE = (
     r"(?:~|about |approx\.? |ca\.? |around )?\d{1,3}(?:[,.' ]\d{3})+|(?:~|about |approx\.? |ca\.? |around )?\d{1,6}"
 )
 _BARE = re.compile(rf"\s*(?P<n>{_FIGURE})\s*")
-_KEYED = re.compile(rf"(?P<what>[A-Za-z][^:;.|\n]{{2,60}}?)(?::| [–—-]| =)\s+(?P<n>{_FIGURE})(?=\s*(?:$|[,;.(](?!\d)))")
+_KEYED = re.compile(
+    rf"(?P<what>[A-Za-z][^:;.|\n]{{2,60}}?)(?::| [–—-]| =)\s+(?P<n>{_FIGURE})"
+    r"(?=\s*(?:$|[,;.(](?!\d)|(?:for|of|in) [a-z]))"
+)
+_WORDS = "|".join(sorted(WORDS_FOR_NUMBERS, key=len, reverse=True))
 _COURSES = re.compile(
-    r"(?P<n>\d{1,4}|\w+) (?:\w+ ){0,2}?(?:courses?|classes|sessions?|dates?|workshops?|groups)"
-    r"(?:,| of| for| with| at|:|;| \w+){0,3}? (?P<m>\d{1,3})(?: (?P<w>people|places|participants|seats|persons|each))?",
+    rf"\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ ){{0,2}}?(?:courses?|classes|sessions?|dates?|workshops?|groups)"
+    rf"(?:,| of| for| with| at|:|;| \w+){{0,3}}? (?P<m>\d{{1,3}}|{_WORDS})"
+    r"(?: (?P<w>people|places|participants|seats|persons|each))?",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?P<m>\d{1,3}) (?:places?|seats?|people|participants?|persons?) (?:each|per (?:course|class|session|date))"
-    r"[^.;|]{0,20}?\b(?P<n>\d{1,4}) (?:\w+ )?(?:courses?|classes|sessions?|dates?|workshops?)",
+    rf"\b(?P<m>\d{{1,3}}|{_WORDS}) (?:places?|seats?|people|participants?|persons?) "
+    rf"(?:each|per (?:course|class|session|date))[^.;|]{{0,20}}?\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ )?"
+    r"(?:courses?|classes|sessions?|dates?|workshops?)",
     re.IGNORECASE,
 )
 _SITE_HEADER = re.compile(
@@ -108,7 +120,7 @@ _SITE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r" for (?:the |all |our )?(?P<whom>[a-z][\w-]+)")
-_ROW_MARK = re.compile(r"[\w]{0,6}[-.]?\d{0,4}\.?|#")
+_ROW_MARK = re.compile(r"[A-Za-z]{0,6}[-. ]?\d{1,4}(?:\.\d+)*\.?|[A-Z]|[-–—#]?")
 _LEAST_ROWS = 2
 
 
@@ -157,6 +169,8 @@ def _counted(unit: Unit) -> Iterator[_Counted]:
         if what == "people" and _SAMPLED.search(text):
             continue
         taken.append((start, end))
+        if what == "people" and (ordered := _ORDERED.search(text[:start])):
+            what = _WHAT[singular(ordered["what"])]
         yield _Counted(what, int(fact.value), (start, end), text[start:end], not fact.note)
     for header, at, cell in scope.pieces(unit):
         bare = _BARE.fullmatch(cell)
@@ -221,8 +235,6 @@ def _amount(unit: Unit, counted: _Counted, names: scope.Names, material: Materia
     if any(f.event == "pilot" for f in unit.facts("event")):
         parts = (*parts, "pilot")
     whole = counted.what == "people" and not _EMPLOYED.search(unit.text) and _of_all(unit)
-    if counted.header and _TOTAL.match(_lead(unit)):
-        groups = ()
     return Amount(
         what=counted.what,
         value=counted.value,
@@ -247,10 +259,9 @@ def _groups(unit: Unit, counted: _Counted) -> tuple[str, ...]:
         specific = tuple(name for name in own if not scope.is_generic(name))
         return (*specific, *_site(unit, counted)) if specific else (_beside(unit, counted) or _site(unit, counted))
     named = scope.groups_of(unit, inherited=False) or _for_whom(unit, counted)
-    noun = scope.group_name(counted.noun)
-    return tuple(name for name in named if name != noun and not set(name.split()) <= set(noun.split())) or _site(
-        unit, counted
-    )
+    whom = re.split(r"\b(?:for|of)\b", counted.noun)
+    noun = set(scope.group_name(whom[0]).split())
+    return tuple(name for name in named if not set(name.split()) <= noun) or _site(unit, counted)
 
 
 def _for_whom(unit: Unit, counted: _Counted) -> tuple[str, ...]:

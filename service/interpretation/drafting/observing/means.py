@@ -63,7 +63,7 @@ _COVERED: dict[str, re.Pattern[str]] = {
     "hands": _any(r"gloves?|gloved|mittens?|wet hands?|dirty hands?|greasy hands?|hands (?:are )?(?:never|not) bare"),
     "face": _any(r"masks?|respirators?|visors?|face shields?|goggles|helmets?|full-face|balaclavas?|veils?"),
     "network": _any(
-        r"offline|no signal|dead (?:spots?|zones?)|without (?:a )?(?:signal|network|connection|reception)|underground|"
+        r"offline(?! (?:cop|mode|version|cap|use|too|as well|map|work))|no signal|dead (?:spots?|zones?)|without (?:a )?(?:signal|network|connection|reception)|underground|"
         r"no (?:mobile )?(?:reception|coverage|network|connection|wi-?fi|internet)|air-?gapped|basements?|tunnels?"
     ),
     "hearing": _any(
@@ -93,10 +93,12 @@ _ASKS = _any(
 _SIGN_ON = _any(
     r"sign(?:s|ing)?[ -]?(?:in|on|ins|ons)(?:to)?|signed[ -]in(?:to)?|log(?:s|ged|ging)?[ -]?(?:in|on|ins|ons)(?:to)?|"
     r"second factor|"
-    r"factors?|mfa|2fa|authenticat\w+|identification|identif(?:y|ies)|unlock\w*|credentials?|verification|verify|"
+    r"factors?|mfa|2fa|authenticat\w+|identification|identif(?:y|ies|ied)|regist(?:er|ers|ration)|unlock\w*|credentials?|verification|verify|"
     r"password reset|enrol\w*|registration|activation|access to|security|control"
 )
 _SECOND = _any(r"factors?|mfa|2fa|authenticat\w+")
+_SENT = _any(r"sent|push|text messages?|sms|receives?|by e-?mail|via e-?mail|online")
+"""A code that is sent needs a connection to arrive."""
 _NOT_NEEDED = _any(
     r"(?:no|without|not need|nobody (?:has to|needs)|neither|never needs?|instead of|not (?:required|necessary|needed)|"
     r"do(?:es)? not (?:need|require|have to|depend)|works? without|n[o']t (?:need|require)|works? (?:with|in))"
@@ -171,6 +173,8 @@ def _demands(unit: Unit, offers: Sequence[_Offer], names: scope.Names) -> Iterat
         if any(f.event == "withdrawal" for f in unit.facts("event")):
             needed = [what for what in needed if what != "network"]
         alternatives = _beside(piece, needed)
+        if needed and _SENT.search(piece) and "network" not in needed:
+            needed = [*needed, "network"]
         for what in needed:
             beside = (alternatives & _WAYS) - {what} if what in alternatives else frozenset()
             others = beside | _elsewhere(what, unit, offers)

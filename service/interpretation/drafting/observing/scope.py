@@ -23,7 +23,7 @@ _EMPTY = frozenset(
 ) | frozenset(WORDS_FOR_NUMBERS)
 GENERIC = frozenset(
     """people person user staff employee everyone everybody anyone colleague worker team member headcount fte
-    personnel workforce individual account profile site group""".split()
+    personnel workforce individual named licensed account profile site group""".split()
 )
 """Names of people that tell nobody apart."""
 _NOT_FOR = re.compile(

@@ -32,9 +32,11 @@ _DEFINED: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:only )?{_WHEN}\b(?P<said>.+)",
         rf"{_ARTICLE}[\"'“‘]?{_LABEL}[\"'”’]?(?: here| for us| to us)? (?:means?|stands? for|refers? to|denotes?)\b"
         r"(?P<said>.+)",
-        rf"{_ARTICLE}{_LABEL} (?:is|are) (?:defined as|understood as|our (?:word|name|term) for|what we call|called)\b"
+        rf"an? {_LABEL}: (?P<said>(?:\w+ ){{3}}.+)",
+        rf"{_ARTICLE}{_LABEL} (?:is|are) (?:what|defined as|understood as|our (?:word|name|term) for|what we call|called)\b"
         r"(?P<said>.+)",
-        rf"{_ARTICLE}{_LABEL} (?:is|are) (?:the |that )(?:\w+ )?(?:day|moment|point|date|time|hour|state|step|phase|"
+        rf"{_ARTICLE}{_LABEL} (?:is|are) (?:the |that )(?:\w+ )?(?:day|week|weekend|"
+        r"month|period|moment|point|date|time|hour|state|step|phase|"
         r"transfer|change|meeting|making|process)\b(?P<said>.+)",
         rf"{_ARTICLE}{_LABEL} (?:is|takes place|happens|falls|starts|begins|ends)\b[^:.]{{0,40}}\d[^:.]{{0,20}}"
         r": (?P<said>\w+ .+)",

@@ -11,7 +11,7 @@ _SHORTEST_ROOT = 4
 
 _GENERIC = frozenset(
     """people person user staff employee everyone everybody colleague worker team member of in at on the and with from
-    all site""".split()
+    all site named licensed""".split()
 )
 
 
