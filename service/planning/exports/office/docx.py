@@ -131,6 +131,8 @@ def _summary(document: Document, view: Dated) -> None:
         names = [title_of(m) for m in view.undated]
         rest = f" and {len(names) - 10} more" if len(names) > 10 else ""
         lines.append(f"Without a date: {'; '.join(names[:10])}{rest}.")
+    if plan.behind:
+        lines.append(f"Out of date, changed since: {'; '.join(plain(title) for title in plan.behind)}.")
     lines += [plain(note) for note in plan.notes if plain(note)]
     for line in lines:
         document.add_paragraph(line, "List Bullet")

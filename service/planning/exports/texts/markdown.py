@@ -104,6 +104,10 @@ def _glance(view: Dated) -> Iterator[str]:
         lines.append(f"Now and in the next two weeks: {_some(coming)}.")
     if view.undated:
         lines.append(f"Without a date: {_some([_title(m) for m in view.undated])}.")
+    if plan.documents:
+        lines.append(f"Drafted from {counted(len(plan.documents), 'document')}.")
+    if plan.behind:
+        lines.append(f"**Out of date**, changed since: {_some([escaped(title) for title in plan.behind])}.")
     lines.extend(escaped(note) for note in plan.notes if plain(note))
     yield "## At a glance"
     yield "\n".join(f"- {line}" for line in lines)

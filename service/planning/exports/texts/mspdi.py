@@ -65,7 +65,7 @@ def _project(view: Dated, shown: tuple[Milestone, ...], links: tuple[Dependency,
     end = max(map(last, shown), default=plan.today)
     root = Element("Project", {"xmlns": NAMESPACE})
     _put(root, "SaveVersion", "12")
-    _put(root, "UID", plain(plan.id, 16))
+    _put(root, "UID", plain(plan.id)[:16])
     _put(root, "Name", file_name(plan, "mspdi.xml"))
     _put(root, "Title", name_of(plan)[:512])
     _put(root, "Revision", str(plan.version))
@@ -199,7 +199,7 @@ def _summary(parent: Element, uid: int, row: int, outline: int, track: Track, he
     _put(task, "OutlineNumber", str(outline))
     _put(task, "OutlineLevel", "1")
     _put(task, "Start", _at(min(map(first, here)), _START))
-    _put(task, "Finish", _at(max(map(last, here)), _FINISH))
+    _put(task, "Finish", max(map(_finish, here)))
     _put(task, "Milestone", "0")
     _put(task, "Summary", "1")
 
@@ -213,7 +213,7 @@ def _task(
     exact = start in working and end in working
     point = _single(milestone)
     days = 0 if point else len(working) if exact else len(whole)
-    finish = _at(end, _START if point else _FINISH)
+    finish = _finish(milestone)
     done = milestone.status == "done"
     task = _put(parent, "Task")
     _put(task, "UID", str(uid))
@@ -229,7 +229,7 @@ def _task(
     _put(task, "Priority", "500")
     _put(task, "Start", _at(start, _START))
     _put(task, "Finish", finish)
-    _put(task, "Duration", f"PT{days * 8}H0M0S")
+    _put(task, "Duration", _hours(days))
     _put(task, "DurationFormat", _LAG_IN_DAYS)
     _put(task, "Estimated", "0")
     _put(task, "Milestone", "1" if point else "0")
@@ -239,12 +239,22 @@ def _task(
     if done:
         _put(task, "ActualStart", _at(start, _START))
         _put(task, "ActualFinish", finish)
-        _put(task, "ActualDuration", f"PT{days * 8}H0M0S")
+    _put(task, "ActualDuration", _hours(days if done else 0))
+    _put(task, "RemainingDuration", _hours(0 if done else days))
     _put(task, "ConstraintType", _FIXED if milestone.basis == "stated" else _NOT_EARLIER)
     _put(task, "CalendarUID", str(-1 if exact else EVERY_DAY))
     _put(task, "ConstraintDate", _at(start, _START))
     _put(task, "IgnoreResourceCalendar", "0" if exact else "1")
     return task
+
+
+def _finish(milestone: Milestone) -> str:
+    """A single day is a point of time, the start of that day; a period ends with its last day."""
+    return _at(last(milestone), _START if _single(milestone) else _FINISH)
+
+
+def _hours(days: int) -> str:
+    return f"PT{days * 8}H0M0S"
 
 
 def _notes(milestone: Milestone, view: Dated, cited: Notes) -> str:

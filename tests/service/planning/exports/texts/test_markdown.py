@@ -70,3 +70,8 @@ def test_an_empty_plan_says_that_it_is_empty() -> None:
     text = markdown.export(empty()).content.decode()
     assert "0 milestones" in text
     assert "No disconnects found" in text
+
+
+def test_a_plan_behind_its_documents_says_so() -> None:
+    text = markdown.export(sample().model_copy(update={"behind": ("Weekly mail",)})).content.decode()
+    assert "**Out of date**, changed since: Weekly mail." in text

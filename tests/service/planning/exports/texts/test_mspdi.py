@@ -20,8 +20,8 @@ PROJECT = (
 CALENDAR = "UID Name IsBaseCalendar BaseCalendarUID WeekDays Exceptions".split()
 TASK = (
     "UID ID Name Type IsNull Contact WBS OutlineNumber OutlineLevel Priority Start Finish Duration DurationFormat "
-    "Estimated Milestone Summary Critical PercentComplete ActualStart ActualFinish ActualDuration ConstraintType "
-    "CalendarUID ConstraintDate IgnoreResourceCalendar Notes PredecessorLink"
+    "Estimated Milestone Summary Critical PercentComplete ActualStart ActualFinish ActualDuration RemainingDuration "
+    "ConstraintType CalendarUID ConstraintDate IgnoreResourceCalendar Notes PredecessorLink"
 ).split()
 LINK = "PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat".split()
 SPACE = f"{{{mspdi.NAMESPACE}}}"
