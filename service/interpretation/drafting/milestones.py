@@ -17,11 +17,13 @@ from service.interpretation import wording
 from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.happening.timeline import span
 from service.interpretation.drafting.nouns import Drafted, Material, Place, place, quote_of
-from service.interpretation.drafting.reading import columns, people, prose, rows, titles, traits, undated
+from service.interpretation.drafting.reading import people, titles, traits
 from service.interpretation.drafting.reading.dating import Dated, dated
 from service.interpretation.drafting.reading.merging import merged
-from service.interpretation.drafting.reading.sprints import placed
 from service.interpretation.drafting.reading.said import Said, plain_stems
+from service.interpretation.drafting.reading.sentences import prose, undated
+from service.interpretation.drafting.reading.sprints import placed
+from service.interpretation.drafting.reading.tables import columns, rows
 from service.planning.nouns import Milestone, State
 from service.planning.observed import BadDate, Disputed
 from service.planning.working_days import is_working_day, shift
@@ -66,7 +68,8 @@ def milestones(material: Material) -> Drafted:
 def _said(material: Material) -> Iterator[Said]:
     names = people.named(material.units)
     for said in _stated(material):
-        yield said if said.owner else replace(said, owner=people.in_brackets(said.unit, names))
+        owner = said.owner or people.in_brackets(said.unit, names)
+        yield replace(said, owner=owner) if owner != said.owner else said
 
 
 def _stated(material: Material) -> Iterator[Said]:
@@ -81,8 +84,9 @@ def _stated(material: Material) -> Iterator[Said]:
             yield said
     plain = not any(u.facts("date") for u in sentences if not undated.is_stamp(u))
     for unit in sentences:
-        if place(unit) not in told and (said := undated.step(unit, plain=plain)) is not None:
-            yield said
+        yet = undated.step(unit, plain=plain) if place(unit) not in told else None
+        if yet is not None:
+            yield yet
 
 
 def _read(said: Sequence[Said], material: Material) -> tuple[Milestone, Sequence[Said], Dated]:
@@ -203,12 +207,14 @@ def _notes(found: Sequence[Milestone], material: Material) -> Iterator[str]:
         return
     if not any(m.start for m in found):
         yield (
-            "No document gives a date: the steps stand in the order in which they are told. Add the day of the go-live, "
+            "No document gives a date: the steps stand in the order in which they are told. Add the day of the "
+            "go-live, "
             "or of any step, and the others can be placed by their dependencies."
         )
     asked = [m for m in found if m.question]
     if asked:
-        yield f"{wording.counted(len(asked), 'date')} cannot be read for certain and {'is' if len(asked) == 1 else 'are'} asked about."
+        verb = "is" if len(asked) == 1 else "are"
+        yield f"{wording.counted(len(asked), 'date')} cannot be read for certain and {verb} asked about."
     unknown = sorted({telling.said_by(s) for s in material.passages if s.dated is None})
     if unknown and any(m.dates for m in found):
         yield (

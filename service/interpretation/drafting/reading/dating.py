@@ -19,8 +19,10 @@ from service.interpretation.drafting.reading.said import Said
 from service.planning.nouns import Quote, StatedDate
 
 _MOVED = re.compile(
-    r"\b(?:mov(?:es?|ed|ing)|postpon\w+|shift(?:s|ed)?|reschedul\w+|brought forward|push(?:es|ed)|delay(?:s|ed)?|slip(?:s|ped)?|"
-    r"defer(?:s|red)?|instead of|no longer|rather than|earlier than planned|later than planned|new date|changed (?:from|to))\b",
+    r"\b(?:mov(?:es?|ed|ing)|postpon\w+|shift(?:s|ed)?|reschedul\w+|brought forward|push(?:es|ed)|delay(?:s|"
+    r"ed)?|slip(?:s|ped)?|"
+    r"defer(?:s|red)?|instead of|no longer|rather than|earlier than planned|later than planned|new date|"
+    r"changed (?:from|to))\b",
     re.IGNORECASE,
 )
 
@@ -51,29 +53,26 @@ def dated(statements: Sequence[Said]) -> Dated:
 
 def agrees(one: Said, other: Said) -> bool:
     """Whether both days can be true."""
-    assert one.first is not None and one.last is not None
-    assert other.first is not None and other.last is not None
-    if (one.first, one.last) == (other.first, other.last):
+    (a, b), (c, d) = one.period, other.period
+    if (a, b) == (c, d):
         return True
     if not (one.precise and other.precise):
-        inside = one.first <= other.first and other.last <= one.last
-        return inside or (other.first <= one.first and one.last <= other.last)
-    single = one.first == one.last or other.first == other.last
-    return single and (one.first == other.first or one.last == other.last)
+        return (a <= c and d <= b) or (c <= a and b <= d)
+    return (a == b or c == d) and (a == c or b == d)
 
 
 def _rank(said: Said) -> tuple[int, bool, bool, bool, int]:
     """Newest first; in one document rows before prose, days before periods of vague length."""
     day = said.written.toordinal() if said.written else 0
-    assert said.first is not None and said.last is not None
-    return -day, said.weak, not said.table, not said.precise, -(said.last - said.first).days
+    first, last = said.period
+    return -day, said.weak, not said.table, not said.precise, -(last - first).days
 
 
 def _holding(ordered: Sequence[Said]) -> Said:
     newest = ordered[0]
     if newest.precise:
         longer = [s for s in ordered if s.written == newest.written and s.precise and agrees(s, newest)]
-        return max(longer, key=lambda s: ((s.last or dt.date.min) - (s.first or dt.date.min), bool(s.table)))
+        return max(longer, key=lambda s: (s.period[1] - s.period[0], bool(s.table)))
     return next((s for s in ordered if s.precise and agrees(s, newest)), newest)
 
 
@@ -82,10 +81,10 @@ def _supersedes(newer: Said, older: Said) -> bool:
 
 
 def _stated(said: Said, *, superseded: bool) -> StatedDate:
-    assert said.first is not None and said.last is not None
+    first, last = said.period
     return StatedDate(
-        start=said.first,
-        end=said.last,
+        start=first,
+        end=last,
         words=said.words,
         precise=said.precise,
         quote=quote_of(said.unit),
@@ -94,7 +93,6 @@ def _stated(said: Said, *, superseded: bool) -> StatedDate:
 
 
 def _why(holds: Said, superseded: Sequence[Said]) -> str:
-    assert holds.first is not None and holds.last is not None
     told = f"{wording.capital(_when(holds))} from {telling.said_by(holds.unit.shown)}"
     if not superseded:
         return told + "."
@@ -106,8 +104,7 @@ def _why(holds: Said, superseded: Sequence[Said]) -> str:
 
 
 def _when(said: Said) -> str:
-    assert said.first is not None and said.last is not None
-    return span(said.first, said.last) if said.precise else f"“{said.words}”"
+    return span(*said.period) if said.precise else f"“{said.words}”"
 
 
 def _disputed(holds: Said, apart: Sequence[Said]) -> tuple[tuple[Quote, tuple[dt.date, dt.date]], ...]:
@@ -121,8 +118,7 @@ def _disputed(holds: Said, apart: Sequence[Said]) -> tuple[tuple[Quote, tuple[dt
     told = [holds, *against]
     pairs: dict[tuple[str, dt.date, dt.date], tuple[Quote, tuple[dt.date, dt.date]]] = {}
     for said in told:
-        assert said.first is not None and said.last is not None
-        pairs.setdefault((said.document, said.first, said.last), (quote_of(said.unit), (said.first, said.last)))
+        pairs.setdefault((said.document, *said.period), (quote_of(said.unit), said.period))
     return tuple(pairs.values())
 
 

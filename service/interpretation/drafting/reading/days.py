@@ -18,7 +18,8 @@ _CLOCK = re.compile(r"(?<![\d.:])(?P<h>[01]?\d|2[0-3])[:.h](?P<m>[0-5]\d)(?![\d.
 _WRONG_WEEKDAY = re.compile(r"(\d{4}-\d\d-\d\d) is a (\w+)")
 _EITHER = re.compile(r"(?P<words>.+) is (?P<one>\d+ \w+) or (?P<other>\d+ \w+);")
 _OF_A_PAPER = re.compile(
-    r"\b(?:plan|notes?|list|letter|report|update|e-?mail|mail|minutes|meeting|memo|version|draft|was|formerly|originally|instead of|not|"
+    r"\b(?:plan|notes?|list|letter|report|update|e-?mail|mail|minutes|meeting|memo|version|draft|was|formerly|"
+    r"originally|instead of|not|"
     r"moved from|old:?)(?: (?:of|from|dated))?(?: the)?\s*$",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.interpretation import wording
+from service.interpretation.drafting.reading.dating import agrees
 from service.interpretation.drafting.reading.said import Said, plain_stems
 from service.planning.facts import EventKind
 
@@ -54,9 +55,12 @@ _SIDES = tuple(
 )
 """Words of which one thing has one and another the other."""
 _ALONE = re.compile(
-    r"\b(?:reminder|refresher|follow-up|draft|rehearsals?|dry[- ]run|mock|retest|re-test|kick-?off|prepar\w+|materials?|"
-    r"booking|booked|order(?:ed)?|invitations?|registration|feedback|survey|decision|approv\w+|sign-?off|go/no-go|freeze|"
-    r"train-the-trainer|trainers?|champions?|pilot|lessons learned|retrospective|review|translat\w+|rollback|hypercare)\b",
+    r"\b(?:reminder|refresher|follow-up|draft|rehearsals?|dry[- ]run|mock|retest|re-test|kick-?off|prepar\w+|"
+    r"materials?|"
+    r"booking|booked|order(?:ed)?|invitations?|registration|feedback|survey|decision|approv\w+|sign-?off|"
+    r"go/no-go|freeze|"
+    r"train-the-trainer|trainers?|champions?|pilot|lessons learned|retrospective|review|translat\w+|rollback|"
+    r"hypercare)\b",
     re.IGNORECASE,
 )
 """Words that make a thing another one, if only one of two has them."""
@@ -225,7 +229,7 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
     least, both, blank = _overlap(one, other, weigh)
     kind = bool(one.kinds and other.kinds)
     people = 0.2 * bool(one.who & other.who)
-    fits = _agree(one, other)
+    fits = one.first is not None and other.first is not None and agrees(one, other)
     if one.table and one.table == other.table:
         same = one.title.casefold() == other.title.casefold() and (one.first, one.last) == (other.first, other.last)
         return 2.0 if same and one.groups == other.groups else -1.0
@@ -311,19 +315,6 @@ def _overlap(one: Said, other: Said, weigh: Weigh) -> tuple[float, float, bool]:
 def _dice(a: frozenset[str], b: frozenset[str], weigh: Weigh) -> float:
     whole = sum(map(weigh, a)) + sum(map(weigh, b))
     return 2 * sum(map(weigh, a & b)) / whole if whole else 0.0
-
-
-def _agree(one: Said, other: Said) -> bool:
-    """Whether both can be true of one thing, by their days."""
-    if one.first is None or other.first is None or one.last is None or other.last is None:
-        return False
-    if (one.first, one.last) == (other.first, other.last):
-        return True
-    if not (one.precise and other.precise):
-        inside = one.first <= other.first and other.last <= one.last
-        return inside or (other.first <= one.first and one.last <= other.last)
-    single = one.first == one.last or other.first == other.last
-    return single and (one.first == other.first or one.last == other.last)
 
 
 def _for_all(one: Said, other: Said) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from service.interpretation import wording
-from service.interpretation.drafting.reading.columns import role_of
+from service.interpretation.drafting.reading.tables.columns import role_of
 from service.interpretation.shown import Unit
 
 _FULL = re.compile(

@@ -69,6 +69,12 @@ class Said:
         return self.unit.shown.dated
 
     @property
+    def period(self) -> tuple[dt.date, dt.date]:
+        """First and last day, of what is known to have them."""
+        assert self.first is not None
+        return self.first, self.last or self.first
+
+    @property
     def document(self) -> str:
         """The id of its document."""
         return self.unit.shown.source.document_id or self.unit.shown.id
@@ -106,7 +112,8 @@ class Said:
 
 _NONE: frozenset[str] = frozenset()
 _EVERY_EVENT = wording.stems(
-    "go live goes going launch rollout roll cutover switched off moved mandatory enforced introduced access training course "
+    "go live goes going launch rollout roll cutover switched off moved mandatory enforced introduced access "
+    "training course "
     "session communication announcement"
 )
 

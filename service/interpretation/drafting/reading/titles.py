@@ -17,62 +17,83 @@ LONGEST = 80
 _LEAST = 40
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _OPENING = re.compile(
-    r"^(?:[\s,;:.–—•*-]+|(?:and|then|also|so|but|however|please|note(?: that)?|as planned|in addition|furthermore|finally|"
-    r"next|afterwards|after that|meanwhile|otherwise|there (?:is|are|will be)|it is planned (?:that|to)|we (?:will|are going to|"
-    r"plan to|are|can|then)|we|i|i'll|we'll|you(?: will)?|he|she|reminder:|fyi:?|update:|the|a|an|our|their|its|your|this|"
+    r"^(?:[\s,;:.–—•*-]+|(?:and|then|also|so|but|however|please|note(?: that)?|as planned|in addition|"
+    r"furthermore|finally|"
+    r"next|afterwards|after that|meanwhile|otherwise|there (?:is|are|will be)|it is planned (?:that|to)|"
+    r"we (?:will|are going to|"
+    r"plan to|are|can|then)|we|i|i'll|we'll|you(?: will)?|he|she|reminder:|fyi:?|update:|the|a|an|our|their|its|"
+    r"your|this|"
     r"that|these|those|all of)\b(?![-/]))",
     re.IGNORECASE,
 )
 _TO_THE_DAY = re.compile(
-    r"(?:[\s,;:(\[–—=→>*_|-]+|(?<![\w-])(?:on|by|from|until|till|in|at|to|for|between|since|around|about|approx(?:imately)?\.?|circa|ca\.?|"
-    r"before|after|no later than|not later than|not before|at the latest|latest|as of|effective|starting|beginning|commencing|"
+    r"(?:[\s,;:(\[–—=→>*_|-]+|(?<![\w-])(?:on|by|from|until|till|in|at|to|for|between|since|around|about|"
+    r"approx(?:imately)?\.?|circa|ca\.?|"
+    r"before|after|no later than|not later than|not before|at the latest|latest|as of|effective|starting|"
+    r"beginning|commencing|"
     r"ending|due|now|again|only|already|the|of|during|within|this|next|week|date|day|is|are|was|will be|be|"
-    r"(?:is |are |be |been |now |currently |still |re)*(?:planned|scheduled|set|expected|foreseen|fixed|confirmed|agreed|"
+    r"(?:is |are |be |been |now |currently |still |re)*(?:planned|scheduled|set|expected|foreseen|fixed|"
+    r"confirmed|agreed|"
     r"booked|targeted|pencilled in|due)(?: to)?))\Z",
     re.IGNORECASE,
 )
 _FROM_THE_DAY = re.compile(
-    r"^(?:[\s,;:)\]–—=→>*_|-]+|(?:onwards?|latest|at the latest|at|around|in the (?:morning|afternoon|evening)|there (?:is|are|will be))\b)",
+    r"^(?:[\s,;:)\]–—=→>*_|-]+|(?:onwards?|latest|at the latest|at|around|in the (?:morning|afternoon|evening)|"
+    r"there (?:is|are|will be))\b)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s+(?:(?:is|are|was|were|will|shall|has|have|had|be|been|being|must|should|can|may|does|do|now|still|currently|then|also|"
+    r"\s+(?:(?:is|are|was|were|will|shall|has|have|had|be|been|being|must|should|can|may|does|do|now|still|"
+    r"currently|then|also|"
     r"already|again|only|therefore|initially|provisionally|tentatively|re)[\s-]*)*"
-    r"\b(?:planned|scheduled|rescheduled|set|due|expected|foreseen|fixed|targeted|booked|confirmed|moved|moves?|postponed|shifted|"
-    r"shifts|slipped|slips|delayed|pushed|brought forward|takes? place|taking place|runs?|running|happens?|goes ahead|go ahead|"
-    r"follows?|lasts?|held|falls?|remains?|stays?|continues?|comes?|done|finished|completed)\b.*\Z|\s+(?:is|are|was|will be)\s*\Z",
+    r"\b(?:planned|scheduled|rescheduled|set|due|expected|foreseen|fixed|targeted|booked|confirmed|moved|moves?|"
+    r"postponed|shifted|"
+    r"shifts|slipped|slips|delayed|pushed|brought forward|takes? place|taking place|runs?|running|happens?|"
+    r"goes ahead|go ahead|"
+    r"follows?|lasts?|held|falls?|remains?|stays?|continues?|comes?|done|finished|completed)\b.*\Z|\s+(?:is|are|"
+    r"was|will be)\s*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 """A verb that only says that it is on a day, with all behind it."""
 _KEEPS = re.compile(
-    r"\b(?:moves?|moved|stays?|remains?|continues?|comes?|set|shifts|shifted|pushed)\s+(?:over |back )?(?:to|into|in|up|as|on|usable|available|from|out|open|live)\b",
+    r"\b(?:moves?|moved|stays?|remains?|continues?|comes?|set|shifts|shifted|pushed)\s+(?:over |back )?(?:to|"
+    r"into|in|up|as|on|usable|available|from|out|open|live)\b",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"\s+(?:will be|will|shall be|shall|is to be|are to be|is|are|has been|have been|has|have|must be|must|can|may|being|was|were|gets?(?= \w+(?:ed|en|wn)\b))\s+(?=\S)",
+    r"\s+(?:will be|will|shall be|shall|is to be|are to be|is|are|has been|have been|has|have|must be|must|can|"
+    r"may|being|was|were|gets?(?= \w+(?:ed|en|wn)\b))\s+(?=\S)",
     re.IGNORECASE,
 )
 _CUTS = re.compile(
-    r",\s|;\s|\s[–—-]\s|\s\((?=.)|\s(?=(?:with|so that|because|which|who|after|before|while|where|using|including|via)\b)"
+    r",\s|;\s|\s[–—-]\s|\s\((?=.)|\s(?=(?:with|so that|because|which|who|after|before|while|where|using|"
+    r"including|via)\b)"
 )
 _PRONOUN = re.compile(r"^(?:they|it|this|that|these|those|he|she|both|everybody|everyone)\b\s*", re.IGNORECASE)
 _TURNS = re.compile(
-    r",? so(?= (?:we|the|it|they|that|i)\b)|(?:;|(?<![A-Z])\.)\s|,? (?:but|while|whereas|although)\b\s|,? (?:and )?then\s|, and (?=(?:the|we|it|they|all)\b)",
+    r",? so(?= (?:we|the|it|they|that|i)\b)|(?:;|(?<![A-Z])\.)\s|,? (?:but|while|whereas|although)\b\s|"
+    r",? (?:and )?then\s|, and (?=(?:the|we|it|they|all)\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _SMALL = frozenset(
-    "first second third start starts end ends begin begins date day deadline due go live opens closes ready done new the a an "
-    "of for in on at to by from and or wave phase ring stage step part round session sessions course courses week final last "
-    "next part kick-off kickoff go-live launch pilot test training trainings all start/end close milestone planned plan".split()
+    "first second third start starts end ends begin begins date day deadline due go live opens closes ready "
+    "done new the a an "
+    "of for in on at to by from and or wave phase ring stage step part round session sessions course courses "
+    "week final last "
+    "next part kick-off kickoff go-live launch pilot test training trainings all start/end close milestone "
+    "planned plan".split()
 )
 _PRACTICE = re.compile(
-    r"\b(?:training|practice|course) (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|instance|client|database)\b|"
-    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?(?:training|courses?)\b|\bsandbox\b",
+    r"\b(?:training|practice|course) (?:accounts?|tenant|system|environment|log-?ins?|access|licen[cs]es?|"
+    r"instance|client|database)\b|"
+    r"\b(?:accounts?|tenant|system|environment|log-?ins?|access|sandbox|licen[cs]es?) for (?:the )?(?:training|"
+    r"courses?)\b|\bsandbox\b",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z]\.|[§#]+\s*\d*|(?:Section|Chapter|Part|Annex|Appendix) [\dA-Z]+[:.]?)\s+(?=\S)"
+    r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-Z]\.|[§#]+\s*\d*|(?:Section|Chapter|Part|Annex|"
+    r"Appendix) [\dA-Z]+[:.]?)\s+(?=\S)"
 )
 
 
@@ -104,18 +125,21 @@ def of_sentence(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fac
 
 
 _ATTRIBUTES = re.compile(
-    r"\s*(?:[,;(]|$)(?!.*\b(?:is|are|was|were|has|have|do|does|did|will|would|can|could|may|might|must|we|they|you|I|he|she|it)\b)",
+    r"\s*(?:[,;(]|$)(?!.*\b(?:is|are|was|were|has|have|do|does|did|will|would|can|could|may|might|must|we|they|"
+    r"you|I|he|she|it)\b)",
     re.DOTALL,
 )
 """What only describes a step that the heading names: "3 to 14 May, in the canteen"."""
 
 
 _CONDITION = re.compile(
-    r",\s+(?:once|after|when|as soon as|because|before|unless|if|where|since|provided|subject to|depending on|as)\b.*\Z",
+    r",\s+(?:once|after|when|as soon as|because|before|unless|if|where|since|provided|subject to|depending on|"
+    r"as)\b.*\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _BY_WHOSE_WORD = re.compile(
-    r"\s+(?:as )?(?:per|according to|acc\.? to|cf\.?|ref\.?) .*\Z|^(?:the )?(?:new|revised|changed|final|target|planned) dates? (?:for|of) (?:the )?",
+    r"\s+(?:as )?(?:per|according to|acc\.? to|cf\.?|ref\.?) .*\Z|^(?:the )?(?:new|revised|changed|final|target|"
+    r"planned) dates? (?:for|of) (?:the )?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -234,7 +258,8 @@ _REPORTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SHIFTED = re.compile(
-    r"^(?:pull|bring|move|push|shift|postpone|reschedule|delay|put|take)(?:ed|s|ing)? (?P<what>.+?) (?:forward|back|out|off|up)$|"
+    r"^(?:pull|bring|move|push|shift|postpone|reschedule|delay|put|take)(?:ed|s|ing)? (?P<what>.+?) (?:forward|"
+    r"back|out|off|up)$|"
     r"^(?:postpone|reschedule|delay|advance)d? (?P<other>.+)$",
     re.IGNORECASE,
 )
@@ -287,7 +312,8 @@ def _telling(words: str) -> bool:
 
 
 _LEADS = re.compile(
-    r"(?:(?:dates?|when|deadline|next week|this week|start|end|next steps?|timeline|planned|new date|by|week)\b[\s:,-]*)+",
+    r"(?:(?:dates?|when|deadline|next week|this week|start|end|next steps?|timeline|planned|new date|by|"
+    r"week)\b[\s:,-]*)+",
     re.IGNORECASE,
 )
 

@@ -19,50 +19,52 @@ from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 from service.planning.nouns import State, Track
 
-_MORE: tuple[tuple[EventKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for kind, words in (
-        (
-            "support_cover",
-            r"hot-?line|help-?line|extra (?:help|people|staff|hands|agents|support)|command (?:room|post|cent(?:re|er))|"
-            r"floor support|support (?:team|desk) (?:on|at)|desk support|on site help",
-        ),
-        (
-            "withdrawal",
-            r"withdraw\w*|decommission\w*|retire\w*|remov(?:ed?|al)|switch(?:ed)? off|turn(?:ed)? off|"
-            r"shut ?down|archived?|end of life|goes? away|stops?|read-only",
-        ),
-        (
-            "test",
-            r"(?:check|audit|assessment|inspection|validation|verification|trial|review)s?"
-            r"(?= of| with|$|:|,| \()|tested|verified|validated|rehears\w+",
-        ),
-        (
-            "training",
-            r"^train|train(?:ed|ing|ings|s)|taught|lessons?|practise|practice (?:day|session)s?|onboarding|induction",
-        ),
-        (
-            "communication",
-            r"letters?|posters?|leaflets?|briefings?|briefed|informed|told|published?|invitations? sent|"
-            r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|question (?:hour|time)s?|open door|"
-            r"intranet|flyers?|banners?|screens?|mailings?",
-        ),
-        (
-            "access",
-            r"enrol\w*|handed out|hand-?out|accounts? ready|(?:system|tenant|environment|accounts?|sandbox|portal|copy|kitchen) (?:is |are )?open(?:s|ed)?|activated|provision\w*|unlocked",
-        ),
-        (
-            "change",
-            r"migrat\w+|install\w*|configur\w+|upgrad\w+|updat\w+|convert\w*|enabl\w+|enforc\w+|mandatory|"
-            r"replac\w+|introduc\w+|relocat\w+|connect(?:ed|ion)|switch(?:ed|over)?",
-        ),
-        (
-            "go_live",
-            r"go(?:es)?[- ]live|live|opens? (?:in|for|to|at|everywhere)|(?<!project )(?<!term )(?<!season )(?<!sprint )(?<!year )(?<!the )(?<!before )(?<!after )"
-            r"starts?(?= in| at|,? [A-Z])|cut-?over|launch\w*|rolled out|roll-?out|deploy\w*",
-        ),
-    )
+_KIND_WORDS: tuple[tuple[EventKind, str], ...] = (
+    (
+        "support_cover",
+        r"hot-?line|help-?line|extra (?:help|people|staff|hands|agents|support)|command (?:room|post|"
+        r"cent(?:re|er))|"
+        r"floor support|support (?:team|desk) (?:on|at)|desk support|on site help",
+    ),
+    (
+        "withdrawal",
+        r"withdraw\w*|decommission\w*|retire\w*|remov(?:ed?|al)|switch(?:ed)? off|turn(?:ed)? off|"
+        r"shut ?down|archived?|end of life|goes? away|stops?|read-only",
+    ),
+    (
+        "test",
+        r"(?:check|audit|assessment|inspection|validation|verification|trial|review)s?"
+        r"(?= of| with|$|:|,| \()|tested|verified|validated|rehears\w+",
+    ),
+    (
+        "training",
+        r"^train|train(?:ed|ing|ings|s)|taught|lessons?|practise|practice (?:day|session)s?|onboarding|induction",
+    ),
+    (
+        "communication",
+        r"letters?|posters?|leaflets?|briefings?|briefed|informed|told|published?|invitations? sent|"
+        r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|"
+        r"question (?:hour|time)s?|open door|"
+        r"intranet|flyers?|banners?|screens?|mailings?",
+    ),
+    (
+        "access",
+        r"enrol\w*|handed out|hand-?out|accounts? ready|(?:system|tenant|environment|accounts?|sandbox|"
+        r"portal|copy|kitchen) (?:is |are )?open(?:s|ed)?|activated|provision\w*|unlocked",
+    ),
+    (
+        "change",
+        r"migrat\w+|install\w*|configur\w+|upgrad\w+|updat\w+|convert\w*|enabl\w+|enforc\w+|mandatory|"
+        r"replac\w+|introduc\w+|relocat\w+|connect(?:ed|ion)|switch(?:ed|over)?",
+    ),
+    (
+        "go_live",
+        r"go(?:es)?[- ]live|live|opens? (?:in|for|to|at|everywhere)|"
+        r"(?<!project )(?<!term )(?<!season )(?<!sprint )(?<!year )(?<!the )(?<!before )(?<!after )"
+        r"starts?(?= in| at|,? [A-Z])|cut-?over|launch\w*|rolled out|roll-?out|deploy\w*",
+    ),
 )
+_MORE = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KIND_WORDS)
 """What a title's other words tell of, looked at where the event words name nothing."""
 _CLOSED: frozenset[EventKind] = frozenset({"freeze", "holiday"})
 _TECHNICAL: frozenset[EventKind] = frozenset({"change", "withdrawal", "test", "access"})
@@ -75,29 +77,28 @@ _CATEGORY: dict[EventKind, Category] = {
     "access": "access_timing",
     "decision": "governance",
 }
-_WORDS_OF_CATEGORY: tuple[tuple[Category, re.Pattern[str]], ...] = tuple(
-    (category, re.compile(words, re.IGNORECASE))
-    for category, words in (
-        ("inclusion", r"\baccessib|\bscreen[- ]reader|\bWCAG|\btranslat|\binclusi"),
-        (
-            "champions",
-            r"\bchampions?\b|\bsuper-?users?\b|\bkey users?\b|\bmultiplicators?\b|\bambassadors?\b|\bambassador",
-        ),
-        ("early_access", r"\bearly access\b|\bearly adopters?\b|\bpreview\b"),
-        (
-            "work_redesign",
-            r"\bwork instructions?\b|\bprocess(?:es)? (?:re)?(?:design|writ)|\bjob descriptions?\b|"
-            r"\bprocedures?\b|\bshift plans?\b|\brosters?\b|\bworkflows?\b|\bSOPs?\b|\bworking practices?\b",
-        ),
-        ("governance", r"\bworks council\b|\bunions?\b|\bagreement\b|\bsteering\b|\bgo ?/ ?no[- ]?go\b|\bsign-?off\b"),
-    )
+_CATEGORY_WORDS: tuple[tuple[Category, str], ...] = (
+    ("inclusion", r"\baccessib|\bscreen[- ]reader|\bWCAG|\btranslat|\binclusi"),
+    (
+        "champions",
+        r"\bchampions?\b|\bsuper-?users?\b|\bkey users?\b|\bmultiplicators?\b|\bambassadors?\b|\bambassador",
+    ),
+    ("early_access", r"\bearly access\b|\bearly adopters?\b|\bpreview\b"),
+    (
+        "work_redesign",
+        r"\bwork instructions?\b|\bprocess(?:es)? (?:re)?(?:design|writ)|\bjob descriptions?\b|"
+        r"\bprocedures?\b|\bshift plans?\b|\brosters?\b|\bworkflows?\b|\bSOPs?\b|\bworking practices?\b",
+    ),
+    ("governance", r"\bworks council\b|\bunions?\b|\bagreement\b|\bsteering\b|\bgo ?/ ?no[- ]?go\b|\bsign-?off\b"),
 )
+_CATEGORIES = tuple((category, re.compile(words, re.IGNORECASE)) for category, words in _CATEGORY_WORDS)
 _TRACK_WORDS: tuple[tuple[Track, re.Pattern[str]], ...] = (
     ("both", re.compile(r"\b(?:both|joint|all tracks|shared)\b", re.IGNORECASE)),
     (
         "readiness",
         re.compile(
-            r"\b(?:people|readiness|training|learning|comm(?:s|unications?)|change(?: management)?|adoption|HR|business "
+            r"\b(?:people|readiness|training|learning|comm(?:s|unications?)|change(?: management)?|adoption|HR|"
+            r"business "
             r"readiness|enablement|OCM|engagement|organi[sz]ation\w*|L&D)\b",
             re.IGNORECASE,
         ),
@@ -105,7 +106,8 @@ _TRACK_WORDS: tuple[tuple[Track, re.Pattern[str]], ...] = (
     (
         "technical",
         re.compile(
-            r"\b(?:IT|tech\w*|infra\w*|systems?|deployment|engineering|develop\w+|network|data|integration|security|dev(?:ops)?"
+            r"\b(?:IT|tech\w*|infra\w*|systems?|deployment|engineering|develop\w+|network|data|integration|"
+            r"security|dev(?:ops)?"
             r"|build|platform|migration|applications?|hardware|software|ICT)\b"
         ),
     ),
@@ -122,7 +124,8 @@ _DONE = re.compile(
 )
 _NOT_DONE = re.compile(r"\b(?:not|in|partly|partially|nearly|almost|to be|un)\b|\bincomplete", re.IGNORECASE)
 _CANCELLED = re.compile(
-    r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned|withdrawn|obsolete|descoped|won'?t (?:do|fix)|will not do|rejected|declined)\b",
+    r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned|withdrawn|obsolete|descoped|won'?t (?:do|fix)|"
+    r"will not do|rejected|declined)\b",
     re.IGNORECASE,
 )
 _TENTATIVE = re.compile(
@@ -131,11 +134,18 @@ _TENTATIVE = re.compile(
     r"if needed|optional|at risk|on hold|\?)(?!\w)|^\?+$",
     re.IGNORECASE,
 )
-_NAME = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\. ?)*[A-Z][\w'’-]+(?: (?:van|von|de|der|den|da|del|la|le|O'|Mac)){0,2}(?: [A-Z][\w'’-]+){0,2}"
-_TEAMS = r"(?:the )?(?:[A-Z&][\w&/-]*|IT|HR|service desk|help ?desk)(?: (?:team|desk|department|Team|Desk|Department|lead|owner|manager|[A-Z][\w&-]+)){0,2}"
+_NAME = (
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\. ?)*[A-Z][\w'’-]+(?: (?:van|von|de|der|den|da|del|la|le|O'|"
+    r"Mac)){0,2}(?: [A-Z][\w'’-]+){0,2}"
+)
+_TEAMS = (
+    r"(?:the )?(?:[A-Z&][\w&/-]*|IT|HR|service desk|help ?desk)(?: (?:team|desk|department|Team|Desk|"
+    r"Department|lead|owner|manager|[A-Z][\w&-]+)){0,2}"
+)
 _OWNERS = (
     re.compile(
-        rf"\b(?:[Oo]wner|[Ll]ead|[Rr]esponsible|[Aa]ssigned to|[Aa]ccountable|[Dd]river|[Ii]n charge)(?: is)?\s*[:=–-]\s*(?P<who>{_NAME}|{_TEAMS})"
+        rf"\b(?:[Oo]wner|[Ll]ead|[Rr]esponsible|[Aa]ssigned to|[Aa]ccountable|[Dd]river|"
+        rf"[Ii]n charge)(?: is)?\s*[:=–-]\s*(?P<who>{_NAME}|{_TEAMS})"
     ),
     re.compile(
         rf"\b(?:led by|owned by|run by|organi[sz]ed by|done by|headed by|delivered by)\s+(?P<who>{_NAME}|{_TEAMS})"
@@ -144,19 +154,24 @@ _OWNERS = (
     re.compile(rf"(?P<who>{_NAME}|{_TEAMS}) (?:leads|owns|runs|organi[sz]es|takes care of|will run|will lead)\b"),
     re.compile(rf"[(\[](?P<who>[A-Z]\. ?{_NAME}|{_NAME})[)\]]\s*[.;]?\s*$"),
     re.compile(
-        rf"(?:[–—-]|,|→|->|=>|@)\s*(?P<who>[A-Z]\. ?[A-Z][\w'’-]+|(?!The\b)[A-Z][a-z'’]+ [A-Z][\w'’-]+)\s*\.?\s*$"
+        r"(?:[–—-]|,|→|->|=>|@)\s*(?P<who>[A-Z]\. ?[A-Z][\w'’-]+|(?!The\b)[A-Z][a-z'’]+ [A-Z][\w'’-]+)\s*\.?\s*$"
     ),
 )
 DOER = re.compile(
-    r"^(?P<who>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:will|shall|to|is to|is going to) "
-    r"(?=(?:send|brief|inform|write|prepare|organi[sz]e|arrange|train|book|draft|check|call|set up|ask|invite|talk|tell|order|"
-    r"confirm|review|publish|update|rewrite|translate|print|present|visit|collect|report|define|decide|deliver|provide|share|"
-    r"test|hold|run|give|meet|mail|post|register|nominate|appoint|plan|clarify|find|get|make|create|build|install|configure)\b)"
+    r"^(?P<who>(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:will|shall|to|"
+    r"is to|is going to) "
+    r"(?=(?:send|brief|inform|write|prepare|organi[sz]e|arrange|train|book|draft|check|call|set up|ask|invite|"
+    r"talk|tell|order|"
+    r"confirm|review|publish|update|rewrite|translate|print|present|visit|collect|report|define|decide|deliver|"
+    r"provide|share|"
+    r"test|hold|run|give|meet|mail|post|register|nominate|appoint|plan|clarify|find|get|make|create|build|"
+    r"install|configure)\b)"
 )
 """Somebody who will do something: "Lena Fox will send"."""
 _NO_OWNER = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|Q[1-4]|Wave|Phase|Ring|Sprint|Week|CW|TBD|TBC|tbd|tbc|Open|None|N/?A|Nobody|All|Everyone|The|This|"
+    r"November|December|Q[1-4]|Wave|Phase|Ring|Sprint|Week|CW|TBD|TBC|tbd|tbc|Open|None|N/?A|Nobody|All|"
+    r"Everyone|The|This|"
     r"It|We|They|You|Training|Access|Go-live|Pilot",
 )
 _ROLE_OWNER = re.compile(
@@ -208,7 +223,8 @@ def _named_in(text: str) -> list[EventKind]:
 
 
 _SITE_SURVEY = re.compile(
-    r"\b(?:wi-?fi|wlan|site|network|radio|cabl\w*|building|access points?|land|structural)\b.*\bsurvey|\bsurvey(?:ed|s)? "
+    r"\b(?:wi-?fi|wlan|site|network|radio|cabl\w*|building|access points?|land|structural)\b.*\bsurvey|"
+    r"\bsurvey(?:ed|s)? "
     r"(?:and|of the) (?:fitting|install\w*|cabl\w*|site)",
     re.IGNORECASE,
 )
@@ -233,7 +249,8 @@ def groups_in(unit: Unit, start: int, end: int) -> tuple[str, ...]:
 
 
 _COUNT = re.compile(
-    r"^(?:(?:about|some|approx\.?|all|the|our|other|further|additional|more|two|three|four|five|six|seven|eight|nine|ten|"
+    r"^(?:(?:about|some|approx\.?|all|the|our|other|further|additional|more|two|three|four|five|six|seven|eight|"
+    r"nine|ten|"
     r"twelve|\d[\d,.]*)\s+)+"
 )
 _COMPOUND = re.compile(r"(?<!s) (?:PCs?|[A-Z]{2,}s?)\b|-\w")
@@ -249,7 +266,7 @@ def parts_in(text: str) -> tuple[str, ...]:
 
 
 def state_of(text: str) -> State | None:
-    """What a status says: done, cancelled, tentative, or planned where it says something else; None for an empty one."""
+    """What a status says; planned where it says something else, None where it is empty."""
     if not text.strip():
         return None
     if _CANCELLED.search(text):
@@ -321,4 +338,4 @@ def category_of(kinds: Sequence[EventKind], title: str, track: Track) -> Categor
 
 
 def _named_category(title: str) -> Category | None:
-    return next((category for category, words in _WORDS_OF_CATEGORY if words.search(title)), None)
+    return next((category for category, words in _CATEGORIES if words.search(title)), None)

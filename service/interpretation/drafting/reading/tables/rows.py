@@ -12,17 +12,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.interpretation import wording
-from service.interpretation.drafting.reading import prose, titles, traits
-from service.interpretation.drafting.reading.columns import DATED, Row, Table, role_of
+from service.interpretation.drafting.reading import titles, traits
 from service.interpretation.drafting.reading.days import Days, days_in, serial_day
 from service.interpretation.drafting.reading.said import Said
+from service.interpretation.drafting.reading.sentences import marks, prose
+from service.interpretation.drafting.reading.tables.columns import DATED, Row, Table, role_of
 from service.interpretation.facts.triggers import kind_of
 from service.planning.facts import EventKind
 from service.planning.nouns import Track
 
 _OTHER = re.compile(
-    r"\b(?:absences?|leave|out of office|rota|roster|opening hours|budgets?|costs?|invoices?|risks?|contacts?|attend(?:ance|ees)|"
-    r"participants|(?:revision|version|document|change) (?:history|log|control)|glossary|abbreviations|licen[cs]es|prices?|"
+    r"\b(?:absences?|leave|out of office|rota|roster|opening hours|budgets?|costs?|invoices?|risks?|contacts?|"
+    r"attend(?:ance|ees)|"
+    r"participants|(?:revision|version|document|change) (?:history|log|control)|glossary|abbreviations|"
+    r"licen[cs]es|prices?|"
     r"distribution list|changelog|key dates of others)\b",
     re.IGNORECASE,
 )
@@ -36,7 +39,8 @@ _STEPS = re.compile(
 )
 _LABEL_OF_DAY = re.compile(
     r"\b(?:start\w*|end\w*|dates?|from|to|until|till|by|on|when|day|due|finish\w*|planned|plan|begin\w*|first|last|"
-    r"target|actual|forecast|revised|new|current|baseline|original|old|previous|deadline|week|cw|kw|period|time)\b|[^\w -]|-(?= )|(?<= )-",
+    r"target|actual|forecast|revised|new|current|baseline|original|old|previous|deadline|week|cw|kw|period|"
+    r"time)\b|[^\w -]|-(?= )|(?<= )-",
     re.IGNORECASE,
 )
 _REVISED = re.compile(r"\b(?:forecast|revised|new|current|latest|actual)\b", re.IGNORECASE)
@@ -55,7 +59,7 @@ def steps(table: Table) -> Iterator[Said]:
     """The steps of a table, row by row."""
     if _is_other(table):
         return
-    dated = [c for c in table.columns(*DATED)]
+    dated = table.columns(*DATED)
     matrix = _events(table, dated)
     if not dated and not _is_plan(table):
         return
@@ -182,7 +186,7 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
             (row.text(c) for c in sorted(row.cells) if table.roles.get(c) not in DATED | {"key", "owner", "status"}), ""
         )
         title = f"{title}: {rest}" if rest else title
-    if not title or not any(c.isalpha() for c in title) or prose.NOT_OURS.search(row.text(name)):
+    if not title or not any(c.isalpha() for c in title) or marks.NOT_OURS.search(row.text(name)):
         return None
     people: tuple[str, ...] = ()
     whom = name is not None and (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -23,41 +23,81 @@ Role = Literal[
 ]  # fmt: skip
 DATED: frozenset[Role] = frozenset({"start", "end", "date", "old", "actual"})
 
-_HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(words, re.IGNORECASE))
-    for role, words in (
-        ("key", r"^(?:id|no|nr|#|ref(?:erence)?|key|code|pos|wbs|wp|item (?:no|id)|(?:task|step|issue|milestone|activity|ticket) "
-         r"?(?:id|no|nr|key|number|#|code)|number|lfd\.? ?nr)\.?$"),
-        ("after", r"\bpredecessors?\b|\bdepend|^needs?\b|\brequires?\b|\bblocked by\b|\bprerequisit|^after\b|\bwaits\b|"
-         r"\bpreconditions?\b|\binputs? from\b"),
-        ("old", r"\b(?:old|previous|baseline|original(?:ly)?|was|formerly|last plan|prior)\b"),
-        ("actual", r"\bactual|\bcompleted on\b|\bdone on\b"),
-        ("duration", r"\bduration\b|^(?:no\. of )?(?:working )?days$|\blength\b|\bworking days\b|\beffort\b|^(?:pd|wd)s?$"),
-        ("time", r"^(?:time|hours?|time slot|slot|clock|at)$|\btime of day\b|\bstart time\b"),
-        ("status", r"\bstatus\b|^state\b|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
-        ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
-        ("end", r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|\bby when\b|\blast day\b|"
-         r"^target(?: date)?$|^by$|^last$"),
-        ("owner", r"\bowners?\b|^lead(?:s|er)?\b|\bresponsib\w+|^resp\.?$|^by$|^done by$|\brequest(?:ed by|or)\b|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
-         r"^who\b(?! is| for)|^resources?\b|\bdri\b|^contact\b|^trainers?$|^facilitators?$|^r(?:aci)?$|^performed by$"),
-        ("date", r"\bdates?\b|^when\b|^days?\b|^weeks?\b|^months?\b|^quarters?\b|^sprints?\b|\bperiod\b|\btiming\b|\btime ?(?:line|"
-         r"frame|scale)\b|\bschedule[d]?\b|\bwindow\b|^planned\b|^forecast\b|\brevised\b|^new\b|\bcalendar\b|^term\b|^cw$|^kw$|"
-         r"\bcurrent plan\b|^plan$"),
-        ("track", r"\btrack\b|\bwork ?stream\b|^stream\b|\bside\b|\bdiscipline\b|^domain\b|^function\b|^area\b|^category\b|^lane\b|"
-         r"\bswim"),
-        ("kind", r"^(?:type|kind)\b|\bchannel\b|\bformat\b"),
-        ("audience", r"\baudience\b|\bscope\b|\bwhom\b|\bgroups?\b|\busers?\b|\baffect|\bsites?\b|\blocations?\b|\bdepartments?\b|"
-         r"\bunits?\b|\brecipients?\b|\bparticipants?\b|^who\b|\bteams?\b|\bstaff\b|\bbranch|\bstores?\b|\bwards?\b|\bplants?\b|"
-         r"\bschools?\b|\bregion|\bdepots?\b|\bcountr|\bcohort\b|\bpopulation\b|^where$|\bplaces?\b|\bfor\b"),
-        ("part", r"\bphase\b|\bwave\b|\bring\b|\bstage\b|\brelease\b|\biteration\b|\bbatch\b|\btranche\b"),
-        ("system", r"\bsystems?\b|\bapplications?\b|\btools?\b|\bproducts?\b|\bplatform\b|\bcomponent\b|\bmodule\b"),
-        ("remark", r"\bremarks?\b|\bnotes?\b|\bcomments?\b|\brisks?\b|\bnext step|\breason\b|\blink\b|\bbudget\b|\bcosts?\b|"
-         r"\bpriority\b|\bexplanation\b|\bdetails?\b|\bseverity\b|\bimpact\b"),
-        ("name", r"\bactivit|\bmilestones?\b|\btasks?\b|\bevents?\b|^what\b|\bsteps?\b|\bdeliverables?\b|\bitems?\b|\btitle\b|"
-         r"\bdescription\b|\btopics?\b|\bnames?\b|\bactions?\b|\bmeasures?\b|\bwork\b|\bsummary\b|\bsubject\b|\bcourse\b|"
-         r"\bsession\b|\bmessage\b|\bto ?do\b|\bstory\b|\bfeature\b|\bpackage\b|\bgate\b"),
-    )
-)  # fmt: skip
+_HEADING_WORDS: tuple[tuple[Role, str], ...] = (
+    (
+        "key",
+        r"^(?:id|no|nr|#|ref(?:erence)?|key|code|pos|wbs|wp|item (?:no|id)|(?:task|step|issue|milestone|"
+        r"activity|ticket) "
+        r"?(?:id|no|nr|key|number|#|code)|number|lfd\.? ?nr)\.?$",
+    ),
+    (
+        "after",
+        r"\bpredecessors?\b|\bdepend|^needs?\b|\brequires?\b|\bblocked by\b|\bprerequisit|^after\b|\bwaits\b|"
+        r"^prior(?: steps?)?$|\bpreconditions?\b|\binputs? from\b",
+    ),
+    ("old", r"\b(?:old|previous|baseline|original(?:ly)?|was|formerly|last plan|prior)\b"),
+    ("actual", r"\bactual|\bcompleted on\b|\bdone on\b"),
+    (
+        "duration",
+        r"\bduration\b|^(?:no\. of )?(?:working )?days$|\blength\b|\bworking days\b|\beffort\b|"
+        r"^(?:pd|wd)s?$",
+    ),
+    ("time", r"^(?:time|hours?|time slot|slot|clock|at)$|\btime of day\b|\bstart time\b"),
+    ("status", r"\bstatus\b|^state\b|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
+    ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
+    (
+        "end",
+        r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|"
+        r"\bby when\b|\blast day\b|"
+        r"^target(?: date)?$|^by$|^last$",
+    ),
+    (
+        "owner",
+        r"\bowners?\b|^lead(?:s|er)?\b|\blead$|\btrainers?$|\bresponsib\w+|^resp\.?$|^by$|^done by$|"
+        r"\brequest(?:ed by|or)\b|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
+        r"^who\b(?! is| for)|^resources?\b|\bdri\b|^contact\b|^trainers?$|^facilitators?$|^r(?:aci)?$|^performed by$",
+    ),
+    (
+        "date",
+        r"\bdates?\b|^when\b|^days?\b|^weeks?\b|^months?\b|^quarters?\b|^sprints?\b|\bperiod\b|"
+        r"\btiming\b|\btime ?(?:line|"
+        r"frame|scale)\b|\bschedule[d]?\b|\bwindow\b|^planned\b|^forecast\b|\brevised\b|^new\b|\bcalendar\b|"
+        r"^term\b|^cw$|^kw$|"
+        r"\bcurrent plan\b|^plan$",
+    ),
+    (
+        "track",
+        r"\btrack\b|\bwork ?stream\b|^stream\b|\bside\b|\bdiscipline\b|^domain\b|^function\b|^area\b|"
+        r"^category\b|^lane\b|"
+        r"\bswim",
+    ),
+    ("kind", r"^(?:type|kind)\b|\bchannel\b|\bformat\b"),
+    (
+        "audience",
+        r"\baudience\b|\bscope\b|\bwhom\b|\bgroups?\b|\busers?\b|\baffect|\bsites?\b|"
+        r"\blocations?\b|\bdepartments?\b|"
+        r"\bunits?\b|\brecipients?\b|\bparticipants?\b|^who\b|\bteams?\b|\bstaff\b|\bbranch|\bstores?\b|"
+        r"\bwards?\b|\bplants?\b|"
+        r"\bschools?\b|\bregion|\bdepots?\b|\bcountr|\bcohort\b|\bpopulation\b|^where$|\bplaces?\b|\bfor\b",
+    ),
+    ("part", r"\bphase\b|\bwave\b|\bring\b|\bstage\b|\brelease\b|\biteration\b|\bbatch\b|\btranche\b"),
+    ("system", r"\bsystems?\b|\bapplications?\b|\btools?\b|\bproducts?\b|\bplatform\b|\bcomponent\b|\bmodule\b"),
+    (
+        "remark",
+        r"\bremarks?\b|\bnotes?\b|\bcomments?\b|\brisks?\b|\bnext step|\breason\b|\blink\b|"
+        r"\bbudget\b|\bcosts?\b|"
+        r"\bpriority\b|\bexplanation\b|\bdetails?\b|\bseverity\b|\bimpact\b",
+    ),
+    (
+        "name",
+        r"\bactivit|\bmilestones?\b|\btasks?\b|\bevents?\b|^what\b|\bsteps?\b|\bdeliverables?\b|"
+        r"\bitems?\b|\btitle\b|"
+        r"\bdescription\b|\btopics?\b|\bnames?\b|\bactions?\b|\bmeasures?\b|\bwork\b|\bsummary\b|\bsubject\b|"
+        r"\bcourse\b|"
+        r"\bsession\b|\bmessage\b|\bto ?do\b|\bstory\b|\bfeature\b|\bpackage\b|\bgate\b",
+    ),
+)
+_HEADINGS = tuple((role, re.compile(words, re.IGNORECASE)) for role, words in _HEADING_WORDS)  # fmt: skip
 """In this order: "Start date" starts, "Task ID" is a key."""
 _KEY = re.compile(r"[A-Za-z]{0,5}[-_. ]?\d{1,4}(?:[._-]\d{1,3})*[.)]?")
 _PERSON = re.compile(
@@ -65,8 +105,10 @@ _PERSON = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]\. ?[A-Z][\w'’-]+|[A-Z]{2,3}$")
 _STATUS = re.compile(
-    r"(?:done|open|planned|in progress|ongoing|not started|started|complete[d]?|closed|on track|at risk|late|delayed|tbd|tbc|"
-    r"green|amber|red|confirmed|tentative|cancell?ed|to ?do|doing|blocked|pending|new|active|\d{1,3} ?%|proposed|agreed|draft|"
+    r"(?:done|open|planned|in progress|ongoing|not started|started|complete[d]?|closed|on track|at risk|late|"
+    r"delayed|tbd|tbc|"
+    r"green|amber|red|confirmed|tentative|cancell?ed|to ?do|doing|blocked|pending|new|active|\d{1,3} ?%|"
+    r"proposed|agreed|draft|"
     r"ok|yes|no|postponed|dropped|scheduled|fixed|done ✓|✓|approved)",
     re.IGNORECASE,
 )

@@ -11,13 +11,16 @@ from service.interpretation.shown import Unit
 from service.planning.facts import EventKind
 
 _TO_COME = re.compile(
-    r"[\s:–—,(-]*\b(?:(?:the )?dates? (?:is |are )?(?:still |yet )?(?:open|tbd|tbc|to be \w+|unknown|not (?:yet )?(?:fixed|set|agreed|known))|"
-    r"tb[dca]|to be (?:scheduled|dated|announced|confirmed|decided|agreed)|(?:is |are )?not (?:yet )?(?:scheduled|dated)|"
+    r"[\s:–—,(-]*\b(?:(?:the )?dates? (?:is |are )?(?:still |yet )?(?:open|tbd|tbc|to be \w+|unknown|"
+    r"not (?:yet )?(?:fixed|set|agreed|known))|"
+    r"tb[dca]|to be (?:scheduled|dated|announced|confirmed|decided|agreed)|(?:is |"
+    r"are )?not (?:yet )?(?:scheduled|dated)|"
     r"no date(?: yet)?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _PLAN = re.compile(
-    r"\b(?:plan|milestones?|steps?|tasks?|roadmap|timeline|schedule|roll-?out|sequence|phases?|activities|actions?|order)\b",
+    r"\b(?:plan|milestones?|steps?|tasks?|roadmap|timeline|schedule|roll-?out|sequence|phases?|activities|"
+    r"actions?|order)\b",
     re.IGNORECASE,
 )
 _NO_PLAN = re.compile(

@@ -1,0 +1,1 @@
+"""Steps out of sentences and list items, with days and without."""

@@ -1,0 +1,1 @@
+"""Steps out of tables: what each column holds, and what each row says."""
