@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from service.planning import wording
 from service.planning.checks.caring import mentioning
@@ -52,7 +55,19 @@ _EVERYONE = re.compile(
     r"teams?)\b|\beverybody\b|\beveryone\b|\bwhole (?:company|organi[sz]ation|workforce)\b|\ball [\d,.]+\b",
     re.IGNORECASE,
 )
+_MOST_KIN = 20
 _WHY = "People meet it unprepared: nobody has told them, shown them or planned help, though others get all of that."
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """For whom something is planned on the readiness side."""
+
+    people: frozenset[str]
+    """Words of the groups and places that are named."""
+    parts: frozenset[str]
+    for_all: tuple[Milestone, ...]
+    """What is said to be for everybody."""
 
 
 def no_readiness_counterpart(context: Context) -> Iterator[Disconnect]:
@@ -62,15 +77,33 @@ def no_readiness_counterpart(context: Context) -> Iterator[Disconnect]:
         return
     prepared = [m for m in context.milestones if _PREPARES & frozenset(m.kinds) and m.track != "technical"]
     index = Index(context.pairing, prepared)
+    known = _known(context, prepared)
     changes = _changes(context)
+    kin: dict[str, list[Milestone]] = {}
+    for change in changes:
+        for thing in context.pairing.profile(change).things:
+            kin.setdefault(thing, []).append(change)
     found: dict[tuple[str, ...], list[Milestone]] = {}
     for change in changes:
         if _thing_unsaid(context, change, there) and not _paired(context, change, index):
             found.setdefault(_matter(change), []).append(change)
-        elif _people_unsaid(context, change, there) and _others_are(context, change, changes, index):
+        elif _people_unsaid(context, change, there) and _others_are(context, change, kin, known):
             found.setdefault(("part", change.id), []).append(change)
     for some in found.values():
         yield _found(some)
+
+
+def _known(context: Context, prepared: Sequence[Milestone]) -> _Prepared:
+    profiles = [context.pairing.profile(m) for m in prepared]
+    return _Prepared(
+        frozenset(w for p in profiles for g in p.groups for w in g.words),
+        frozenset(part for p in profiles for part in p.parts),
+        tuple(
+            m
+            for m, p in zip(prepared, profiles, strict=True)
+            if not p.groups and not p.parts and _EVERYONE.search(words_of(m))
+        ),
+    )
 
 
 def _changes(context: Context) -> list[Milestone]:
@@ -88,9 +121,14 @@ def _meets_people(milestone: Milestone) -> bool:
         and precise(milestone)
         and not any(q.community in ("people_readiness", "hr", "operations") for q in milestone.quotes)
         and (bool(milestone.groups) or milestone.kinds[:1] in _FOR_ALL or _NEW.search(milestone.title) is not None)
-        and not _INSIDE.search(milestone.title)
+        and not _is_inside(milestone.title)
         and not _OF_OTHERS.search(words_of(milestone))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_inside(title: str) -> bool:
+    return _INSIDE.search(title) is not None
 
 
 def _thing_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
@@ -124,23 +162,25 @@ def _people_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
     return bool(groups or parts) and not any(p in there.parts for p in parts)
 
 
-def _others_are(context: Context, milestone: Milestone, changes: list[Milestone], index: Index) -> bool:
+def _others_are(
+    context: Context, milestone: Milestone, kin: Mapping[str, Sequence[Milestone]], prepared: _Prepared
+) -> bool:
     """Whether others of its kind are prepared by name, while nothing is said to be for everybody."""
     pairing = context.pairing
-    if any(
-        not pairing.profile(m).groups
-        and not m.parts
-        and _EVERYONE.search(words_of(m))
-        and pairing.thing(milestone, m) != "other"
-        for m in index.all
-    ):
+    if any(pairing.thing(milestone, m) != "other" for m in prepared.for_all):
         return False
-    if any(pairing.people(milestone, m) == "same" for m in index.all):
+    own = {w for g in pairing.profile(milestone).groups for w in g.words}
+    if own & prepared.people or any(p.lower() in prepared.parts for p in milestone.parts):
         return False
-    kin = [c for c in changes if c is not milestone and c.kinds[0] == milestone.kinds[0]]
+    alike = (
+        c
+        for c in (m for thing in sorted(pairing.profile(milestone).things) for m in kin.get(thing, ()))
+        if c is not milestone and c.kinds == milestone.kinds
+    )
     return any(
-        pairing.thing(milestone, c) == "same" and any(pairing.people(c, m) == "same" for m in pairing.near(c, index))
-        for c in kin
+        {w for g in pairing.profile(c).groups for w in g.words} & prepared.people
+        or any(p.lower() in prepared.parts for p in c.parts)
+        for c in islice(alike, _MOST_KIN)
     )
 
 
