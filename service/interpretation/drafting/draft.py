@@ -5,7 +5,7 @@ Above: `workflows.planning` gathers the documents and keeps what comes out. The 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.interpretation.drafting.caring.decisions import decisions
@@ -56,7 +56,7 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     kept = carried(before, all_of_them)
     links = renamed(all_of_them, kept, (*linked.dependencies, *proposals.dependencies))
     seen = _under(renaming(all_of_them, kept), observed(material, drafted))
-    plan = joined(kept, links, seen, material.today, material.country)
+    plan = joined((*kept, *_only_said(before, kept)), links, seen, material.today, material.country)
     questions, assumptions = points(material, drafted)
     return Draft(plan, seen, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
 
@@ -96,6 +96,16 @@ def observed(material: Material, drafted: Drafted) -> Observed:
         said_in_technology=said_in_technology(material),
         communities=frozenset(s.community for s in material.passages if s.community is not None),
     )
+
+
+def _only_said(before: Sequence[Milestone], kept: Sequence[Milestone]) -> Iterator[Milestone]:
+    """What a person has said of milestones that no document states any more: a word that was given is not lost."""
+    there = {one.id for one in kept}
+    for one in before:
+        if one.edits and one.id not in there:
+            word = one.edits[-1]
+            why = f"No document states it any more; it stands as {word.by} said: {word.reason}"
+            yield one.model_copy(update={"why": why})
 
 
 def _under(ids: Mapping[str, str], seen: Observed) -> Observed:

@@ -133,20 +133,26 @@ def _plan(
         ),
         exports=FORMATS,
     )
-    return plan.model_copy(update={"sources": tuple(sources_of(parts, plan, material))})
+    return plan.model_copy(update={"sources": tuple(_sources(parts, plan, material, before))})
 
 
-def sources_of(parts: Parts, plan: Plan, material: Material) -> Iterable[Source]:
-    """All that anything in the plan cites: passages in the documents' order, then the glossary's entries."""
-    cited = cited_by(plan)
+def _sources(parts: Parts, plan: Plan, material: Material, before: Plan | None) -> Iterable[Source]:
+    """All that anything in the plan cites: passages in the documents' order, then the glossary's entries.
+
+    What a person's word rests on may be in no document any more; it stays as the version before had it.
+    """
+    cited = _cited_by(plan)
+    there = {shown.id for shown in material.passages}
     yield from (shown.source for shown in material.passages if shown.id in cited)
+    if before is not None:
+        yield from (s for s in before.sources if s.kind == "passage" and s.id in cited - there)
     catalog = parts.glossary.current.catalog
     concepts = {c.id: c for key in sorted(cited) if (c := catalog.by_source(key)) is not None}
     for concept in concepts.values():
         yield shown_concept(concept, parts.glossary.current, plan.today).source
 
 
-def cited_by(plan: Plan) -> frozenset[str]:
+def _cited_by(plan: Plan) -> frozenset[str]:
     """Ids of the sources that anything in the plan names."""
     return frozenset().union(
         *(milestone.sources for milestone in plan.milestones),

@@ -77,6 +77,20 @@ def test_a_persons_word_makes_a_version_and_outlives_the_next_draft(client: Test
         assert one["edits"][0]["by"] == "local"
 
 
+def test_what_a_person_has_said_stays_when_its_document_is_gone(client: TestClient, plan: Json, hand_in: Hand) -> None:
+    added = hand_in("Extra", "The Tillmark hotline opens on 4 June 2029 for the store clerks.", "it", "2029-05-02")
+    asked = {"initiative_id": plan["initiative_id"], "today": TODAY}
+    hotline = milestone(client.post("/v1/plans", json=asked).json(), "hotline")
+    path = f"/v1/plans/{plan['id']}/milestones/{hotline['id']}"
+    assert client.patch(path, json={"owner": "M. Vail", "reason": "She offered."}).status_code == 200
+    assert client.delete(f"/v1/documents/{added['id']}").status_code == 204
+    drafted = client.post("/v1/plans", json=asked).json()
+    kept = milestone(drafted, "hotline")
+    assert set(kept["sources"]) <= {source["id"] for source in drafted["sources"]}
+    assert (kept["owner"], kept["start"]) == ("M. Vail", "2029-06-04")
+    assert "No document states it any more" in kept["why"]
+
+
 def test_an_edit_for_a_version_that_is_no_longer_the_newest_is_a_conflict(client: TestClient, plan: Json) -> None:
     path = f"/v1/plans/{plan['id']}/milestones/{milestone(plan, 'go-live')['id']}"
     assert client.patch(path, json={"owner": "A. Quist", "reason": "Agreed.", "version": 1}).status_code == 200
