@@ -109,6 +109,10 @@ class Dated:
             return False
         return True
 
+    def works(self, day: dt.date) -> bool:
+        """Whether people work on that day."""
+        return is_working_day(day, self.plan.country if self.known_country else None)
+
     def holidays(self, start: dt.date, end: dt.date) -> tuple[dt.date, ...]:
         """Public holidays of the plan's country on weekdays; none where its calendar is not known."""
         if not self.known_country:

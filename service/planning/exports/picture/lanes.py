@@ -20,7 +20,7 @@ _MOST_BADGES = 3
 _GAP = 6.0
 _APART = 14.0
 _DIAMOND = 16.0
-_LABEL = 460.0
+_LABEL = 600.0
 """Pixels a label takes at most beside its mark."""
 
 

@@ -178,10 +178,14 @@ def _tasks(
 
 
 def _lag(edge: Dependency, view: Dated) -> int:
-    """Working days between the two points that Project links, for the days that the plan links to hold."""
-    before = edge.type[0] == "F" and not _single(view.by_id[edge.before])
-    after = edge.type[1] == "F" and not _single(view.by_id[edge.after])
-    return edge.lag_days - before + after
+    """Working days between the two points that Project links, for the days that the plan links to hold.
+
+    From a day on which nobody works, Project counts from the next working day's start, the plan from the day before.
+    """
+    before, after = view.by_id[edge.before], view.by_id[edge.after]
+    anchor = last(before) if edge.type[0] == "F" else first(before)
+    behind = edge.type[0] == "F" and not _single(before) if view.works(anchor) else edge.lag_days > 0
+    return edge.lag_days - behind + (edge.type[1] == "F" and not _single(after))
 
 
 def _single(milestone: Milestone) -> bool:
@@ -326,4 +330,4 @@ def _report(
 
 def _exact(milestone: Milestone, view: Dated) -> bool:
     start, end = first(milestone), last(milestone)
-    return all(day.weekday() < 5 and not view.holidays(day, day) for day in (start, end))
+    return view.works(start) and view.works(end)

@@ -130,6 +130,20 @@ def test_a_link_holds_on_the_days_on_which_the_plan_says_that_it_just_holds(
     assert days[1] - days[0] == int(tenths or "0") / 4800
 
 
+@pytest.mark.parametrize(("lag", "tenths"), [(1, "0"), (2, "4800"), (0, "0")])
+def test_a_lag_from_a_weekend_counts_from_the_next_working_day(lag: int, tenths: str) -> None:
+    plan = sample().model_copy(
+        update={
+            "milestones": (
+                milestone("saturday", "technical", "A", "2027-06-12"),
+                milestone("later", "technical", "B", "2027-06-14"),
+            ),
+            "dependencies": (edge("saturday", "later", type="SS", lag=lag),),
+        }
+    )
+    assert [link[2] for link in links(tasks(plan)["B"])] == [tenths]
+
+
 def test_public_holidays_are_exceptions_of_the_calendar() -> None:
     root = project(sample())
     periods = root.findall(f".//{SPACE}Exception/{SPACE}TimePeriod/{SPACE}FromDate")
