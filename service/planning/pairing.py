@@ -55,6 +55,7 @@ _PLAN_WORDS = frozenset(
     "deployment install installed installation monday tuesday wednesday thursday friday saturday sunday mon tue wed "
     "thu fri sat sun january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep oct nov dec morning evening night weekend "
+    "opened opens opening available delivered handed given shown "
     "self paced online half hour hours minute minutes min none both how coming".split()
 )
 _PROCESS_WORDS = _PLAN_WORDS | frozenset(

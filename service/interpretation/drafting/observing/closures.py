@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from service.interpretation import wording
+from service.interpretation.answering.happening import timeline
 from service.interpretation.drafting.nouns import Material, quote_of
 from service.interpretation.drafting.observing import scope
 from service.interpretation.shown import Unit
@@ -119,6 +120,7 @@ def _of(unit: Unit, names: scope.Names) -> Iterator[Closure]:
         unit.sentence.kind == "heading"
         or text.rstrip().endswith("?")
         or unit.standing in _STANDING
+        or timeline.unsure(unit)
         or _NONE.search(text)
     ):
         return

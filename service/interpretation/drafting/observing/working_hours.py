@@ -103,7 +103,7 @@ def _of(unit: Unit) -> Iterator[Work]:
         return
     clock = hours.clock_in(text)
     if clock is not None:
-        began = _START.search(text[max(0, clock[1] - _LEAD) : clock[1]])
+        began = _START.search(text[max(0, clock[1] - _LEAD) : clock[1]].rstrip())
         if began and groups and not _EVENT.search(text[: max(0, clock[1] - _LEAD) + began.start()]):
             start = clock[0]
             off = _END.search(text, clock[1])

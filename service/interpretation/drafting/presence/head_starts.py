@@ -63,7 +63,7 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _IT_ONLY = re.compile(
-    r"\b(?:early access|preview|pilot|ring 0|first ring|early release|friendly users?|pilot (?:group|access))\b[^.;\n]{0,60}"
+    r"\b(?:[Ee]arly access|[Pp]review|[Pp]ilot|[Rr]ing 0|first ring|early release|friendly users?|pilot (?:group|access))\b[^.;\n]{0,60}"
     r"\b(?:(?:is |are )?(?:for |to |only for |limited to |reserved for |restricted to )(?:the )?IT\b(?: \w+)? only\b|"
     r"(?:only|limited to|reserved for|restricted to) (?:for )?(?:the )?(?:IT|project team|developers|testers|core team)\b|"
     r"IT[- ]only\b|for IT only)",
