@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from service.interpretation.drafting.linking import lags, relations
 from service.interpretation.drafting.linking.lags import NO_LAG, Lag
 from service.interpretation.drafting.nouns import Place, place
-from service.interpretation.drafting.reading.columns import Role, Table, tables
+from service.interpretation.drafting.reading.tables.columns import Role, Table, tables
 from service.interpretation.shown import Unit
 from service.planning.nouns import LinkType
 
@@ -20,7 +20,8 @@ _BEFORE = re.compile(
     r"\b(?:pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
     r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from"
     r"|relies on|pred|"
-    r"vorgänger)\b|^(?:after|follows|pre|prior|upstream|preceding|previous|blockers?|start after|not before|only after|needs?)$",
+    r"vorgänger)\b|^(?:after|follows|pre|prior|upstream|preceding|previous|blockers?|start after|not before"
+    r"|only after|needs?)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -43,7 +43,8 @@ _WAITS = re.compile(
     r"|(?:is |are )?(?:blocked|gated|held up|held back|driven) by|blocked until"
     r"|(?:(?:can|must|may|shall|should|will|does|do|is|are|could)(?: ?not|n['’]t)|cannot|never|not)\b[^,;.|]{0,60}?"
     r"(?<!earlier )(?:before|until|unless|without)"
-    r"|(?:no |not )(?:earlier|sooner) than|not before|not until|only (?:after|once|when|if|with|as soon as)"
+    r"|(?:no |not )(?:earlier|sooner) than|not before|not until|only (?:possible |allowed )?(?:after|once|when"
+    r"|if|with|as soon as)"
     r"|(?:is |are )?(?:impossible|not possible) (?:before|until|without)"
     r"|(?:prerequisites?|preconditions?|requirements?|dependenc(?:y|ies)|depends)(?: (?:is|are|on"
     r"|for this)\b)*\s*[:=–-]"
@@ -55,7 +56,8 @@ _NEEDED = re.compile(
     r"(?P<b>[^;|]*?)\s*\b(?:"
     rf"(?:{_BE} |a |as )*(?:an? )?(?:needed|required|necessary|essential|prerequisites?|preconditions?|conditions?)"
     r" (?:for|by|of|before|to)(?! use\b)"
-    r"|blocks?|gates?|enables?|unlocks?|(?:holds?|held) up|is followed by|are followed by|followed by"
+    r"|blocks(?= (?:the|all|any|every|our|its|their|[A-Z\\d]))|enables|unlocks|(?:holds?|held) up"
+    r"|is followed by|are followed by|followed by"
     rf"|{_MODAL} (?:[\w'’-]+ ){{0,8}}?(?:before|by(?= (?:the )?(?:start|beginning|time|go))|prior to|ahead of"
     rf"|in time for)"
     rf"|(?:ready|finished|completed?|done|closed|in place|available) (?:in time )?(?:before|for|prior to|ahead of)"
@@ -87,7 +89,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SLIP = (
-    r"(?:slips?|slipp\w+|is late|are late|late|delays?|delayed|moves?|postpon\w+|shifts?|overruns?|fails?|drags?|"
+    r"(?:slips?|slipp\w+|is late|are late|late|delays?|delayed|moves|move(?= too| also| as well|\W*$)"
+    r"|postpon\w+|shifts?|overruns?|fails?|drags?|"
     rf"{_BE} (?:not )?(?:late|delayed|postponed|moved|ready|complete\w*|finished|done|available|delivered"
     r"|approved|signed|"
     r"certified|in place)|not (?:come|arrive|finish)|stall\w*|push\w*)"

@@ -16,7 +16,7 @@ from service.interpretation.drafting.linking.naming import kind_in
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, LinkType, Milestone
 
-_MOST_PARTNERS = 400
+_MOST_PARTNERS = 60
 """Milestones of one kind that are compared with one other; of more, those for the same part, people or system."""
 _NEEDED = 1.0
 """What two must have in common where there are several to choose from."""
@@ -28,7 +28,7 @@ _CHAMPIONS = re.compile(
 _AFTERWARDS = re.compile(
     r"\b(?:after|since|results?|thank\w*|lessons?|follow-?up|retrospective|wrap-?up|looking back"
     r"|success stor\w+|feedback|"
-    r"refresher|reminder|post-|closing|celebrat\w+|how it went|news from)\b",
+    r"refresher|reminder|post-|closing|celebrat\w+|listening|drop-in|clinics?|q ?& ?a|how it went|news from)\b",
     re.IGNORECASE,
 )
 _HELPING = re.compile(
@@ -44,8 +44,11 @@ _USABLE = re.compile(
 )
 _TO_TRAIN_WITH = re.compile(r"\b(?:train\w*|practi[cs]e|sandbox|classroom)\b", re.IGNORECASE)
 _NOT_FOR_USE = re.compile(
-    r"\b(?:build|environment|tenant|sandbox|test (?:system|instance)|server|interface|hardware)s?\b", re.IGNORECASE
+    r"\b(?:build|image|test|trial|practi[cs]e|environment|tenant|sandbox|server|interface"
+    r"|hardware)s?\b",
+    re.IGNORECASE,
 )
+_OPENS = re.compile(r"\b(?:opens?|starts?|in use)\b", re.IGNORECASE)
 _OLD = re.compile(r"\b(?:old|legacy|existing|former|previous|paper)\b", re.IGNORECASE)
 
 Kinds = tuple[EventKind, ...]
@@ -97,7 +100,8 @@ def _of_new(milestone: Milestone) -> bool:
 
 
 def _is_named_live(milestone: Milestone) -> bool:
-    return kind_in(milestone.title) == "go_live" and _goes_live(milestone)
+    live = kind_in(milestone.title) == "go_live" or _OPENS.search(milestone.title) is not None
+    return live and _goes_live(milestone)
 
 
 def _goes_live(milestone: Milestone) -> bool:
@@ -204,7 +208,14 @@ def computed(milestones: Sequence[Milestone], kin: Kin, replaced: Mapping[str, f
 
 def _is_of(milestone: Milestone, kinds: Kinds) -> bool:
     """Whether this is what it is about first of all; a title that names two things is about the first."""
-    return not kinds or (milestone.kinds[0] if milestone.kinds else kind_in(milestone.title)) in kinds
+    return not kinds or _kind(milestone) in kinds
+
+
+def _kind(milestone: Milestone) -> EventKind | None:
+    """What it is about first of all; where no word for it is known, what opens or starts is used from then on."""
+    if milestone.kinds:
+        return milestone.kinds[0]
+    return kind_in(milestone.title) or ("go_live" if _OPENS.search(milestone.title) else None)
 
 
 class _Partners:
@@ -235,14 +246,16 @@ class _Partners:
         self, one: Milestone, other: Milestone, rule: Rule, replaced: Mapping[str, frozenset[str]]
     ) -> float | None:
         """How much two have in common; None for two that have nothing to do with each other."""
+        new, old = (other, one) if rule.each == "after" else (one, other)
         if rule.replaces:
-            new, old = (other, one) if rule.each == "after" else (one, other)
             gone, come = self._kin.systems(old), self._kin.systems(new)
             if gone and come and not gone & come:
                 if not come.intersection(*(replaced.get(s, frozenset()) for s in gone)):
                     return None
                 return 2.0 + self._kin.people(one, other)
         if not self._kin.together(one, other):
+            return None
+        if rule.replaces and not self._kin.shared(one, other) and not _OLD.search(old.title):
             return None
         if rule.alike and not (self._kin.things(one) & self._kin.things(other) or set(one.parts) & set(other.parts)):
             return None

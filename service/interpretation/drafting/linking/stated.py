@@ -67,11 +67,10 @@ _LONGEST_SIDE = 8
 """Words of a side where only "before" or "after" stands between the two: in a long sentence it joins something else."""
 _LEFT_OUT = re.compile(
     r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should"
-    r"|to|be|is|are|has|"
-    r"have|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed|carried|out"
-    r"|done|held|planned|due|"
-    r"possible|ready|the|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at"
-    r"|on|in|by|from|of)\b)*",
+    r"|to|be|been"
+    r"|is|are|has|have|needs?|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed"
+    r"|carried|finish\w*|complet\w*|available|over|closed|approved|signed|out|done|held|planned|due|possible|ready|the"
+    r"|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at|on|in|by|from|of)\b)*",
     re.IGNORECASE,
 )
 """What stands for something that was named before, or says nothing of what it is."""
@@ -230,7 +229,8 @@ class Stated:
     def _things(self, words: str, ends: bool, document: str | None, waiting: Milestone) -> list[str]:
         """The milestones that words list."""
         said = relations.trimmed(words, ends=ends)
-        ids = [m for m in self._names.references_in(said or words, document) if m != waiting.id]
+        listed = words if ends else relations.sided(words)
+        ids = [m for m in self._names.references_in(listed.strip(" .,"), document) if m != waiting.id]
         if ids:
             return ids
         if _BOTH.fullmatch(said):
@@ -238,10 +238,10 @@ class Stated:
         whole = self._names.meant(said, document, waiting, without=[waiting.id])
         if whole is not None:
             return [whole]
-        listed = [] if ends else relations.pieces(relations.sided(words))
-        if len(listed) < 2:
+        pieces = [] if ends else relations.pieces(listed)
+        if len(pieces) < 2:
             return []
-        named = (self._names.meant(piece, document, waiting, without=[waiting.id]) for piece in listed)
+        named = (self._names.meant(piece, document, waiting, without=[waiting.id]) for piece in pieces)
         return list(dict.fromkeys(m for m in named if m is not None))
 
     def _last_two(self, milestone: str) -> list[str]:
