@@ -28,6 +28,7 @@ from service.planning.exports.wording import (
     crowded,
     hours,
     link,
+    lost,
     name_of,
     plain,
     span,
@@ -40,6 +41,8 @@ from service.planning.wording import listed
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_DRAWN = 60
 MOST_ROWS = 400
+WHY = 260
+"""Characters of a milestone's reason; a steering group reads tables, not rules."""
 
 
 def export(plan: Plan) -> Export:
@@ -176,7 +179,7 @@ def _milestones(document: Document, view: Dated, cited: Notes, rows: Sequence[Mi
     names = ("When", "Milestone", "Track", "Owner", "Basis", "Why and what to ask", "Sources")
     table(
         document,
-        (3.9, 7.0, 2.2, 3.3, 2.4, 5.1, 1.8),
+        (3.6, 6.0, 2.0, 2.9, 2.1, 7.4, 1.7),
         [Text(title, bold=True, fill=HEAD) for title in names],
         (
             [
@@ -185,7 +188,7 @@ def _milestones(document: Document, view: Dated, cited: Notes, rows: Sequence[Mi
                 Text(TRACKS[m.track].split()[0], fill=PALE[m.track]),
                 Text(plain(m.owner or "–")),
                 Text(", ".join(word for word in (m.basis, STATES[m.status]) if word)),
-                Text("\n".join(plain(text) for text in (m.why, m.question) if plain(text))),
+                Text("\n".join(plain(text, WHY) for text in (m.why, m.question) if plain(text))),
                 Text(cited.marks(m.sources)),
             ]
             for m in rows
@@ -271,5 +274,11 @@ def _report(view: Dated, drawn: int, rows: int, joining: int) -> tuple[str, ...]
     found = columns(view, MOST_COLUMNS)
     if found and any(first(m) > found[-1].end for m in view.dated):
         said.append(f"The drawn timeline ends after {len(found)} months; later milestones are in the table only.")
+    long = [m for m in view.plan.milestones if len(plain(m.why)) > WHY]
+    said += lost(
+        long,
+        "has a reason that was cut; md and xlsx have it whole",
+        "have reasons that were cut; md and xlsx have them whole",
+    )
     said.append("Slack and ids of passages are not in the document.")
     return tuple(said)
