@@ -84,8 +84,10 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ALL = re.compile(
-    r"\b(?:in scope|affected|concerned|impacted|get|gets|receive|receives|will (?:use|get|move|work|sign)|move to|"
-    r"switch(?:es)? to|have to (?:log|sign)|each (?:have|has|need|needs)|(?:users|people) of|in total|altogether|every one of|each of|signs? (?:in|on)|"
+    r"\b(?:in scope|scope|is for|are for|"
+    r"affected|concerned|impacted|get|gets|receive|receives|will (?:use|get|move|work|sign)|move to|"
+    r"switch(?:es)? to|have to (?:log|sign)|each (?:have|has|need|needs)|(?:users|people) of|in total|altogether|"
+    r"every one of|each of|signs? (?:in|on)|"
     r"overall|total|all told|to be trained|need|needs|use|uses|work with|works with|everyone who)\b",
     re.IGNORECASE,
 )
@@ -103,7 +105,7 @@ _KEYED = re.compile(
 )
 _WORDS = "|".join(sorted(WORDS_FOR_NUMBERS, key=len, reverse=True))
 _COURSES = re.compile(
-    rf"\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ ){{0,2}}?(?:courses?|classes|sessions?|dates?|workshops?|groups)"
+    rf"\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ ){{0,2}}?(?:courses?|classes|sessions?|dates?|workshops?|webinars?|groups)"
     rf"(?:,| of| for| with| at|:|;| \w+){{0,3}}? (?P<m>\d{{1,3}}|{_WORDS})"
     r"(?: (?P<w>people|places|participants|seats|persons|each))?",
     re.IGNORECASE,
@@ -111,7 +113,7 @@ _COURSES = re.compile(
 _EACH = re.compile(
     rf"\b(?P<m>\d{{1,3}}|{_WORDS}) (?:places?|seats?|people|participants?|persons?) "
     rf"(?:each|per (?:course|class|session|date))[^.;|]{{0,20}}?\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ )?"
-    r"(?:courses?|classes|sessions?|dates?|workshops?)",
+    r"(?:courses?|classes|sessions?|dates?|workshops?|webinars?)",
     re.IGNORECASE,
 )
 _SITE_HEADER = re.compile(
@@ -164,7 +166,7 @@ def _counted(unit: Unit) -> Iterator[_Counted]:
         what = _what_of(fact, unit, start, end)
         if what is None or _is_part(text, start, end) or (fact.note and _BOUND.search(fact.note)):
             continue
-        if what not in ("people", "places") and _SHARED.search(text):
+        if what not in ("people", "places") and _SHARED.search(_clause(text, start)):
             continue
         if what == "people" and _SAMPLED.search(text):
             continue
@@ -205,7 +207,7 @@ def _what_of(fact: Fact, unit: Unit, start: int, end: int) -> What | None:
 def _what_named(words: str) -> What | None:
     """What a heading or a key counts, by its last word that counts something."""
     found: What | None = None
-    for word in re.findall(r"[A-Za-z-]+", words.split(",")[0])[:6]:
+    for word in re.findall(r"[A-Za-z-]+", words.lstrip("0123456789., ").split(",")[0])[:6]:
         found = _WHAT.get(singular(word)) or found
         if word.lower() in ("for", "of", "per", "in", "with") and found:
             break
@@ -217,6 +219,11 @@ def _is_figure_header(header: str) -> bool:
         re.fullmatch(r"\W*(?:no\.?|number|count|qty|quantity|amount|how many|#|pieces|pcs\.?)\W*", header, re.I)
         is not None
     )
+
+
+def _clause(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in (";", ". ", "|")) + 1
+    return re.split(r"[;|]|\. ", text[start:])[0]
 
 
 def _lead(unit: Unit) -> str:
@@ -254,7 +261,7 @@ def _of_all(unit: Unit) -> bool:
 
 
 def _groups(unit: Unit, counted: _Counted) -> tuple[str, ...]:
-    if counted.what == "people":
+    if counted.what == "people" or (not counted.header and _what_named(counted.noun) == "people"):
         own = _people_at(unit, counted)
         specific = tuple(name for name in own if not scope.is_generic(name))
         return (*specific, *_site(unit, counted)) if specific else (_beside(unit, counted) or _site(unit, counted))

@@ -29,7 +29,7 @@ _MEANS: dict[str, re.Pattern[str]] = {
     ),
     "mail": _any(
         r"(?:e-?mail|mail)[ -]?(?:box(?:es)?|address(?:es)?|accounts?|links?|codes?)|inbox(?:es)?|"
-        r"(?:by|via|to (?:your|their|the|an?)|per|through|own|work|company|no|an|business) e-?mails?"
+        r"(?:by|via|to (?:your|their|the|an?)|per|through|own|work|no|an|business) e-?mails?|company e?-?mail"
     ),
     "pc": _any(
         r"(?:own|personal|managed|company|a|their) (?:pcs?|laptops?|computers?|desktops?)|pcs?|laptops?|computers?"
@@ -63,7 +63,8 @@ _COVERED: dict[str, re.Pattern[str]] = {
     "hands": _any(r"gloves?|gloved|mittens?|wet hands?|dirty hands?|greasy hands?|hands (?:are )?(?:never|not) bare"),
     "face": _any(r"masks?|respirators?|visors?|face shields?|goggles|helmets?|full-face|balaclavas?|veils?"),
     "network": _any(
-        r"offline(?! (?:cop|mode|version|cap|use|too|as well|map|work))|no signal|dead (?:spots?|zones?)|without (?:a )?(?:signal|network|connection|reception)|underground|"
+        r"offline(?! (?:cop|mode|version|cap|use|too|as well|map|work))|no signal|"
+        r"dead (?:spots?|zones?)|without (?:a )?(?:signal|network|connection|reception)|underground|"
         r"no (?:mobile )?(?:reception|coverage|network|connection|wi-?fi|internet)|air-?gapped|basements?|tunnels?"
     ),
     "hearing": _any(
@@ -94,7 +95,7 @@ _SIGN_ON = _any(
     r"sign(?:s|ing)?[ -]?(?:in|on|ins|ons)(?:to)?|signed[ -]in(?:to)?|log(?:s|ged|ging)?[ -]?(?:in|on|ins|ons)(?:to)?|"
     r"second factor|"
     r"factors?|mfa|2fa|authenticat\w+|identification|identif(?:y|ies|ied)|regist(?:er|ers|ration)|unlock\w*|credentials?|verification|verify|"
-    r"password reset|enrol\w*|registration|activation|access to|security|control"
+    r"password resets?|enrol\w*|registration|activat\w+|install\w*|access to|security|control"
 )
 _SECOND = _any(r"factors?|mfa|2fa|authenticat\w+")
 _SENT = _any(r"sent|push|text messages?|sms|receives?|by e-?mail|via e-?mail|online")
@@ -113,7 +114,8 @@ _WAYS = frozenset({"phone", "mail", "token", "hands", "face", "voice", "pc", "ot
 """What one may show to be let in; a connection or a browser is no substitute for it."""
 _ELSE = _any(
     r"alternatives?|alternatively|instead|otherwise|either|fallback|fall back|as a substitute|those without|"
-    r"whoever (?:has no|cannot|can't|does not)|(?:people|users|staff|colleagues|anyone|everyone|everybody) without|"
+    r"who(?:ever)? (?:has no|has none|have none|"
+    r"cannot|can't|does not)|(?:people|users|staff|colleagues|anyone|everyone|everybody) without|"
     r"who (?:have|has) no|in place of|in exchange|equally|backup|for (?:everyone|everybody|anyone|those|the) who"
 )
 _ONLY_SOME = _any(r"only|administrators?|admins|reserved for")
@@ -126,6 +128,8 @@ _NO_EXCEPTION = _any(
     r"(?:no|without(?: any)?|not any|never) (?:\w+ )?(?:exceptions?|exemptions?|alternatives?|other ways?|fallback)|"
     r"no other|not offered|turned (?:it )?down|rejected|refused"
 )
+_ABLE_ON = _any(r"vpn|wi-?fi|wlan|network|internet|line")
+_KEYED = re.compile(r"(?P<whom>[A-Za-z][\w'’]*(?: [\w'’]+){0,3}): ")
 _BACKWARD = frozenset({"past", "hypothetical"})
 _AROUND = 60
 _NEAR = 20
@@ -194,6 +198,8 @@ def _whom(unit: Unit, *, inherited: bool = False) -> tuple[str, ...]:
         short = not any(c.isdigit() for c in cell) and len(cell.split()) < _LONG_NAME
         if inherited and begin == 0 and short and not scope.is_generic(scope.group_name(cell)):
             return (scope.group_name(cell),)
+    if inherited and not scope.groups_of(unit, inherited=False) and (lead := _KEYED.match(unit.text)):
+        return (scope.group_name(lead["whom"]),)
     return scope.groups_of(unit, inherited=inherited)
 
 
@@ -307,6 +313,12 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     """Whether the clause around says that it is not there or not allowed."""
     before = re.split(r"[.;:|]|, (?:but|so|and)\b", text[max(0, start - 45) : start])[-1]
     after = re.split(r"[.;|]|, (?:but|so)\b", text[end : end + _AROUND])[0]
+    if re.search(r"\b(?:on|at|in|from|to) (?:(?:the|their|its|our|any|a) )?(?:\w+ )?$", before) and not _ABLE_ON.match(
+        text, start
+    ):
+        return False  # a place, not a thing: "no cameras on their PCs"
+    if re.search(r"\b(?:hands? in|handed in|gives? up|leaves?|locks? away|surrenders?)(?: \w+){0,2}\s*$", before):
+        return True
     if re.search(r"\b(?:has to|have to|needs? to|needs?|required?)\b", before, re.IGNORECASE):
         return False
     if re.match(r"(?: \w+){0,3} (?:is|are|be) (?:needed|required|necessary)\b", after):

@@ -59,7 +59,7 @@ _NEED = re.compile(
     r"theatre|oven|kitchen|everything|it) (?:\w+ )?(?:stops?|stands?|halts?|is idle)|stands? still|standstill|"
     r"wait(?:s|ing|ed)?|queues?|walks? (?:off|away|out)|leaves?|hang(?:s)? up|can(?:not|['’]t| not) (?:work|wait|do)|"
     r"won['’]t wait|g[ai]ve up|giv(?:es|ing) up|"
-    r"must (?:be|have|get|see|know|come|not)|need(?:s|ed)?|ha(?:s|ve) to be|no (?:more|longer) than|"
+    r"must (?:be|have|get|see|know|come|not)|need(?:s|ed)?|ha(?:s|ve) to (?:be|see|know|get)|no (?:more|longer) than|"
     r"longer than|spoils?|too (?:slow|late|old)|at the latest|patience|"
     r"per (?:piece|part|scan|item|order|pick|car|parcel|customer|patient|call|unit|case|box)|"
     r"(?:ha(?:s|ve)|there (?:are|is)|leaves?|only) (?:\w+ ){0,3}(?=\d|two|three|four|five|ten))",
@@ -218,4 +218,7 @@ def _kind(clause: str, whole: str, time: _Time, side: Literal["promised", "neede
 
 
 def _is_age(text: str) -> bool:
-    return re.search(r"\b(?:old|delay\w*|behind|rpo|fresh|stale|current|up to date|lag\w*)\b", text, re.I) is not None
+    return (
+        re.search(r"\b(?:old|delay\w*|behind|rpo|older|fresh|stale|current|up to date|lag\w*)\b", text, re.I)
+        is not None
+    )

@@ -33,8 +33,11 @@ _DEFINED: tuple[re.Pattern[str], ...] = tuple(
         rf"{_ARTICLE}[\"'“‘]?{_LABEL}[\"'”’]?(?: here| for us| to us)? (?:means?|stands? for|refers? to|denotes?)\b"
         r"(?P<said>.+)",
         rf"an? {_LABEL}: (?P<said>(?:\w+ ){{3}}.+)",
-        rf"{_ARTICLE}{_LABEL} (?:is|are) (?:what|defined as|understood as|our (?:word|name|term) for|what we call|called)\b"
-        r"(?P<said>.+)",
+        rf"{_LABEL}: (?P<said>(?:the|an?|what|when) (?:\S+ ){{1,6}}(?:that|which|who|when|where) .+)",
+        rf"{_ARTICLE}{_LABEL} (?:is|are) "
+        rf"(?P<said>(?:the|an?) (?:\S+ ){{1,3}}(?:that|which|who|when|in which|where) .+)",
+        rf"{_ARTICLE}{_LABEL} (?:is|are) "
+        r"(?:what|defined as|understood as|our (?:word|name|term) for|what we call|called)\b(?P<said>.+)",
         rf"{_ARTICLE}{_LABEL} (?:is|are) (?:the |that )(?:\w+ )?(?:day|week|weekend|"
         r"month|period|moment|point|date|time|hour|state|step|phase|"
         r"transfer|change|meeting|making|process)\b(?P<said>.+)",
