@@ -355,7 +355,12 @@ def _group(name: str) -> Group:
     words = frozenset(singular(w) for w in _WORD.findall(lower) if not w[0].isdigit()) - _EVERYONE
     # "classroom sessions wards" are wards.
     words = words - _PLAN_WORDS or words
-    return Group(words, _numbers(lower), not any(_PEOPLE.fullmatch(w) for w in words))
+    return _one(words, _numbers(lower))
+
+
+@lru_cache(maxsize=20_000)
+def _one(words: frozenset[str], numbers: frozenset[int]) -> Group:
+    return Group(words, numbers, not any(_PEOPLE.fullmatch(w) for w in words))
 
 
 def _numbers(lower: str) -> frozenset[int]:
@@ -383,9 +388,8 @@ def _numbered(groups: tuple[Group, ...], title: str) -> tuple[Group, ...]:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _with_numbers(group: Group, numbers: frozenset[int]) -> Group:
-    return replace(group, numbers=numbers) if numbers else group
+    return _one(group.words, numbers) if numbers else group
 
 
 @lru_cache(maxsize=50_000)

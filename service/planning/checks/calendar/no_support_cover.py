@@ -83,9 +83,8 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
             continue
         hit: list[_Start] = []
         gap = ""
-        for start in starts:
-            concerned = _works(context.pairing, start, named)
-            if not concerned or any(c.hours is None and c.on_site for c in start.covers):
+        for start in _of_those(context.pairing, starts, named):
+            if any(c.hours is None and c.on_site for c in start.covers):
                 continue
             known = [c.hours for c in start.covers if c.hours is not None]
             if not known:
@@ -102,12 +101,14 @@ def _hours_without(context: Context, starts: Sequence[_Start]) -> Iterator[Disco
             yield _gap_found(work, hit, gap, wanted)
 
 
-def _works(pairing: Pairing, start: _Start, named: tuple[Group, ...]) -> bool:
-    """Whether hours are of people of this start: the same by name, or people beside a place that names nobody."""
-    bond = pairing.between(start.groups, named)
-    if bond == "open" and start.groups and named:
-        return all(g.place for g in start.groups) and not any(g.place for g in named)
-    return bond == "same" or (not named and not start.groups)
+def _of_those(pairing: Pairing, starts: Sequence[_Start], named: tuple[Group, ...]) -> list[_Start]:
+    """The starts of the people who work then: the same by name, or else those of places that name no people."""
+    if not named:
+        return [s for s in starts if not s.groups]
+    same = [s for s in starts if pairing.between(s.groups, named) == "same"]
+    if same or any(g.place for g in named):
+        return same
+    return [s for s in starts if s.groups and pairing.between(s.groups, named) == "open"]
 
 
 def _gap(milestone: Milestone, work: Hours, covers: Sequence[Hours]) -> str:
