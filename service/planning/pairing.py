@@ -68,12 +68,14 @@ _PROCESS_WORDS = _PLAN_WORDS | frozenset(
 
 
 _STARTS = re.compile(
-    r"\b(?:starts?|opens|opening|go(?:es)? (?:live|over)|first day|day one|switch(?:es|ed)?[- ]?over|switched on|turned on|"
+    r"\b(?:starts?|opens|opening|go(?:es)? (?:live|over)|first day|day one|switch(?:es|ed)?[- ]?over|switched on|"
+    r"turned on|"
     r"launch(?:es)?|in use|takes over|^new|goes on(?:to)?|moves? (?:over )?to|works? (?:in|with))\b"
 )
 """How people who know no word for a go-live write of one."""
 _NO_START = re.compile(
-    r"\b(?:sprints?|projects?|programmes?|planning|builds?|tests?|testing|design|contracts?|kick-?offs?|meetings?|surveys?|"
+    r"\b(?:sprints?|projects?|programmes?|planning|builds?|tests?|testing|design|contracts?|kick-?offs?|meetings?|"
+    r"surveys?|"
     r"help|helpers?|support|preparations?|installation|works?|construction|pilots?|recruit\w*|hiring)\b",
     re.IGNORECASE,
 )

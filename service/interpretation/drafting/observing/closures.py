@@ -22,76 +22,104 @@ _THINGS = (
     r"interventions?|modifications?"
 )
 _FREEZE = re.compile(
-    r"\b(?<!hiring )(?<!recruitment )(?<!headcount )(?<!budget )(?<!salary )(?<!pay )(?<!travel )(?<!spending )(?<!price )"
+    r"\b(?<!hiring )(?<!recruitment )(?<!headcount )(?<!budget )"
+    r"(?<!salary )(?<!pay )(?<!travel )(?<!spending )(?<!price )"
     r"(?<!scope )(?<!design )(?<!requirements )(?<!data )(?<!data-)(?<!content )(?<!promotion )(?<!text )"
-    r"(?:(?:change|code|release|deployment|config(?:uration)?|system|it|production|year-end|christmas|holiday|summer|winter|"
-    r"peak|trading|annual|technical|network|software|feature|infrastructure|december|easter|election)[- ])?freez(?:e|es|ing)\b|"
+    r"(?:(?:change|code|release|deployment|config(?:uration)?|system|it|production|year-end|christmas|holiday|summer|"
+    r"winter|"
+    r"peak|trading|annual|technical|network|software|feature|infrastructure|december|easter|election)[- ])?freez(?:e|"
+    r"es|ing)\b|"
     r"\b(?:change |technical |it )?black-?outs?(?: (?:period|window|dates?|days?)s?)?\b|\bmoratori(?:um|a)\b|"
     r"\b(?<!press )(?<!trade )(?:change |release |deployment |technical )?embargo\b|"
-    r"\bno[- ]change (?:period|window|week|zone)s?\b|\bchange[- ](?:lock|ban|stop|block|pause|restriction)s?\b|\bquiet period\b|"
-    rf"\bno (?:[\w/-]+ ){{0,3}}(?:{_THINGS})(?<!change)\b(?! (?:to (?:the )?(?:plan|dates?|scope|roles|process)|needed|necessary|required|"
+    r"\bno[- ]change (?:period|window|week|zone)s?\b|\bchange[- ](?:lock|ban|stop|block|pause|restriction)s?\b|"
+    r"\bquiet period\b|"
+    rf"\bno (?:[\w/-]+ ){{0,3}}(?:{_THINGS})(?<!change)\b(?! (?:to (?:the )?(?:plan|dates?|scope|roles|process)|"
+    rf"needed|necessary|required|"
     r"expected|for users))|"
-    r"\bno (?:[\w/-]+ ){1,3}?(?:is|are|may be|will be|can be|gets?|must be) (?:\w+ )?(?:touched|changed|rolled out|installed|"
+    r"\bno (?:[\w/-]+ ){1,3}?(?:is|are|may be|will be|can be|gets?|must be) (?:\w+ )?(?:touched|changed|rolled out|"
+    r"installed|"
     r"deployed|released|switched|replaced|moved|updated|introduced|altered)\b|"
     rf"\bneither (?:{_THINGS}) nor\b|"
-    r"\bnothing (?:new |else |at all )?(?:(?:is|are|may be|will be|can be|must be|gets|shall be|is to be) )?(?:changed|moved|moves|"
+    r"\bnothing (?:new |else |at all )?(?:(?:is|are|may be|will be|can be|must be|gets|shall be|"
+    r"is to be) )?(?:changed|moved|moves|"
     r"changes|deployed|installed|switched|goes live|touched|released|rolled out|altered|introduced)\b|"
-    rf"\b(?:{_THINGS}|systems?|software) [^.;\n]{{0,40}}?(?:not (?:be )?(?:allowed|permitted|possible|accepted|made)|forbidden|"
+    rf"\b(?:{_THINGS}|systems?|software) [^.;\n]{{0,40}}?(?:not (?:be )?(?:allowed|permitted|possible|accepted|made)|"
+    rf"forbidden|"
     r"prohibited|locked|suspended|on hold|frozen|banned|blocked|stopped)\b|\b(?:is|are|be|stays?|remains?) frozen\b",
     re.IGNORECASE,
 )
 _BUSY = re.compile(
-    r"\bstock[- ]?(?:tak\w+|counts?)\b|\binventory(?: (?:count|week|days?|taking))\b|\binventory\b(?! (?:system|management|app|module|tool|software|data|lists?|records?|control|levels?))|"
-    r"\bexam(?:ination)?s?(?: (?:weeks?|period|session|season|time|phase))?\b(?! (?:office|portal|system|board|app|module|tool))|"
+    r"\bstock[- ]?(?:tak\w+|counts?)\b|\binventory(?: (?:count|week|days?|taking))\b|\binventory\b(?! (?:system|"
+    r"management|app|module|tool|software|data|lists?|records?|control|levels?))|"
+    r"\bexam(?:ination)?s?(?: (?:weeks?|period|session|season|time|phase))?\b(?! (?:office|portal|system|board|app|"
+    r"module|tool))|"
     r"\b(?:year|quarter|month|half-year|period)[- ]?(?:end)?[- ]clos(?:e|ing)\b|\byear[- ]end\b|"
     r"\bpeak (?:season|trading|weeks?|period|time|days)\b|\bblack friday\b|\bcyber week\b|"
-    r"\b(?:christmas|holiday|easter) (?:business|trade|trading|season|rush|sales?)\b|\b(?:high|busy|tax|harvest|audit|overhaul|"
-    r"enrol?ment|reporting|budget|marking|grading) (?:season|weeks?|period)\b|\bharvest\b|\bbusiest (?:days?|weeks?|time|period)\b|"
-    r"\b\w+ season\b|\b(?:audit|inspection|accreditation)(?: (?:weeks?|visit|days?))\b|\bopen enrol?ment\b|\bfreshers'? week\b|"
+    r"\b(?:christmas|holiday|easter) (?:business|trade|trading|season|rush|sales?)\b|\b(?:high|busy|tax|harvest|audit|"
+    r"overhaul|"
+    r"enrol?ment|reporting|budget|marking|grading) (?:season|weeks?|period)\b|\bharvest\b|\bbusiest (?:days?|weeks?|"
+    r"time|period)\b|"
+    r"\b\w+ season\b|\b(?:audit|inspection|accreditation)(?: (?:weeks?|visit|days?))\b|\bopen enrol?ment\b|"
+    r"\bfreshers'? week\b|"
     r"\bno (?:leave|training|time for (?:training|anything))\b|\bclearance sale\b|\bsales weeks?\b|\bstart of term\b",
     re.IGNORECASE,
 )
 _WORKPLACE = (
-    r"offices?|halls?|sites?|plants?|floors?|shops?|stores?|branch(?:es)?|schools?|campus(?:es)?|depots?|warehouses?|factory|"
-    r"factories|company|headquarters|libraries|library|clinics?|practices?|departments?|everything|whole place|workshops?|"
+    r"offices?|halls?|sites?|plants?|floors?|shops?|stores?|branch(?:es)?|schools?|campus(?:es)?|depots?|warehouses?|"
+    r"factory|"
+    r"factories|company|headquarters|libraries|library|clinics?|practices?|departments?|everything|whole place|"
+    r"workshops?|"
     r"lines?|wards?|buildings?|firm|works|we"
 )
 _HOLIDAY = re.compile(
     r"\b(?:public|bank|national|school|company|works|statutory|regional|local|religious|term|half-?term|staff) "
-    r"(?:holidays?|vacations?|break|shutdown|closure|day)\b|\b(?:summer|christmas|easter|winter|autumn|spring|semester|carnival|"
-    r"new year|festive) (?:holidays?|vacations?|break|shutdown|closure|recess)\b|\bhalf[- ]?term\b|\bbridge day\b|\bdays? off\b|"
+    r"(?:holidays?|vacations?|break|shutdown|closure|day)\b|\b(?:summer|christmas|easter|winter|autumn|spring|"
+    r"semester|carnival|"
+    r"new year|festive) (?:holidays?|vacations?|break|shutdown|closure|recess)\b|\bhalf[- ]?term\b|\bbridge day\b|"
+    r"\bdays? off\b|"
     r"\b(?:plant|company|works|site|factory|office|annual|summer|maintenance|production|collective|mandatory) "
     r"(?:shut-?downs?|closures?|vacations?|leave)\b|\b(?:company|team|staff|department) outing\b|"
-    r"\bholidays?\b(?! (?:request|booking|entitlement|app|calendar|planning|pay|cover|list|let|home|freeze|season|trad))|"
-    r"\b(?:christmas|easter|good friday|boxing day|thanksgiving|labou?r day|ascension|whit monday|pentecost|corpus christi|"
+    r"\bholidays?\b(?! (?:request|booking|entitlement|app|calendar|planning|pay|cover|list|let|home|freeze|season|"
+    r"trad))|"
+    r"\b(?:christmas|easter|good friday|boxing day|thanksgiving|labou?r day|ascension|whit monday|pentecost|"
+    r"corpus christi|"
     r"all saints|epiphany|eid|diwali|holi|dussehra|lunar new year|chinese new year|golden week|rosenmontag|midsummer|"
     r"independence day|republic day|bastille day|memorial day|juneteenth|passover|yom kippur|nowruz|"
-    r"new year['’]s (?:day|eve))(?: (?:day|eve|sunday|monday))?\b(?! (?:business|trade|trading|season|freeze|sales?|party))|"
-    rf"\b(?:{_WORKPLACE}) (?:(?:is|are|will be|stays?|remains?|being) )?(?:all |completely )?(?:closed|shut(?! down the)|empty)\b",
+    r"new year['’]s (?:day|eve))(?: (?:day|eve|sunday|monday))?\b(?! (?:business|trade|trading|season|freeze|sales?|"
+    r"party))|"
+    rf"\b(?:{_WORKPLACE}) (?:(?:is|are|will be|stays?|remains?|being) )?(?:all |completely )?(?:closed|"
+    rf"shut(?! down the)|empty)\b",
     re.IGNORECASE,
 )
 _AVOID = re.compile(
-    r"\b(?:(?:dates?|days|times?|weeks?|periods?) (?:to avoid|when not to|we (?:must |have to )?(?:avoid|respect)|off limits)|"
-    r"no-?go (?:dates?|days|periods?)|blocked (?:dates?|days|periods?)|do not (?:schedule|plan)|unavailab\w+|keep clear)\b",
+    r"\b(?:(?:dates?|days|times?|weeks?|periods?) (?:to avoid|when not to|we (?:must |have to )?(?:avoid|respect)|"
+    r"off limits)|"
+    r"no-?go (?:dates?|days|periods?)|blocked (?:dates?|days|periods?)|do not (?:schedule|plan)|unavailab\w+|"
+    r"keep clear)\b",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\b(?:before|after|until|till|ahead of|prior to|following|since|outside(?: of)?|once|when|clear of|not in|except (?:in|for)|"
-    r"(?:end|start|beginning|week) of|because of|due to|despite|for|by|plus|like|than|over|without|is|are|was|not a|not an)"
+    r"\b(?:before|after|until|till|ahead of|prior to|following|since|outside(?: of)?|once|when|clear of|not in|"
+    r"except (?:in|for)|"
+    r"(?:end|start|beginning|week) of|because of|due to|despite|for|by|plus|like|than|over|without|is|are|was|not a|"
+    r"not an)"
     r" (?:the |our |your |any |a |an |each |that |this |its )?(?:\w+ )?$",
     re.IGNORECASE,
 )
-"""What only says when something else is: "after the freeze". `is`: "3 May is a public holiday" tells it all the same."""
+"""What only says when something else is, "after the freeze"; "3 May is a public holiday" tells it all the same."""
 _IS = re.compile(r"\b(?:is|are|was) (?:the |our |a |an )?(?:\w+ )?$", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no|without(?: an?| any)?|not an?y?|never) (?:[\w-]+ ){0,2}(?:freez\w+|black-?outs?|embargo|moratorium|holidays?|closures?|"
-    r"shutdown|stock-?tak\w+)\b|\b(?:freeze|black-?out|embargo|moratorium|closure|shutdown|stock-?take|holiday)\b[^.;\n]{0,40}"
+    r"\b(?:no|without(?: an?| any)?|not an?y?|never) (?:[\w-]+ ){0,2}(?:freez\w+|black-?outs?|embargo|moratorium|"
+    r"holidays?|closures?|"
+    r"shutdown|stock-?tak\w+)\b|\b(?:freeze|black-?out|embargo|moratorium|closure|shutdown|stock-?take|"
+    r"holiday)\b[^.;\n]{0,40}"
     r"\b(?:lifted|cancel\w+|called off|no longer|dropped|not apply|does not affect|doesn['’]t affect|abolished)\b|"
     r"\bdoes not (?:affect|concern|touch) (?:us|the project|this|our)\b",
     re.IGNORECASE,
 )
 _PLACE_COLUMN = re.compile(
-    r"\b(?:sites?|places?|locations?|where|who|whom|plants?|stores?|areas?|scope|affect\w*|departments?|branch|school|depot|unit|"
+    r"\b(?:sites?|places?|locations?|where|who|whom|plants?|stores?|areas?|scope|affect\w*|departments?|branch|school|"
+    r"depot|unit|"
     r"concerns|applies to|for)\b",
     re.IGNORECASE,
 )
@@ -229,7 +257,7 @@ def _row_days(unit: Unit, dates: Sequence[Fact]) -> Iterator[tuple[dt.date, dt.d
 
 
 def _with(unit: Unit, trigger: re.Match[str], dates: Sequence[Fact]) -> list[Fact]:
-    """The days that belong to the words: those near by; where these only say when something else is, right behind them."""
+    """The days that belong to the words: those near by; for a mere reference, those right behind it."""
     text, start = unit.text, unit.sentence.start
     before = text[: trigger.start()][-40:]
     reference = _REFERENCE.search(before) is not None and _IS.search(before) is None

@@ -15,18 +15,23 @@ from service.planning.observed import Cover, Hours
 
 _HELP = re.compile(
     r"\b(?:service ?desks?|help ?desks?|it desk|the desk|hot-?lines?|help ?lines?|hyper-?care|floor[- ]?walk\w*|"
-    r"(?:on-?site|first[- ]line|first[- ]level|user|it|desk-?side|extended|early[- ]life|go-?live|technical|local|remote|phone|"
+    r"(?:on-?site|first[- ]line|first[- ]level|user|it|desk-?side|extended|early[- ]life|go-?live|technical|local|"
+    r"remote|phone|"
     r"night|weekend|additional|extra|dedicated|floor|post-go-?live|launch) (?:support|help|cover)|support|"
     r"on-call|stand-?by|call-?out|(?:extra|additional|more|four|two|three|five|six) (?:people|help|hands|staff|agents|"
-    r"colleagues) (?:on|at|in) the|extra (?:help|hands|people)|drop-?in|at[- ]the[- ]elbow|command cent(?:re|er)|war room|"
+    r"colleagues) (?:on|at|in) the|extra (?:help|hands|people)|drop-?in|at[- ]the[- ]elbow|command cent(?:re|er)|"
+    r"war room|"
     r"(?:help|support|service|call) (?:cent(?:re|er)|team|hours|point|stand)|somebody (?:on|there|at hand)|"
     r"someone (?:on|there|at hand)|phone cover|cover(?:age)? (?:until|from|at|on|by|during|in|for)|night cover|"
-    r"weekend cover|runners|helpers?|^(?:help|support)(?=:)|(?:all|any) (?:help|support)|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b",
+    r"weekend cover|runners|helpers?|^(?:help|support)(?=:)|(?:all|any) (?:help|support)|walk(?:s|"
+    r"ing)? the (?:floors?|wards?|aisles?))\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:hyper-?care|floor[- ]?walk\w*|(?:on-?site|deskside|dedicated|additional|extra|extended|floor|early[- ]life|go-?live|"
-    r"post-go-?live|launch) (?:support|help|cover)|extra (?:people|help|hands|staff)|at[- ]the[- ]elbow|stand-?by|on-call|"
+    r"\b(?:hyper-?care|floor[- ]?walk\w*|(?:on-?site|deskside|dedicated|additional|extra|extended|floor|early[- ]life|"
+    r"go-?live|"
+    r"post-go-?live|launch) (?:support|help|cover)|extra (?:people|help|hands|staff)|at[- ]the[- ]elbow|stand-?by|"
+    r"on-call|"
     r"command cent(?:re|er)|war room|drop-?in|runners|walk(?:s|ing)? the (?:floors?|wards?|aisles?))\b|\bon[- ]site\b",
     re.IGNORECASE,
 )
@@ -36,40 +41,52 @@ _HOURS_ONLY = re.compile(
     r"\b(?:hours|open|available|staffed|reachable|there|times|mon|monday|daily|weekdays|24)\b", re.IGNORECASE
 )
 _ON_SITE = re.compile(
-    r"\bon[- ]?site\b|\bonsite\b|\bfloor[- ]?walk\w*|\bdesk-?side\b|\bat[- ]the[- ]elbow\b|\bin person\b|\bface to face\b|"
-    r"\b(?:in|on|at) (?:the|each|every|all) (?:hall|depot|store|branch|school|ward|shop|plant|site|office|floor|shop floor|"
+    r"\bon[- ]?site\b|\bonsite\b|\bfloor[- ]?walk\w*|\bdesk-?side\b|\bat[- ]the[- ]elbow\b|\bin person\b|"
+    r"\bface to face\b|"
+    r"\b(?:in|on|at) (?:the|each|every|all) (?:hall|depot|store|branch|school|ward|shop|plant|site|office|floor|"
+    r"shop floor|"
     r"lane|line|station|clinic|library|warehouse|restaurant|kitchen|building|campus)(?:s|es)?\b(?! (?:hours|system))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:all|any) (?:help|support) (?:is|will be) (?:given |provided )?(?:only )?(?:remote|by (?:phone|mail|chat)|on the phone)\b|"
+    r"\b(?:all|any) (?:help|support) (?:is|will be) (?:given |provided )?(?:only )?(?:remote|by (?:phone|mail|chat)|"
+    r"on the phone)\b|"
     r"\b(?:remote|phone) (?:support |help )?only\b|\bnot send (?:anybody|anyone|people|somebody)\b|"
-    r"\b(?:no|without(?: any)?|neither|nobody|no one|not? any|none) (?:[\w-]+ ){0,4}?(?:support|help|cover|floor[- ]?walk\w*|"
+    r"\b(?:no|without(?: any)?|neither|nobody|no one|not? any|none) (?:[\w-]+ ){0,4}?(?:support|help|cover|"
+    r"floor[- ]?walk\w*|"
     r"hyper-?care|on-?site|on site|service ?desk|stand-?by|on-call|agents?)\b|"
-    r"\b(?:support|help|cover(?:age)?|floor[- ]?walk\w*|hyper-?care|on-call|stand-?by)\b[^.;\n]{0,60}\b(?:is|are|will be|was|"
+    r"\b(?:support|help|cover(?:age)?|floor[- ]?walk\w*|hyper-?care|on-call|stand-?by)\b[^.;\n]{0,60}\b(?:is|are|"
+    r"will be|was|"
     r"has been|have been|can|could|does|do)(?: not|n['’]t)\b|"
-    r"\b(?:support|cover(?:age)?|floor[- ]?walk\w*|hyper-?care)\b[^.;\n]{0,40}\b(?:cancell?ed|dropped|cut|not (?:planned|"
+    r"\b(?:support|cover(?:age)?|floor[- ]?walk\w*|hyper-?care)\b[^.;\n]{0,40}\b(?:cancell?ed|dropped|cut|"
+    r"not (?:planned|"
     r"budgeted|available|foreseen|included|funded|provided))\b",
     re.IGNORECASE,
 )
 _REMOTE = re.compile(r"\bremote\b|\bby phone\b|\bphone only\b|\bnot send\b", re.IGNORECASE)
 _NEEDED = re.compile(
-    r"\b(?:should|must|has to|have to|needs? to|ought to) be (?:[\w-]+ ){0,3}?(?:on[- ]?site|there|available|present|reachable|"
+    r"\b(?:should|must|has to|have to|needs? to|ought to) be (?:[\w-]+ ){0,3}?(?:on[- ]?site|there|available|present|"
+    r"reachable|"
     r"covered|staffed|around|at hand|on hand|help\w*|support\w*|open)\b|"
-    r"\b(?:support|help|cover(?:age)?|somebody|someone|floor[- ]?walk\w*|hyper-?care)\b[^.;\n]{0,80}\b(?:assumed|expected|"
+    r"\b(?:support|help|cover(?:age)?|somebody|someone|floor[- ]?walk\w*|hyper-?care)\b[^.;\n]{0,80}\b(?:assumed|"
+    r"expected|"
     r"needed|required|requested|wanted|(?:asked|hoped) for)\b|"
-    r"\b(?:we|they|wards?|shops?|stores?|plants?|depots?|teams?|nurses|staff|users) (?:also |still |really )?(?:need|expect|assume|"
-    r"count on|counts on|rely on|want|ask for|have asked for|requested|would like)\b[^.;\n]{0,60}\b(?:support|help|cover|somebody|"
+    r"\b(?:we|they|wards?|shops?|stores?|plants?|depots?|teams?|nurses|staff|users) (?:also |still |really )?(?:need|"
+    r"expect|assume|"
+    r"count on|counts on|rely on|want|ask for|have asked for|requested|would like)\b[^.;\n]{0,60}\b(?:support|help|"
+    r"cover|somebody|"
     r"someone|on[- ]?site|floor[- ]?walk\w*|hyper-?care)\b",
     re.IGNORECASE,
 )
 _NOT_FOR_USERS = re.compile(
-    r"\bnot for (?:users?|questions?|user|staff|how-?to)|\b(?:outages?|emergenc(?:y|ies)|p1|priority[- ]?1|sev(?:erity)?[- ]?1|"
+    r"\bnot for (?:users?|questions?|user|staff|how-?to)|\b(?:outages?|emergenc(?:y|ies)|p1|priority[- ]?1|"
+    r"sev(?:erity)?[- ]?1|"
     r"major incidents?|critical incidents?|alarms?|disasters?|infrastructure)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:does not support|not supported|end of support|support(?:s|ed|ing)? (?:the|a|an|this|us|our|from)|to support|supported "
+    r"\b(?:does not support|not supported|end of support|support(?:s|ed|ing)? (?:the|a|an|this|us|our|from)|"
+    r"to support|supported "
     r"by|support contract|support for (?:old|windows|version)|application support|vendor support|supporting documents?|"
     r"life support|customer support|support(?:s)? (?:sso|only|up to))\b",
     re.IGNORECASE,

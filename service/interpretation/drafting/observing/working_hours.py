@@ -13,7 +13,8 @@ from service.interpretation.shown import Unit
 from service.planning.observed import Hours, Work
 
 _WORK = re.compile(
-    r"\b(?:(?:early|late|night|day|evening|morning|graveyard|back|weekend|first|second|third|twilight) ?shifts?|shifts?|nights|"
+    r"\b(?:(?:early|late|night|day|evening|morning|graveyard|back|weekend|first|second|third|twilight) ?shifts?|"
+    r"shifts?|nights|"
     r"(?:opening|working|business|office|shop|store|trading|core|operating|production|lesson|duty) (?:hours|times)|"
     r"works?|working|are open|is open|opens?|start(?:s)? (?:work|their|the day|at|the shift)|begins? (?:work|at|their)|"
     r"on duty|rota|roster|handover|clock(?:s)? (?:in|on)|operates?|runs?)\b",
@@ -27,7 +28,8 @@ _NO_SHIFT = re.compile(
     r"\b(?:no|without(?: an?| any)?|not? an?y?) (?:\w+ )?(?:night|late|early|weekend)", re.IGNORECASE
 )
 _START = re.compile(
-    r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|clock(?:s)? (?:in|on)|(?:is|are) (?:there|in|at work|on (?:the )?(?:road|duty)))"
+    r"\b(?:start(?:s|ing)?|begin(?:s|ning)?|clock(?:s)? (?:in|on)|(?:is|are) (?:there|in|at work|on (?:the )?(?:road|"
+    r"duty)))"
     r"[^.;\n]{0,30}?\b(?:at|from|by|around)\s+[\w:.]+(?: ?[ap]\.?m\.?| h| hrs)?$",
     re.IGNORECASE,
 )
@@ -39,7 +41,8 @@ _SUBJECT = re.compile(
     r"(?:the |all |our )?(?P<who>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}) (?:starts?|begins?|works?) ", re.IGNORECASE
 )
 _HELP = re.compile(
-    r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|^help(?=:)|extra (?:people|"
+    r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|"
+    r"^help(?=:)|extra (?:people|"
     r"help|hands|staff)|the desk|cover(?:age|ed)?|call cent(?:re|er) for users|drop-?in|question hours?)\b",
     re.IGNORECASE,
 )
@@ -49,14 +52,16 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _WEEKEND_WORK = re.compile(
-    r"\b(?:work(?:s|ing)?|open(?:s|ed)?|on duty|run(?:s|ning)?|operat(?:e|es|ing)|staffed|busy|busiest|trad(?:e|es|ing)|there|"
+    r"\b(?:work(?:s|ing)?|open(?:s|ed)?|on duty|run(?:s|ning)?|operat(?:e|es|ing)|staffed|busy|busiest|trad(?:e|es|"
+    r"ing)|there|"
     r"sell|serve)\b[^.;\n]{0,60}\b(?P<when>weekends?|saturdays?|sundays?|seven days|7 days|24 ?/ ?7|round the clock)\b|"
     r"\b(?P<first>seven-day|24 ?/ ?7|round-the-clock) (?:operation|service|shop|site|plant|work|working|ward|rota)\b",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[A-ZÀ-Ž][\w'’&/ -]{1,40}:(?= )")
 _NO_NAME = re.compile(
-    r"\b(?:shifts?|hours|times?|days?|nights?|open(?:ing)?|note|please|weekdays?|weekends?|from|status|info|mon|tue|wed|thu|fri|"
+    r"\b(?:shifts?|hours|times?|days?|nights?|open(?:ing)?|note|please|weekdays?|weekends?|from|status|info|mon|tue|"
+    r"wed|thu|fri|"
     r"sat|sun)\b|\d",
     re.IGNORECASE,
 )
@@ -146,10 +151,8 @@ def _long_enough(one: Hours) -> bool:
 
 def _named(text: str, after: int, begin: int, groups: tuple[str, ...]) -> tuple[str, ...]:
     """The people of the unit, with the name of the shift that stands before the hours."""
-    shift = None
-    for shift in _SHIFT.finditer(text, after, begin):
-        pass
-    if shift is None:
+    shifts = list(_SHIFT.finditer(text, after, begin))
+    if not shifts:
         return groups
     kept = [g for g in groups if not _SHIFT.search(g)]
-    return tuple(kept) or (scope.group_name(shift[0]),)
+    return tuple(kept) or (scope.group_name(shifts[-1][0]),)

@@ -12,37 +12,49 @@ from service.interpretation.shown import Unit
 from service.planning.observed import HeadStart
 
 _ROLE = re.compile(
-    r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|referents?|"
-    r"(?:floor|line|shift|change|peer|tech|team|ward) (?:captains?|guides?|coach(?:es)?|agents?|buddies)|buddies|early adopters?|"
-    r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|experts?|leads?)|"
-    r"floor[- ]?walkers?|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|go-to (?:people|person|colleagues))\b",
+    r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|"
+    r"referents?|"
+    r"(?:floor|line|shift|change|peer|tech|team|ward) (?:captains?|guides?|coach(?:es)?|agents?|buddies)|buddies|"
+    r"early adopters?|"
+    r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|"
+    r"experts?|leads?)|"
+    r"floor[- ]?walkers?|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|"
+    r"go-to (?:people|person|colleagues))\b",
     re.IGNORECASE,
 )
 _CONCEPTS = frozenset({"champion", "champion-network"})
 _HELPS = re.compile(
-    r"\b(?P<verb>show(?:s|ing)?|help(?:s|ing)?|assist(?:s|ing)?|support(?:s|ing)?|coach(?:es|ing)?|teach(?:es|ing)?|trains?|"
-    r"explain(?:s|ing)?|demonstrat\w+|guid(?:e|es|ing)|answer(?:s|ing)?|stand(?:s|ing)? by|walk(?:s|ing)?|tak(?:e|es|ing) questions|"
+    r"\b(?P<verb>show(?:s|ing)?|help(?:s|ing)?|assist(?:s|ing)?|support(?:s|ing)?|coach(?:es|ing)?|teach(?:es|ing)?|"
+    r"trains?|"
+    r"explain(?:s|ing)?|demonstrat\w+|guid(?:e|es|ing)|answer(?:s|ing)?|stand(?:s|ing)? by|walk(?:s|ing)?|tak(?:e|es|"
+    r"ing) questions|"
     r"demo(?:s|ing)?|pass(?:es)? on|try(?:ing)? (?:it )?out)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?:their|the|other|our|all|in the) (?:colleagues|peers|teams?|others|rest|wards?|depots?|shops?|stores?|department|staff|crew)|"
+    r"\b(?:(?:their|the|other|our|all|in the) (?:colleagues|peers|teams?|others|rest|wards?|depots?|shops?|stores?|"
+    r"department|staff|crew)|"
     r"others|colleagues|everybody|everyone|anybody|questions|the rest|one another|each other)\b",
     re.IGNORECASE,
 )
 _HELPS_OTHERS = re.compile(rf"{_HELPS.pattern}[^.;\n|]{{0,60}}?{_OTHERS.pattern}", re.IGNORECASE)
 _LEANS = re.compile(
-    r"(?:(?:from|in|on|by|as of|starting|until|during) [^,.;:]{3,40}?,? )?(?:they|these|those|for (?:that|this)|early access|all of them|each of them)\b",
+    r"(?:(?:from|in|on|by|as of|starting|until|during) [^,.;:]{3,40}?,? )?(?:they|these|those|for (?:that|this)|"
+    r"early access|all of them|each of them)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(
-    r"\b(?:access|accounts?|log-?ins?|log (?:in|on)|sign-?ons?|sign (?:in|on)|get in|gets in|getting in|get into|in the system|"
-    r"licen[cs]es?|tablets?|devices?|tenant|environment|sandbox|hands[- ]on|in the pilot|able to use|use it|work with it|try it|head start|"
-    r"credentials|preview|practice (?:desk|copy|system)|invit\w+|onboard\w*|enabled|activated|switched on|in (?:early|first))\b",
+    r"\b(?:access|accounts?|log-?ins?|log (?:in|on)|sign-?ons?|sign (?:in|on)|get in|gets in|getting in|get into|"
+    r"in the system|"
+    r"licen[cs]es?|tablets?|devices?|tenant|environment|sandbox|hands[- ]on|in the pilot|able to use|use it|"
+    r"work with it|try it|head start|"
+    r"credentials|preview|practice (?:desk|copy|system)|invit\w+|onboard\w*|enabled|activated|switched on|in (?:early|"
+    r"first))\b",
     re.IGNORECASE,
 )
 _NEEDED = re.compile(
-    r"\b(?:must|needs?|should|has to|have to|requested|asked|wants?|would like|required?|expects?|expected|ought|essential|"
+    r"\b(?:must|needs?|should|has to|have to|requested|asked|wants?|would like|required?|expects?|expected|ought|"
+    r"essential|"
     r"important|rely|relies|request|can (?:the|our)|in time|assum\w+|hop(?:e|es|ing))\b",
     re.IGNORECASE,
 )
@@ -53,23 +65,31 @@ _LEAD = re.compile(
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
 _SAME = re.compile(
-    r"\b(?:(?:on )?the same (?:day|time|date|morning|week)|at the same time|same as (?:for )?(?:every\w*|all|the others|their)|"
-    r"(?:together|along) with (?:every\w*|all|the others|their|the rest|the other)|(?:like|as) (?:every\w*|all the others|"
-    r"all others|the others|anyone else|the rest)|with (?:their|the) (?:wave|colleagues|team|teams|site|ward|group|others|rest|"
+    r"\b(?:(?:on )?the same (?:day|time|date|morning|week)|at the same time|same as (?:for )?(?:every\w*|all|"
+    r"the others|their)|"
+    r"(?:together|along) with (?:every\w*|all|the others|their|the rest|the other)|(?:like|as) (?:every\w*|"
+    r"all the others|"
+    r"all others|the others|anyone else|the rest)|with (?:their|the) (?:wave|colleagues|team|teams|site|ward|group|"
+    r"others|rest|"
     r"go-live|tranche|floor|shop|store|depot|department)|no (?:early|earlier|prior|advance|special|separate|extra) "
-    r"(?:access|accounts?|log-?ins?|licen[cs]es?|wave|start|release)|not (?:any )?(?:before|earlier than|sooner than|ahead of)"
+    r"(?:access|accounts?|log-?ins?|licen[cs]es?|wave|start|release)|not (?:any )?(?:before|earlier than|sooner than|"
+    r"ahead of)"
     r" (?:every\w*|the others|go-?live|the launch|their|all|that|launch|the go-?live)|no exceptions? for|"
-    r"not (?:be )?(?:possible|available) (?:before|until|ahead)|cannot (?:get|have|be given)\b[^.;\n]{0,40}\b(?:before|early|earlier))\b",
+    r"not (?:be )?(?:possible|available) (?:before|until|ahead)|cannot (?:get|have|"
+    r"be given)\b[^.;\n]{0,40}\b(?:before|early|earlier))\b",
     re.IGNORECASE,
 )
 _IT_ONLY = re.compile(
-    r"\b(?:[Ee]arly access|[Pp]review|[Pp]ilot|[Rr]ing 0|first ring|early release|friendly users?|pilot (?:group|access))\b[^.;\n]{0,60}"
+    r"\b(?:[Ee]arly access|[Pp]review|[Pp]ilot|[Rr]ing 0|first ring|early release|friendly users?|pilot (?:group|"
+    r"access))\b[^.;\n]{0,60}"
     r"\b(?:(?:is |are )?(?:for |to |only for |limited to |reserved for |restricted to )(?:the )?IT\b(?: \w+)? only\b|"
-    r"(?:only|limited to|reserved for|restricted to) (?:for )?(?:the )?(?:IT|project team|developers|testers|core team)\b|"
+    r"(?:only|limited to|reserved for|restricted to) (?:for )?(?:the )?(?:IT|project team|developers|testers|"
+    r"core team)\b|"
     r"IT[- ]only\b|for IT only)",
 )
 _GIVEN = re.compile(
-    r"\b(?:(?:is|are|was|were) in|have|has|get|gets|got|receive|receives|given|granted|can (?:log|sign|get|use|work|try)|are in|will be in|handed|activated|"
+    r"\b(?:(?:is|are|was|were) in|have|has|get|gets|got|receive|receives|given|granted|can (?:log|sign|get|use|work|"
+    r"try)|are in|will be in|handed|activated|"
     r"created|enabled|open(?:s|ed)?|ready|set up|their)\b",
     re.IGNORECASE,
 )
@@ -151,7 +171,8 @@ def _named(unit: Unit) -> tuple[str, ...]:
 
 
 _CROWD = re.compile(
-    r"service ?desk|help ?desk|agent|trainer|support|vendor|supplier|\bit\b|team$|manager|leader|lead$|consultant|colleague|people",
+    r"service ?desk|help ?desk|agent|trainer|support|vendor|supplier|\bit\b|team$|manager|leader|lead$|consultant|"
+    r"colleague|people",
     re.IGNORECASE,
 )
 """Who helps for a living, and needs no head start for that here."""

@@ -28,12 +28,14 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:no|not|not (?:on|at)|never|except(?: for)?|without|excluding|apart from|closed(?: on| at)?|nobody(?: on| at)?)"
+    r"\b(?:no|not|not (?:on|at)|never|except(?: for)?|without|excluding|apart from|closed(?: on| at)?|nobody(?: on|"
+    r" at)?)"
     r" (?:on |at |the |any )?(?:work (?:on |at )?)?$",
     re.IGNORECASE,
 )
 _ALWAYS = re.compile(
-    r"\b24 ?[/x×] ?7\b|\b(?:a)?round the clock\b|\b24 hours(?: a day)?\b|\b24h\b|\bday and night\b|\bat any (?:time|hour)\b|"
+    r"\b24 ?[/x×] ?7\b|\b(?:a)?round the clock\b|\b24 hours(?: a day)?\b|\b24h\b|\bday and night\b|\bat any (?:time|"
+    r"hour)\b|"
     r"\b(?:on |in |for |during )?(?:all|every|each) (?:three |two |of the )?shifts?\b",
     re.IGNORECASE,
 )

@@ -20,12 +20,15 @@ _ABOUT = re.compile(
 )
 """Words for people who hear, see, move or read otherwise, for their aids, and for the norms."""
 _AIDS = re.compile(
-    r"\b(?:fonts?|(?:font|text|letter|type) sizes?|(?:large|small) print|(?:night|dark) mode|colou?r contrast|contrast (?:and|of|test|"
-    r"check)|voice (?:prompts?|output|control)|captions?|subtitles?|easy[- ]read|(?:left|one)[- ]handed|loudness|volume of)\b"
+    r"\b(?:fonts?|(?:font|text|letter|type) sizes?|(?:large|small) print|(?:night|dark) mode|colou?r contrast|"
+    r"contrast (?:and|of|test|"
+    r"check)|voice (?:prompts?|output|control)|captions?|subtitles?|easy[- ]read|(?:left|one)[- ]handed|loudness|"
+    r"volume of)\b"
 )
 """What helps some people and is nothing special to others: it tells only beside a word for a check."""
 _CHECKS = re.compile(
-    r"\b(?:tests?|tested|checks?|checked|assess\w*|review\w*|audit\w*|evaluat\w*|tr(?:y|ied) out|go through|look at|proof)\b"
+    r"\b(?:tests?|tested|checks?|checked|assess\w*|review\w*|audit\w*|evaluat\w*|tr(?:y|ied) out|go through|look at|"
+    r"proof)\b"
 )
 _ROOM = re.compile(
     r"\b(?:is|are|be|not|remain\w*|stay\w*) accessible\b|\baccessible (?:from|via|through|by|over|on|at)\b"
@@ -116,9 +119,11 @@ def _found(start: Milestone, checks: list[Milestone]) -> Disconnect:
         f"{wording.named(first.title)} is planned for {wording.period(first.start, first.end or first.start)}, "
         f"{wording.named(start.title)} for {wording.day(start.start)}",
         [told_by(start), *(told_by(m) for m in checks)],
-        "Whoever hears, sees, reads or moves otherwise may be unable to work from the first day on, and faults found after "
+        "Whoever hears, sees, reads or moves otherwise may be unable to work from the first day on, and faults found "
+        "after "
         "the start take longest to mend.",
-        f"Can {wording.named(first.title)} take place early enough before {wording.day(start.start)} that what it finds can "
+        f"Can {wording.named(first.title)} take place early enough before {wording.day(start.start)} that what it "
+        f"finds can "
         "be mended, and what do those concerned work with until then?",
         to="it",
         milestones=[start.id, *(m.id for m in checks)],

@@ -96,7 +96,8 @@ def _late_by_plan(theirs: Sequence[Milestone], everyone: Sequence[Milestone]) ->
     )
 
 
-_WHY = "Whoever is to help others has to have worked with it first; otherwise they meet the same questions at the same time."
+_WHY = "Whoever is to help others has to have worked with it first; otherwise they meet the same questions at the "
+"same time."
 
 
 def _found(
@@ -124,7 +125,8 @@ def _found(
         f"{subject} {need} and {get}",
         [*(side_of(n.quote) for n in needed), *against],
         _WHY,
-        f"Which day can {_many(who).lower()} get in, with which accounts, and if not before their colleagues, who helps then?",
+        f"Which day can {_many(who).lower()} get in, with which accounts, and if not before their colleagues, who "
+        f"helps then?",
         to="it",
         milestones=list(dict.fromkeys(m.id for m in milestones)),
     )

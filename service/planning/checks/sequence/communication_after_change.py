@@ -13,21 +13,26 @@ from service.planning.pairing import Index, Pairing, precise, says, told_by
 
 _HITS = ("go_live", "change", "withdrawal")
 _AFTERWARDS = re.compile(
-    r"\b(?:thank\w*|survey\w*|feedback|lessons?|results?|reminders?|remind\w*|recap|follow-?ups?|retrospective\w*|review|"
-    r"success(?:es)?|stor(?:y|ies)|celebrat\w+|congratulat\w+|well done|tips|tricks|next steps?|one (?:week|month) (?:in|on|"
-    r"later|after)|looking back|closing|closure|(?:first|second|third) (?:week|month)s?|questions?(?: and answers)?|q ?& ?a|"
+    r"\b(?:thank\w*|survey\w*|feedback|lessons?|results?|reminders?|remind\w*|recap|follow-?ups?|retrospective\w*|"
+    r"review|"
+    r"success(?:es)?|stor(?:y|ies)|celebrat\w+|congratulat\w+|well done|tips|tricks|next steps?|one (?:week|"
+    r"month) (?:in|on|"
+    r"later|after)|looking back|closing|closure|(?:first|second|third) (?:week|month)s?|questions?(?: and answers)?|"
+    r"q ?& ?a|"
     r"(?:is|are|now|we are|we're|goes|gone|went) (?:now )?(?:live|here|over|gone|done)|status|update|welcome|figures|"
     r"still|known (?:errors|issues)|after (?:the )?(?:go-?live|launch|start|change|switch\w*|move)|experiences?|"
     r"how (?:did|was) it)\b"
 )
 """What is said afterwards for good reasons."""
 _MESSAGE = re.compile(
-    r"\b(?:bulletins?|leaflets?|fly(?:er|ier)s?|posters?|postcards?|letters?|notices?|cards? in|circulars?|videos?|screensavers?|"
+    r"\b(?:bulletins?|leaflets?|fly(?:er|ier)s?|posters?|postcards?|letters?|notices?|cards? in|circulars?|videos?|"
+    r"screensavers?|"
     r"text messages?|sms|push messages?|handouts?|announcements?|mails?|e-mails?|newsletters?|intranet)\b",
     re.IGNORECASE,
 )
 _NOT_TO_USERS = re.compile(
-    r"(?:the )?(?:steering (?:committee|group|board)|(?:project|management|executive|programme) ?(?:board|team)|board|sponsors?|"
+    r"(?:the )?(?:steering (?:committee|group|board)|(?:project|management|executive|programme) ?(?:board|team)|board|"
+    r"sponsors?|"
     r"press|media|works council|unions?|it(?: staff| team)?|vendors?|suppliers?|leadership(?: team)?|service desk|"
     r"help ?desk|executives?|senior managers?|managers?)"
 )
@@ -98,7 +103,8 @@ def _hits(change: Milestone) -> bool:
 
 
 _INSIDE = re.compile(
-    r"\b(?:data|content|conver\w+|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|records?|builds?|firmware|switches|"
+    r"\b(?:data|content|conver\w+|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|"
+    r"records?|builds?|firmware|switches|"
     r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
     re.IGNORECASE,
 )
@@ -147,7 +153,8 @@ def _found(message: Milestone, changes: list[Milestone]) -> Disconnect:
         f"{wording.named(message.title)} reaches people on {wording.day(message.start)}, {after} "
         f"{wording.named(first.title)} ({wording.day(first.start)})",
         [*(told_by(m) for m in changes), told_by(message)],
-        "People meet the change before they have heard of it: they cannot prepare, and call for help or work around it.",
+        "People meet the change before they have heard of it: they cannot prepare, and call for help or work around "
+        "it.",
         f"Can {wording.named(message.title)} go out before {wording.day(first.start)}, or does the change wait for it?",
         to="people_readiness",
         milestones=[*(m.id for m in changes), message.id],

@@ -14,12 +14,15 @@ from service.planning.pairing import singular
 HELPERS = re.compile(
     r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|"
     r"(?:floor|line|shift|site|change|peer) (?:captains?|guides?|coach(?:es)?|agents?)|buddy|buddies|early adopters?|"
-    r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|experts?|"
-    r"leads?)|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|train-the-trainers?|trainers?|floor[- ]?walkers?)\b",
+    r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|"
+    r"experts?|"
+    r"leads?)|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|"
+    r"train-the-trainers?|trainers?|floor[- ]?walkers?)\b",
     re.IGNORECASE,
 )
 _TECHNICAL = re.compile(
-    r"\b(?:IT(?: staff| team| department| people)?|[Tt]est(?:er)?s?(?= (?:log-?ins?|accounts?|users?|group|team))|[Tt]esters?|"
+    r"\b(?:IT(?: staff| team| department| people)?|[Tt]est(?:er)?s?(?= (?:log-?ins?|accounts?|users?|group|team))|"
+    r"[Tt]esters?|"
     r"[Pp]ilots?|[Aa]dmin\w*|[Dd]evelopers?|[Pp]roject team|[Cc]ore team|[Ee]ngineering team)\b"
 )
 _TECHNICAL_GROUP = re.compile(
@@ -30,9 +33,12 @@ _TECHNICAL_GROUP = re.compile(
 )
 
 _MEANS = re.compile(
-    r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|staff)[- ]?"
-    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|controls?))|"
-    r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|server))\b",
+    r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|"
+    r"staff)[- ]?"
+    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|"
+    r"controls?))|"
+    r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|"
+    r"server))\b",
     re.IGNORECASE,
 )
 """What people get into a system with."""

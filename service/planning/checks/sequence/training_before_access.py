@@ -13,8 +13,10 @@ from service.planning.nouns import Disconnect, Milestone
 from service.planning.pairing import Index, Pairing, precise, says, surely_before, told_by
 
 _WITHOUT = re.compile(
-    r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|independent of)"
-    r" (?:own |system |user |live |real |personal )?(?:accounts?|log-?ins?|log-?ons?|access|licen[cs]es?|system|hands-on)\b"
+    r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|"
+    r"independent of)"
+    r" (?:own |system |user |live |real |personal )?(?:accounts?|log-?ins?|log-?ons?|access|licen[cs]es?|system|"
+    r"hands-on)\b"
     r"|\b(?:demos?|demonstrations?|slides?|slide ?shows?|presentations?|screenshots?|paper(?:-based)?|handouts?|"
     r"click[- ]?(?:through|dummy)|mock-?ups?|simulat(?:ion|or|ed|ions)|theory|basics|awareness|videos?|films?|"
     r"overviews?|guest (?:accounts?|log-?ins?)|shared (?:accounts?|log-?ins?)|generic (?:accounts?|log-?ins?)|"

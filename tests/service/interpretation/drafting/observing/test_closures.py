@@ -56,7 +56,8 @@ def test_what_closes_nothing_is_none(edition: Edition, text: str) -> None:
 def test_a_table_of_closures_gives_places_and_days(edition: Edition) -> None:
     text = (
         "| Site | What | From | To |\n|---|---|---|---|\n"
-        "| Cork, York | Stock-take | 2027-05-10 | 2027-05-14 |\n| All sites | Bank holiday | 2027-05-03 | 2027-05-03 |\n"
+        "| Cork, York | Stock-take | 2027-05-10 | 2027-05-14 |\n| All sites | Bank holiday | 2027-05-03 | 2027-05-03 "
+        "|\n"
     )
     cork, everywhere = read(edition, text)
     assert cork.title == "Stock-take"

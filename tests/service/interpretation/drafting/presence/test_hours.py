@@ -45,7 +45,7 @@ def test_dates_and_counts_are_no_hours(text: str) -> None:
     ],
 )
 def test_days_of_the_week(text: str, days: set[int]) -> None:
-    assert hours.days_in(text) == days
+    assert hours.days_in(text) == frozenset(days)
 
 
 def test_no_day_is_named_where_a_date_has_its_weekday() -> None:
