@@ -33,7 +33,7 @@ _WHAT: dict[str, What] = {
     ),
     **dict.fromkeys("place slot spot".split(), "places"),
     **dict.fromkeys((singular(word) for word in PEOPLE), "people"),
-    **dict.fromkeys("person people staff headcount fte personnel colleague employee".split(), "people"),
+    **dict.fromkeys("we person people staff headcount fte personnel colleague employee".split(), "people"),
 }
 _SEATS_TAUGHT = re.compile(r"\b(?:course|class|classroom|session|training|workshop|webinar|room)", re.IGNORECASE)
 _PART_BEFORE = re.compile(
@@ -94,14 +94,16 @@ _ABOUT_ALL = re.compile(
 _EMPLOYED = re.compile(
     r"\b(?:work (?:at|for)|employ\w*|headcount|company (?:has|of)|workforce|we are)\b", re.IGNORECASE
 )
+_EVERY_ONE = re.compile(r"\b(?:each|every one|everyone|all of us|all of them)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\s*(?:grand |sub)?(?:total|sum|all|overall|altogether)\b", re.IGNORECASE)
 _FIGURE = (
     r"(?:~|about |approx\.? |ca\.? |around )?\d{1,3}(?:[,.' ]\d{3})+|(?:~|about |approx\.? |ca\.? |around )?\d{1,6}"
 )
+_WE_ARE = re.compile(rf"\b(?P<what>we) are (?P<n>{_FIGURE})(?=[,;.]| and\b| in\b|$)(?!\.\d)", re.IGNORECASE)
 _BARE = re.compile(rf"\s*(?P<n>{_FIGURE})\s*")
 _KEYED = re.compile(
-    rf"(?P<what>[A-Za-z][^:;.|\n]{{2,60}}?)(?::| [–—-]| =)\s+(?P<n>{_FIGURE})"
-    r"(?=\s*(?:$|[,;.(](?!\d)|(?:for|of|in) [a-z]))"
+    rf"(?P<what>[A-Za-z][^:;.|\n]{{2,60}}?)(?:[:.]| [–—-]| =)\s+(?P<n>{_FIGURE})"
+    r"(?=\s*(?:$|[,;.(](?!\d)|(?:for|of|in|are|have) [a-z]))"
 )
 _WORDS = "|".join(sorted(WORDS_FOR_NUMBERS, key=len, reverse=True))
 _COURSES = re.compile(
@@ -181,7 +183,7 @@ def _counted(unit: Unit) -> Iterator[_Counted]:
             what = _what_named(header) or (_what_named(_lead(unit)) if _is_figure_header(header) else None)
             noun = header if _what_named(header) else _lead(unit)
         else:
-            bare = _KEYED.match(cell)
+            bare = _KEYED.match(cell) or _WE_ARE.search(cell)
             what = _what_named(bare["what"]) if bare else None
             noun = bare["what"] if bare else ""
         if bare is None or what is None or any(s < at + bare.end("n") and at + bare.start("n") < e for s, e in taken):
@@ -241,7 +243,8 @@ def _amount(unit: Unit, counted: _Counted, names: scope.Names, material: Materia
     parts = tuple(sorted(grouping.numbered(unit.text)))
     if any(f.event == "pilot" for f in unit.facts("event")):
         parts = (*parts, "pilot")
-    whole = counted.what == "people" and not _EMPLOYED.search(unit.text) and _of_all(unit)
+    employed = _EMPLOYED.search(unit.text) and not _EVERY_ONE.search(unit.text)
+    whole = counted.what == "people" and not employed and _of_all(unit)
     return Amount(
         what=counted.what,
         value=counted.value,

@@ -129,7 +129,7 @@ _NO_EXCEPTION = _any(
     r"no other|not offered|turned (?:it )?down|rejected|refused"
 )
 _ABLE_ON = _any(r"vpn|wi-?fi|wlan|network|internet|line")
-_KEYED = re.compile(r"(?P<whom>[A-Za-z][\w'’]*(?: [\w'’]+){0,3}): ")
+_KEYED = re.compile(r"(?P<whom>[A-Za-z][\w'’]*(?: [\w'’]+)?): ")
 _BACKWARD = frozenset({"past", "hypothetical"})
 _AROUND = 60
 _NEAR = 20
@@ -313,12 +313,12 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     """Whether the clause around says that it is not there or not allowed."""
     before = re.split(r"[.;:|]|, (?:but|so|and)\b", text[max(0, start - 45) : start])[-1]
     after = re.split(r"[.;|]|, (?:but|so)\b", text[end : end + _AROUND])[0]
+    if re.search(r"\b(?:hands? in|handed in|gives? up|leaves?|locks? away|surrenders?)(?: \w+){0,2}\s*$", before):
+        return True
     if re.search(r"\b(?:on|at|in|from|to) (?:(?:the|their|its|our|any|a) )?(?:\w+ )?$", before) and not _ABLE_ON.match(
         text, start
     ):
         return False  # a place, not a thing: "no cameras on their PCs"
-    if re.search(r"\b(?:hands? in|handed in|gives? up|leaves?|locks? away|surrenders?)(?: \w+){0,2}\s*$", before):
-        return True
     if re.search(r"\b(?:has to|have to|needs? to|needs?|required?)\b", before, re.IGNORECASE):
         return False
     if re.match(r"(?: \w+){0,3} (?:is|are|be) (?:needed|required|necessary)\b", after):

@@ -18,7 +18,8 @@ from service.interpretation.shown import Unit
 
 _WORD = re.compile(r"[A-Za-zÀ-ž][\w&'’-]*")
 _EMPTY = frozenset(
-    """the a an our your their its his her all every each any some both most many these those this that about around
+    """the a an we are our your their its his her all every each any some both most many
+    these those this that about around
     and or of for in on at to with by from who what which other no more new only approximately roughly nearly""".split()
 ) | frozenset(WORDS_FOR_NUMBERS)
 GENERIC = frozenset(

@@ -46,7 +46,7 @@ _DEFINED: tuple[re.Pattern[str], ...] = tuple(
         rf"{_ARTICLE}{_LABEL} ?(?:=|:=) ?(?P<said>.+)",
         rf".*?\b(?:after|before|during|at|on|until|upon|with|by|for|of) (?:the |our )?{_LABEL},? ?[(,] ?"
         r"(?:i\.e\.|that is|meaning),? (?P<said>.+)",
-        rf"by [\"'“‘]?{_LABEL}[\"'”’]?,? (?:we|i|it) (?:mean|understand)s?\b(?P<said>.+)",
+        rf"(?:.{{0,40}}?\W)?by [\"'“‘]?{_LABEL}[\"'”’]?,? (?:we|i|it) (?:mean|understand)s?\b(?P<said>.+)",
     )
 )
 """Ways to say what a word means; `label` is the word, `said` what is told of it."""

@@ -142,8 +142,10 @@ def _total(amounts: Iterable[Amount]) -> int:
 
 def _rounded(one: Amount, other: Amount) -> bool:
     """Whether one figure is the other, rounded or said to be about that."""
+    if abs(one.value - other.value) > _ABOUT * max(one.value, other.value):
+        return False
     if not (one.exact and other.exact):
-        return abs(one.value - other.value) <= _ABOUT * max(one.value, other.value)
+        return True
     return any(
         round(a.value, -_zeros(b.value)) == b.value and _zeros(b.value) > 0 for a, b in ((one, other), (other, one))
     )

@@ -20,6 +20,8 @@ TABLE = "# Who is concerned\n\n| Site | Warehouse staff |\n|---|---|\n| Leeds | 
             ("260", "310"),
         ),
         ((IT, "We ordered 120 subscriptions."), (PEOPLE, TABLE), ("120", "155")),
+        ((IT, "Licences. 290 are bought."), (PEOPLE, "We are 340, each needs a licence."), ("290", "340")),
+        ((IT, "Subscription for 180 named users."), (FLOOR, "236 drivers sign on with it."), ("180", "236")),
         (
             (PEOPLE, "There are 14 courses of 12 people each for the clerks."),
             (IT, "240 clerks get the new ledger."),

@@ -65,6 +65,8 @@ def test_what_is_promised_slower_than_the_work_allows_is_found(
         ),
         ("Salaries are transferred every month.", "The shops need stock levels every hour."),
         ("The screen locks after 5 minutes.", "The line stops when nobody confirms for 2 minutes."),
+        ("Backups run every night.", "The shop opens every morning at 8."),
+        ("The desk answers calls within 60 seconds.", "A call takes 4 minutes on average."),
         ("Open orders are migrated in 4 hours.", "The line stands for 20 minutes at every change of shift."),
     ],
 )

@@ -25,6 +25,11 @@ from tests.service.interpretation.drafting.observing.reading import FLOOR, IT, P
             "Acceptance is reached when four of five clerks would not want to go back.",
             "acceptance",
         ),
+        (
+            "A round: the server asks all tablets in turn for news.",
+            "A round is what one crew does in a day.",
+            "round",
+        ),
         ("Deployed means installed on the devices.", "Deployment is done once people do their jobs in it.", "deploy"),
         (
             "Closing is on 30 June 2027: from then on no booking goes into the old ledger.",
