@@ -44,6 +44,7 @@ _SAYS_SO = re.compile(
     r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b|"
     r" ?[:=])|"
     r"\b(?:measured|judged|assessed|evaluated|tracked) (?:by|on|as|with|against|through|in)\b|"
+    r"^(?:good|enough|worth it) (?:is|means)\b|"
     r"\b(?:happy|content|pleased|satisfied) (?:only )?(?:when|if|once)\b|"
     rf"\b{_SHARE}\b[^.;]{{0,40}}\b(?:should|say|says|want|wants|answer|would|agree|confirm)\b|"
     r"\bwe (?:will |shall |also |then )?(?:measure|count|track|judge|report|look at|check whether|ask whether)\b|"

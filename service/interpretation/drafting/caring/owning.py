@@ -102,6 +102,12 @@ _IN_A_CIRCLE = re.compile(
     re.IGNORECASE,
 )
 """One points to the other and the other back; or nobody can."""
+_VERDICT = re.compile(
+    r"^(?:and |if |so |then )?(?:neither|nobody|no one)(?: of (?:us|them|the two))?(?:,? (?:then )?|: ?)(?:nobody|"
+    r"no one|neither)?\W*$",
+    re.IGNORECASE,
+)
+"""All that a statement says: "So neither.", "If neither of us: nobody"."""
 _WHO = re.compile(
     r"^(?:so |and |but |only |then )?(?:\w+: ?)?who(?:'s| (?:is|will be) (?:responsible|in charge|the owner|covering|"
     r"doing|there|"
@@ -268,8 +274,22 @@ def _in_sentences(material: Material) -> Iterator[tuple[Unit, Unit, str]]:
             yield unit, about, wording.plain(text)
 
 
+def _opening(unit: Unit) -> Unit:
+    """For a mere verdict ("so neither"), the first statement of the paragraph or item that it is on."""
+    units = unit.shown.units
+    for before in (units[n] for n in range(unit.number - 1, max(-1, unit.number - 5), -1)):
+        if before.sentence.kind in ("heading", "row"):
+            break
+        if len(before.text.split()) >= _SHORT:
+            block = [u for u in units if u.sentence.block == before.sentence.block]
+            return block[0] if len(block) < _SHORT else before
+    return unit
+
+
 def _leaves_open(text: str) -> bool:
-    return _IN_A_CIRCLE.search(text) is not None or any(p.search(text) for p in _LEFT)
+    return (
+        _VERDICT.search(text) is not None or _IN_A_CIRCLE.search(text) is not None or any(p.search(text) for p in _LEFT)
+    )
 
 
 def _beside(unit: Unit, step: int) -> Unit | None:
@@ -281,6 +301,8 @@ def _beside(unit: Unit, step: int) -> Unit | None:
 
 def _named_before(unit: Unit) -> Unit:
     """What names the work: the statement before, where this one only points at it."""
+    if _VERDICT.search(unit.text):
+        return _opening(unit)
     before = _beside(unit, -1)
     if unit.sentence.kind == "row":
         return unit

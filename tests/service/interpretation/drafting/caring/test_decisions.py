@@ -41,6 +41,10 @@ def read(edition: Edition, *written: tuple[Community, str]) -> tuple[Decision, .
             "# Staff council\n\nIt was not consulted on keystrokes being logged.\n",
         ),
         (
+            "Location of ambulances is recorded, approved by the sponsor in December.\n",
+            "RESA: learnt of the location of ambulances from a supervisor; it never came to this table.\n",
+        ),
+        (
             "Cameras at the loading gates are mandatory for every shift from 3 May 2027.\n",
             "Works council: no talks about cameras at the gates have been held.\n",
         ),

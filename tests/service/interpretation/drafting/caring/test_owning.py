@@ -48,6 +48,7 @@ def test_what_is_done_or_needs_nobody_is_not_without_an_owner(edition: Edition) 
         "The team leads thought that IT would reset the PINs, IT assumed the team leads would.\n",
         "We still need someone to sit with the night crew.\n",
         "The visitor log falls between the two teams.\n",
+        "Stores says kitchens, kitchens say Stores for the allergy list.\n",
     ],
 )
 def test_a_sentence_that_leaves_work_to_nobody_is_found(edition: Edition, text: str) -> None:
@@ -98,3 +99,9 @@ def test_work_that_both_give_to_the_same_side_is_owned(edition: Edition) -> None
             ("people_readiness", "The departments provide the list of shift supervisors and badge numbers.\n"),
         )
     )
+
+
+def test_a_bare_verdict_is_told_with_the_work_it_is_about(edition: Edition) -> None:
+    text = "- The greetings of all lines have to be recorded again for the new exchange.\n- Do you?\n- So neither.\n"
+    (name,) = names(edition, text)
+    assert name.startswith("The greetings of all lines")
