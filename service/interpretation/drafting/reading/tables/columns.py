@@ -192,7 +192,7 @@ def _runs(units: Iterable[Unit]) -> Iterator[list[Row]]:
         if unit.sentence.kind != "row":
             if run:
                 yield run
-            run, at = [], ()
+            run, names = [], {}
             continue
         row = _row(unit)
         here = (unit.shown.source.document_id, unit.sentence.headings, _ROW.sub("", unit.sentence.where))
