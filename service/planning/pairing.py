@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from heapq import merge
 from typing import Literal
 
@@ -65,22 +65,6 @@ _PROCESS_WORDS = _PLAN_WORDS | frozenset(
     "acceptance cycle agent plant operating staff frozen freeze holiday go-to".split()
 )
 """Of concepts: words of ids that say how something is brought about, not what."""
-
-
-_STARTS = re.compile(
-    r"\b(?:starts?|opens|opening|go(?:es)? (?:live|over)|first day|day one|switch(?:es|ed)?[- ]?over|switched on|"
-    r"turned on|"
-    r"launch(?:es)?|in use|takes over|^new|goes on(?:to)?|moves? (?:over )?to|works? (?:in|with))\b"
-)
-"""How people who know no word for a go-live write of one."""
-_NO_START = re.compile(
-    r"\b(?:sprints?|projects?|programmes?|planning|builds?|tests?|testing|design|contracts?|kick-?offs?|meetings?|"
-    r"surveys?|"
-    r"help|helpers?|support|preparations?|installation|works?|construction|pilots?|recruit\w*|hiring)\b",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r"\b(?:after|before|until|till|once|when|since|if|unless|because|so that|as soon as)\b[^.;,|]*$")
-_LOOK = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,15 +158,6 @@ class Pairing:
             if len(others) == 1 and len(beside[next(iter(others))]) == 1
         }
 
-    @cached_property
-    def starts(self) -> tuple[Milestone, ...]:
-        """Those from which on people have to work with something: dated, stated, not yet done."""
-        return tuple(
-            m
-            for m in self._milestones
-            if m.start is not None and m.basis != "proposed" and m.status != "done" and is_start(m)
-        )
-
     def profile(self, milestone: Milestone) -> Profile:
         """What it is compared by."""
         known = self._profiles.get(milestone.id)
@@ -256,21 +231,6 @@ class Pairing:
         if one.words <= other.words or other.words <= one.words:
             return True
         return self._kin.get(one) == other
-
-
-def is_start(milestone: Milestone) -> bool:
-    """Whether people have to work with something from its day on, by its kind or else by its words."""
-    if milestone.kinds:
-        return milestone.kinds[0] == "go_live"
-    if milestone.track == "readiness" or _NO_START.search(milestone.title):
-        return False
-    return says(_starts_in, milestone)
-
-
-@lru_cache(maxsize=50_000)
-def _starts_in(text: str) -> bool:
-    said = text.lower()
-    return any(not _WHEN.search(said[max(0, m.start() - _LOOK) : m.start()]) for m in _STARTS.finditer(said))
 
 
 def says(test: Callable[[str], bool], milestone: Milestone) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from glossary.concepts import Community, Severity
+from service.planning.checks import starting
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, Disconnect, DisconnectKind, Milestone, Quote, Side
 from service.planning.observed import Observed
@@ -49,6 +50,15 @@ class Context:
     def tangles(self) -> tuple[frozenset[str], ...]:
         """Milestones that wait for each other by what documents state, by id: of each set none can be first."""
         return tangles((d.before, d.after) for d in self.dependencies if d.basis == "stated")
+
+    @cached_property
+    def starts(self) -> tuple[Milestone, ...]:
+        """Those from which on people have to work with something: dated, agreed on, not yet done."""
+        return tuple(
+            m
+            for m in self.milestones
+            if m.start is not None and m.basis != "proposed" and m.status != "done" and starting.is_start(m)
+        )
 
 
 Check = Callable[[Context], Iterable[Disconnect]]

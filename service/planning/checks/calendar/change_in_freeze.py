@@ -11,10 +11,11 @@ from typing import Literal
 
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
+from service.planning.checks.starting import is_start
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure
-from service.planning.pairing import Pairing, groups_of, is_start, precise, says, telling_words, told_by
+from service.planning.pairing import Pairing, groups_of, precise, says, telling_words, told_by
 
 _CHANGES = frozenset({"go_live", "change", "withdrawal", "pilot"})
 _DISTURBS = frozenset({"go_live", "training", "pilot"})

@@ -54,7 +54,7 @@ def no_support_cover(context: Context) -> Iterator[Disconnect]:
 def _starts(context: Context) -> list[Milestone]:
     return [
         m
-        for m in context.pairing.starts
+        for m in context.starts
         if m.start is not None and m.basis == "stated" and precise(m) and (m.end or m.start) >= context.today
     ]
 

@@ -10,10 +10,11 @@ from functools import lru_cache
 from glossary.concepts import Community
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect, side_of
+from service.planning.checks.starting import is_start
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Closure, Work
-from service.planning.pairing import Pairing, groups_of, is_start, precise, says, told_by
+from service.planning.pairing import Pairing, groups_of, precise, says, told_by
 from service.planning.working_days import UnknownCountry, is_working_day
 
 _NEEDS_PEOPLE = frozenset({"go_live", "training", "change", "pilot", "support_cover", "communication", "feedback"})

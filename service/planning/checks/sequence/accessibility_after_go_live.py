@@ -44,7 +44,7 @@ def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
     checks = [m for m in context.milestones if _is_check(m)]
     if not checks:
         return
-    starts = Index(pairing, (m for m in pairing.starts if "pilot" not in m.kinds))
+    starts = Index(pairing, (m for m in context.starts if "pilot" not in m.kinds))
     others = Index(pairing, checks)
     late: dict[str, list[Milestone]] = {}
     for check in checks:

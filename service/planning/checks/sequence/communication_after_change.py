@@ -47,7 +47,7 @@ def communication_after_change(context: Context) -> Iterator[Disconnect]:
     index = Index(pairing, messages)
     lessons = Index(pairing, (m for m in context.by_kind.get("training", ()) if m.kinds[0] == "training"))
     late: dict[str, list[Milestone]] = {}
-    some = (*pairing.starts, *context.by_kind.get("change", ()), *context.by_kind.get("withdrawal", ()))
+    some = (*context.starts, *context.by_kind.get("change", ()), *context.by_kind.get("withdrawal", ()))
     changes = list({c.id: c for c in some if _hits(c)}.values())
     for change in changes:
         message = _first_too_late(pairing, change, index, lessons)
