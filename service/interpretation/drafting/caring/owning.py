@@ -103,7 +103,7 @@ _IN_A_CIRCLE = re.compile(
 )
 """One points to the other and the other back; or nobody can."""
 _VERDICT = re.compile(
-    r"^(?:and |if |so |then )?(?:neither|nobody|no one)(?: of (?:us|them|the two))?(?:,? (?:then )?|: ?)(?:nobody|"
+    r"^(?:and |if |so |then )?(?:neither|nobody|no one)(?: of (?:us|them|the two))?(?:,? (?:then )?|: ?)?(?:nobody|"
     r"no one|neither)?\W*$",
     re.IGNORECASE,
 )
