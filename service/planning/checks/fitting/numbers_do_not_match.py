@@ -42,14 +42,33 @@ def _too_few(supplies: Iterable[Amount], counted: list[Amount]) -> Iterator[Disc
     for_systems: dict[str, set[frozenset[str]]] = defaultdict(set)
     for what, systems, _, _ in matters:
         for_systems[what].add(systems)
+    near = _by_matter(counted)
     seen: set[tuple[str, int, int]] = set()
     for supply in matters.values():
         alone = len(for_systems[supply.what] - {frozenset()}) < 2
-        need = _need(supply, counted, alone)
+        need = _need(supply, [c for key in _matter(supply) for c in near.get(key, ())], alone)
         if need is None or not _short(supply, need) or (supply.what, supply.value, need.value) in seen:
             continue
         seen.add((supply.what, supply.value, need.value))
         yield _shortage(supply, need)
+
+
+def _by_matter(counted: Iterable[Amount]) -> dict[str, list[Amount]]:
+    """Counts of people by what they may be compared by: a word for them, a system, a concept, that they are all."""
+    found: dict[str, list[Amount]] = defaultdict(list)
+    for one in counted:
+        keys = [f"w {word}" for word in people.words(one.groups)]
+        keys += [f"s {name.lower()}" for name in one.systems]
+        keys += [f"c {concept}" for concept in one.concepts]
+        for key in (*keys, *(["all"] if one.whole else [])):
+            found[key].append(one)
+    return found
+
+
+def _matter(supply: Amount) -> list[str]:
+    if words := people.words(supply.groups):
+        return [f"w {min(words)}"]
+    return [*(f"s {name.lower()}" for name in supply.systems), *(f"c {c}" for c in supply.concepts), "all"]
 
 
 def _need(supply: Amount, counted: Iterable[Amount], alone: bool) -> Amount | None:
