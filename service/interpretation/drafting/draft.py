@@ -26,6 +26,7 @@ from service.interpretation.drafting.observing.working_hours import working_hour
 from service.interpretation.drafting.proposing import proposed
 from service.planning.nouns import Disconnect, Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
+from service.planning.people.metrics import paired_metrics
 from service.planning.scheduling.joining import Joined, joined
 from service.planning.versions.carrying import carried, renamed, renaming
 
@@ -58,7 +59,8 @@ def draft(material: Material, before: Sequence[Milestone] = ()) -> Draft:
     seen = _under(renaming(all_of_them, kept), observed(material, drafted))
     plan = joined((*kept, *_only_said(before, kept)), links, seen, material.today, material.country)
     questions, assumptions = points(material, drafted)
-    return Draft(plan, seen, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
+    metrics = paired_metrics(plan.milestones, seen.measures, {c.id: c for c in material.glossary.catalog.concepts})
+    return Draft(plan, seen, metrics=metrics, open_questions=questions, assumptions=assumptions, notes=drafted.notes)
 
 
 def conflicts(material: Material, of: Collection[str]) -> tuple[Disconnect, ...]:

@@ -37,6 +37,8 @@ from service.planning.nouns import Dependency, Milestone, Plan
 
 T = TypeVar("T")
 TEMPLATE = "draft"
+BY_MODEL = "Suggested by "
+"""How the reason of everything that a model has suggested begins."""
 MOST = 6
 """Steps, and links, that are taken from one answer."""
 _MOST_TOKENS = 3_000
@@ -213,7 +215,7 @@ def _checked(
                 after=then.id,
                 basis="proposed",
                 sources=(unit.shown.id,),
-                why=f"Suggested by {model}: “{telling.bare(unit, _LONGEST_LINE)}”",
+                why=f"{BY_MODEL}{model}: “{telling.bare(unit, _LONGEST_LINE)}”",
             )
         )
     return tuple(milestones.values()), tuple(dependencies), tuple(withheld)
@@ -273,7 +275,7 @@ def _proposed(title: str, unit: Unit, model: str) -> Milestone:
         title=wording.capital(title),
         basis="proposed",
         sources=(quote.source,),
-        why=f"Suggested by {model}: “{telling.bare(unit, _LONGEST_LINE)}”",
+        why=f"{BY_MODEL}{model}: “{telling.bare(unit, _LONGEST_LINE)}”",
         kinds=kinds,
         category=category_of(kinds, title, track),
         quotes=(quote,),

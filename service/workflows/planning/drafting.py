@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +15,25 @@ from retrieval.documents import Passage
 from service.errors import Conflict
 from service.interpretation.drafting.draft import Draft, draft
 from service.interpretation.drafting.nouns import Material
+from service.interpretation.drafting.suggesting import BY_MODEL, suggestions
+from service.interpretation.drafting.suggesting import TEMPLATE as SUGGESTING
+from service.interpretation.nouns import Mode
 from service.interpretation.shown import shown_concept
+from service.llm.nouns import Budget, ModelFailed
 from service.planning.exports.registry import FORMATS
-from service.planning.nouns import DocumentRead, Plan
+from service.planning.nouns import Dependency, DocumentRead, Milestone, Plan
+from service.planning.observed import Observed
+from service.planning.scheduling.joining import joined
 from service.planning.sources import Source
 from service.planning.working_days import UnknownCountry, check_country
 from service.provenance.plans import new_plan_id
-from service.provenance.records import new_id
+from service.provenance.records import ModelUsed, new_id
+from service.workflows.asking import model_used, why
 from service.workflows.parts import Parts
 from service.workflows.planning.keeping import Kept, keep, newest_of
 from service.workflows.recording import now
+
+log = logging.getLogger(__name__)
 
 MOST_PASSAGES = 1_500
 """Passages up to which documents are read for one plan, the newest documents first."""
@@ -57,27 +67,92 @@ async def draft_plan(parts: Parts, caller: Caller, initiative_id: str, today: dt
     """
     for attempt in range(_TRIES):
         try:
-            return await asyncio.to_thread(_drafted, parts, caller, initiative_id, today or parts.today())
+            base = await asyncio.to_thread(_base, parts, caller, initiative_id, today or parts.today())
+            added = await _suggested(parts, base)
+            return await asyncio.to_thread(_keep, parts, caller, base, added)
         except Conflict:
             if attempt == _TRIES - 1:
                 raise
     raise AssertionError("unreachable")
 
 
-def _drafted(parts: Parts, caller: Caller, initiative_id: str, today: dt.date) -> Drawn:
+@dataclass(frozen=True)
+class _Base:
+    """What documents alone amount to."""
+
+    plan: Plan
+    observed: Observed
+    material: Material
+    before: Kept | None
+
+
+@dataclass(frozen=True)
+class _Suggested:
+    """What a model would add, as far as it is borne out."""
+
+    milestones: tuple[Milestone, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    withheld: tuple[str, ...] = ()
+    mode: Mode = "composed"
+    reason: str = ""
+    model: ModelUsed | None = None
+
+
+def _base(parts: Parts, caller: Caller, initiative_id: str, today: dt.date) -> _Base:
     allowed = scope(parts.engine, caller)
     one = initiative(parts.engine, allowed, initiative_id)
     before = newest_of(parts, allowed, initiative_id)
     listed = list_documents(parts.engine, allowed, initiative_id)
     material, unread = material_of(parts, allowed, one, listed, today)
     drawn = draft(material, before.plan.milestones if before else ())
-    plan = _plan(parts, one, material, drawn, listed, unread, before.plan if before else None)
-    made = Kept(plan, drawn.observed)
-    if before is not None and _same(before, made):
+    plan = _plan(one, material, drawn, listed, unread, before.plan if before else None)
+    return _Base(plan, drawn.observed, material, before)
+
+
+async def _suggested(parts: Parts, base: _Base) -> _Suggested:
+    """What a model suggests; where the documents are those of the last version, what it suggested then."""
+    before = base.before.plan if base.before is not None else None
+    if before is not None and before.documents == base.plan.documents:
+        there = {m.id for m in base.plan.milestones}
+        known = {(d.before, d.after) for d in base.plan.dependencies}
+        milestones = tuple(m for m in before.milestones if m.id not in there and m.why.startswith(BY_MODEL))
+        all_ids = there | {m.id for m in milestones}
+        links = tuple(
+            d
+            for d in before.dependencies
+            if d.why.startswith(BY_MODEL) and (d.before, d.after) not in known and {d.before, d.after} <= all_ids
+        )
+        return _Suggested(milestones, links, mode=before.mode, reason=before.reason)
+    if not parts.models.configured or not base.plan.documents:
+        return _Suggested()
+    budget = Budget(parts.settings.model_deadline)
+    try:
+        milestones, links, withheld = await suggestions(parts.models, parts.prompts, base.plan, base.material, budget)
+    except ModelFailed as exc:
+        log.warning("a plan without suggestions, for the model failed: %s", exc)
+        used = model_used(parts, budget, [SUGGESTING])
+        return _Suggested(mode="degraded", reason=why(exc), model=used)
+    return _Suggested(milestones, links, withheld, "model", "", model_used(parts, budget, [SUGGESTING]))
+
+
+def _keep(parts: Parts, caller: Caller, base: _Base, added: _Suggested) -> Drawn:
+    plan, before = base.plan, base.before
+    if added.milestones or added.dependencies:
+        milestones = (*plan.milestones, *added.milestones)
+        links = (*plan.dependencies, *added.dependencies)
+        made = joined(milestones, links, base.observed, base.material.today, base.material.country)
+        notes = tuple(dict.fromkeys((*plan.notes, *made.notes)))
+        plan = plan.model_copy(update={**vars(made), "notes": notes})
+    plan = plan.model_copy(update={"mode": added.mode, "reason": added.reason})
+    sources = _sources(parts, plan, base.material, before.plan if before else None)
+    plan = plan.model_copy(update={"sources": tuple(sources)})
+    made_now = Kept(plan, base.observed)
+    if before is not None and _same(before, made_now):
         return Drawn(before.plan, new=False)
     cause = "drafted" if before is None else _cause(before.plan, plan)
-    request = {"initiative_id": initiative_id, "today": str(today), "plan_id": plan.id, "version": str(plan.version)}
-    keep(parts, caller, made, cause, request, material.passages)
+    request = {"initiative_id": plan.initiative_id, "today": str(plan.today), "plan_id": plan.id}
+    request |= {"version": str(plan.version)}
+    keep(parts, caller, made_now, cause, request, base.material.passages, added.model, added.withheld)
     return Drawn(plan, new=True)
 
 
@@ -103,7 +178,6 @@ def material_of(
 
 
 def _plan(
-    parts: Parts,
     one: Initiative,
     material: Material,
     drawn: Draft,
@@ -112,7 +186,7 @@ def _plan(
     before: Plan | None,
 ) -> Plan:
     left_out = {d.id for d in unread}
-    plan = Plan(
+    return Plan(
         id=before.id if before else new_plan_id(),
         initiative_id=one.id,
         version=before.version + 1 if before else 1,
@@ -133,7 +207,6 @@ def _plan(
         ),
         exports=FORMATS,
     )
-    return plan.model_copy(update={"sources": tuple(_sources(parts, plan, material, before))})
 
 
 def _sources(parts: Parts, plan: Plan, material: Material, before: Plan | None) -> Iterable[Source]:
