@@ -22,9 +22,9 @@ _SAME = 0.6
 _LEAST = 2
 """Share, and number, of a figure's own words that a measure has to name to be that figure."""
 _OF_ANY_FIGURE = frozenset(
-    "share rate number count percent percentage week weeks day days hour hours minutes month first last user people person "
-    "hundred thousand target reached time total average week per each with from that were have without within after before "
-    "whose their could work".split()
+    "share rate number count percent percentage week weeks day days hour hours minutes month first last user people "
+    "person hundred thousand target reached time total average per each with from that were have without within after "
+    "before whose their could work".split()
 )
 
 
