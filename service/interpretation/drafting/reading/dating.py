@@ -44,7 +44,8 @@ def dated(statements: Sequence[Said]) -> Dated:
     if not known:
         return Dated(None, (), "")
     ordered = sorted(known, key=_rank)
-    holds = _holding(ordered)
+    # What only stays until a day tells against another day, and sets none.
+    holds = _holding([s for s in ordered if not s.passing] or ordered)
     apart = [s for s in ordered if not agrees(s, holds)]
     superseded = [s for s in apart if _supersedes(holds, s)]
     dates = tuple(_stated(s, superseded=s in superseded) for s in [holds, *(s for s in ordered if s is not holds)])
@@ -71,7 +72,7 @@ def _rank(said: Said) -> tuple[int, bool, bool, bool, int]:
 def _holding(ordered: Sequence[Said]) -> Said:
     newest = ordered[0]
     if newest.precise:
-        longer = [s for s in ordered if s.written == newest.written and s.precise and agrees(s, newest)]
+        longer = [s for s in ordered if s.precise and agrees(s, newest)]
         return max(longer, key=lambda s: (s.period[1] - s.period[0], bool(s.table)))
     return next((s for s in ordered if s.precise and agrees(s, newest)), newest)
 

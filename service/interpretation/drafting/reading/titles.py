@@ -17,7 +17,7 @@ LONGEST = 80
 _LEAST = 40
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 _OPENING = re.compile(
-    r"^(?:[\s,;:.–—•*-]+|(?:and|then|also|so|but|however|please|note(?: that)?|as planned|in addition|"
+    r"^(?:[\s,;:.–—•*-]+|(?:and|then|also|so|but|however|please|note that|as planned|in addition|"
     r"furthermore|finally|"
     r"next|afterwards|after that|meanwhile|otherwise|there (?:is|are|will be)|it is planned (?:that|to)|"
     r"we (?:will|are going to|"

@@ -44,7 +44,7 @@ _KIND_WORDS: tuple[tuple[EventKind, str], ...] = (
         "communication",
         r"letters?|posters?|leaflets?|briefings?|briefed|informed|told|published?|invitations? sent|"
         r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|"
-        r"question (?:hour|time)s?|open door|"
+        r"question (?:hour|time)s?|^(?:note|mail|message|letter|memo)|open door|"
         r"intranet|flyers?|banners?|screens?|mailings?",
     ),
     (

@@ -157,9 +157,7 @@ def test_an_unrelated_document_leaves_ids_as_they_are(edition: Edition) -> None:
 
 
 def test_two_of_one_name_stay_two_and_can_be_told_apart(edition: Edition) -> None:
-    plan = (
-        "# Plan\n\n| Step | Site | Date |\n|---|---|---|\n| Course | Leeds | 3 May 2027 |\n| Course | York | 4 May 2027 |\n"
-    )
+    plan = "# Plan\n\n| Step | Site | Date |\n|---|---|---|\n| Course | Leeds | 3 May 2027 |\n| Course | York | 4 May 2027 |\n"
     found = titles(drafted(edition, (PEOPLE, "2027-01-08", plan)))
     assert len(set(found)) == 2
 

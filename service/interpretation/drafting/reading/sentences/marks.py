@@ -95,7 +95,7 @@ NEEDED = re.compile(
 HAPPENS = re.compile(
     r"\b(?:will|shall|to be|is|are|be|gets?|must be)\s+(?:\w+ly |also |then |now |all |first |again |to be |be |"
     r"fully |not )*"
-    r"(?P<done>(?<=will be )\w{3,}|\w{2,}(?:ed|en|wn|ilt|ent|ept|ade|eld|old|uilt|rained|ought|aught|one|un|ut|"
+    r"(?P<done>(?<=will be )\w{3,}|\w+(?:ed|en|wn|ilt|ent|ept|ade|eld|old|uilt|rained|ought|aught|one|un|ut|"
     r"et|id)|live|ready|due|available|on|in place)\b|"
     r"\b(?:have|has|needs?|must|ought) (?:to )?(?:be )?(?!to\b|be\b|been\b|no\b|a\b|an\b|the\b)\w{3,}|"
     r"\b(?:will|shall) (?!be\b|have\b|need\b|not\b)\w+|"
@@ -175,7 +175,9 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 """The project's own meetings."""
-NO_TITLE = re.compile(r"(?:same|ditto|sprints?(?: \d+)?(?: ran| is| was| runs?| starts?| ends?)?$)\b", re.IGNORECASE)
+NO_TITLE = re.compile(
+    r"(?:no |not |same|ditto|sprints?(?: \d+)?(?: ran| is| was| runs?| starts?| ends?)?$)\b", re.IGNORECASE
+)
 FEW_WORDS = 14
 PLANNED = re.compile(
     r"\b(?:will|shall|planned|scheduled|due|expected|by|from|starts?|begins?|to be|must|have to|is to|are to)\b",
@@ -189,3 +191,6 @@ HOLDS = re.compile(
     re.IGNORECASE,
 )
 DONE = re.compile(r"(?<!be )\b(?:done|completed|finished|passed|closed|delivered)\b", re.IGNORECASE)
+
+ON_THAT_DAY = re.compile(r"(?:from|on|starting|as of|by)(?: the)?", re.IGNORECASE)
+"""What opens a sentence that goes on with who does what: "From 17 January they take calls"."""

@@ -259,7 +259,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         days.impossible,
         0,
         past or ends,
-        ends,
+        ends and not any(e.event == "withdrawal" for e in live),
     )
 
 
@@ -313,7 +313,9 @@ def _takes_place(
     ends: bool,
 ) -> bool:
     """Whether something happens, rather than holds, costs or is aimed at."""
-    if marks.OWNED.search(clause):
+    after = clause[len(before) + len(date.text) :].lstrip(" ,:")
+    near = before + re.split(r"[,;(]", after, maxsplit=1)[0]
+    if marks.OWNED.search(near):
         return False
     if told or ends:
         return not (marks.VALUE.search(clause) and all(e.event == "access" for e in told))
@@ -330,6 +332,8 @@ def _takes_place(
     if not kinds and vague and not marks.PLANNED.search(clause):
         return False
     if kinds or marks.HAPPENS.search(clause) or marks.STEP_VERB.match(title):
+        return True
+    if marks.ON_THAT_DAY.fullmatch(before.strip()) and " " in title:
         return True
     if marks.LABELLED.match(before) is not None and not marks.HOLDS.search(before):
         return True

@@ -49,7 +49,7 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
         "end",
         r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|"
         r"\bby when\b|\blast day\b|"
-        r"^target(?: date)?$|^by$|^last$",
+        r"^to\b|^target(?: date)?$|^by$|^last$",
     ),
     (
         "owner",
