@@ -23,6 +23,7 @@ from service.interpretation.drafting.observing.means import means
 from service.interpretation.drafting.observing.paces import paces
 from service.interpretation.drafting.observing.uses import uses
 from service.interpretation.drafting.observing.working_hours import working_hours
+from service.interpretation.drafting.presence.head_starts import head_starts
 from service.interpretation.drafting.proposing import proposed
 from service.planning.nouns import Disconnect, Milestone, OpenPoint, PairedMetric
 from service.planning.observed import Observed
@@ -84,6 +85,7 @@ def observed(material: Material, drafted: Drafted) -> Observed:
         amounts=amounts(material),
         closures=closures(material),
         covers=covers(material),
+        head_starts=head_starts(material),
         work=working_hours(material),
         demands=demands,
         lacks=lacks,
