@@ -252,11 +252,13 @@ def _of_names(one: Said, other: Said, weigh: Weigh, *, part: bool) -> float:
     if one.document == other.document:
         alike = one.kinds[:1] == other.kinds[:1] and one.who == other.who and not (one.table and other.table)
         return both if alike and not blank and _dice(one.stems, other.stems, weigh) >= _ONE_NAME else -1.0
-    told = {"communication", "training", "feedback"} & {*one.kinds, *other.kinds}
-    if told and one.kinds[:1] != other.kinds[:1]:
+    messages = {"communication", "training", "feedback"} & {*one.kinds, *other.kinds}
+    if messages and one.kinds[:1] != other.kinds[:1]:
         return 0.0
     moved = other.first in one.replaced or one.first in other.replaced
-    if moved and (least >= _ALIKE_WITHOUT_KIND or (kind and (blank or least > 0)) or (people and blank and not told)):
+    if moved and (
+        least >= _ALIKE_WITHOUT_KIND or (kind and (blank or least > 0)) or (people and blank and not messages)
+    ):
         return 1.5 + both
     if (one.weak and not one.passing) or (other.weak and not other.passing):
         return 0.0

@@ -157,13 +157,17 @@ def test_an_unrelated_document_leaves_ids_as_they_are(edition: Edition) -> None:
 
 
 def test_two_of_one_name_stay_two_and_can_be_told_apart(edition: Edition) -> None:
-    plan = "# Plan\n\n| Step | Site | Date |\n|---|---|---|\n| Course | Leeds | 3 May 2027 |\n| Course | York | 4 May 2027 |\n"
+    plan = (
+        "# Plan\n\n| Step | Site | Date |\n|---|---|---|\n"
+        "| Course | Leeds | 3 May 2027 |\n| Course | York | 4 May 2027 |\n"
+    )
     found = titles(drafted(edition, (PEOPLE, "2027-01-08", plan)))
     assert len(set(found)) == 2
 
 
 def test_a_plan_without_dates_is_a_plan_with_a_note(edition: Edition) -> None:
-    text = "# Moving over\n\n## Rollout steps\n\n1. Order devices\n2. Set up accounts for the nurses\n3. Train the nurses\n"
+    steps = "1. Order devices\n2. Set up accounts for the nurses\n3. Train the nurses\n"
+    text = f"# Moving over\n\n## Rollout steps\n\n{steps}"
     found = drafted(edition, (IT, "2027-01-08", text))
     assert titles(found) == ["Order devices", "Set up accounts for the nurses", "Train the nurses"]
     assert any("No document gives a date" in note for note in found.notes)

@@ -196,6 +196,7 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         kinds = kinds or tuple(dict.fromkeys(e.event for e in told if e.event and e.event not in marks.CLOSED))
     if ends:
         kinds = ("withdrawal", *(k for k in kinds if k not in ("withdrawal", "support_cover")))
+    stays = ends and not any(e.event == "withdrawal" for e in live)
     if traits.is_closure(kinds):
         return None
     kinds = titles.without_practice(title, kinds)
@@ -258,8 +259,8 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
         "",
         days.impossible,
         0,
-        past or ends,
-        ends and not any(e.event == "withdrawal" for e in live),
+        past or stays,
+        stays,
     )
 
 
