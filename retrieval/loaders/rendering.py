@@ -74,7 +74,7 @@ class Writer:
         """A table, one block a row.
 
         Args:
-            rows: The cells of each row; a cell merged over several columns or rows stands once, the others empty.
+            rows: The cells of each row; a cell merged over several columns stands once, the others empty.
             head: The index of the row with the column headings, if there is one.
             wheres: The `where` of each row, if rows have their own.
             names: The column headings, if they are known; without them and `head`, a heading row is looked for.

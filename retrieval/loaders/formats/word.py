@@ -162,6 +162,10 @@ def _words(element: Any) -> str:
     return "".join(found)
 
 
+_NAME = 60
+"""Characters up to which a cell merged over several rows is a name that holds for each of them."""
+
+
 def _table(table: Any, writer: Writer) -> None:
     rows: list[list[str]] = []
     head = None
@@ -172,7 +176,7 @@ def _table(table: Any, writer: Writer) -> None:
             merge = properties.find(_W + "vMerge") if properties is not None else None
             across = _value(properties, "gridSpan") if properties is not None else ""
             goes_on = merge is not None and merge.get(_W + "val") != "restart"
-            cells.append("" if goes_on else _words(cell))
+            cells.append(_above(rows, len(cells)) if goes_on else _words(cell))
             cells.extend([""] * (min(int(across), 60) - 1 if across.isdigit() else 0))
         if row.find(f"{_W}trPr/{_W}tblHeader") is not None and head in (None, len(rows) - 1):
             head = len(rows)
@@ -184,6 +188,12 @@ def _table(table: Any, writer: Writer) -> None:
         writer.paragraph(rows[0][0])
     else:
         writer.table(rows, head)
+
+
+def _above(rows: list[list[str]], column: int) -> str:
+    """What a cell that goes on from the row above holds: a short name is said in each of its rows, a text once."""
+    held = rows[-1][column] if rows and column < len(rows[-1]) else ""
+    return held if len(held) <= _NAME else ""
 
 
 def _rows(table: Any) -> Iterator[Any]:
