@@ -8,7 +8,8 @@ import pytest
 
 from service.planning.exports.registry import FORMATS, UnknownFormat, exported
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import PLANS, empty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import PLANS, empty
 
 ONE_LINE = re.compile(r"^[^\n]+$")
 

@@ -5,7 +5,8 @@ import datetime as dt
 from service.planning.exports.sources import notes
 from service.planning.nouns import DocumentRead
 from service.planning.sources import Source
-from tests.service.planning.exports.plans import IT_PLAN, READINESS, nasty, sample
+from tests.service.planning.exports.liaison import IT_PLAN, READINESS, sample
+from tests.service.planning.exports.plans import nasty
 
 
 def test_a_source_has_one_number_wherever_it_is_cited() -> None:

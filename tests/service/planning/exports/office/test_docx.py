@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 
 from service.planning.exports.office import docx
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import NASTY, empty, large, nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import NASTY, empty, large, nasty
 
 
 def document(plan: Plan) -> Any:

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from service.planning.exports.office import xlsx
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import nasty
 
 
 def book(plan: Plan) -> Workbook:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from service.planning.exports.picture import svg
 from service.planning.exports.picture.paper import width
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import NASTY, PLANS, empty, large, milestone, nasty, sample
+from tests.service.planning.exports.liaison import milestone, sample
+from tests.service.planning.exports.plans import NASTY, PLANS, empty, large, nasty
 
 SPACE = "{http://www.w3.org/2000/svg}"
 Box = tuple[float, float, float, float]

@@ -5,7 +5,8 @@ import io
 
 from service.planning.exports.texts import csv as jira
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import nasty
 
 
 def table(plan: Plan) -> tuple[list[str], list[list[str]]]:

@@ -7,7 +7,8 @@ from icalendar import Calendar
 
 from service.planning.exports.texts import ics
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import NASTY, nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import NASTY, nasty
 
 
 def events(plan: Plan) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from service.planning.exports.texts import markdown
-from tests.service.planning.exports.plans import NASTY, empty, nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import NASTY, empty, nasty
 
 
 def page(content: bytes) -> list[Token]:

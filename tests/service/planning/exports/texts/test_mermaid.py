@@ -8,7 +8,8 @@ import pytest
 from service.planning.exports.texts import mermaid
 from service.planning.exports.wording import plain
 from service.planning.nouns import Plan
-from tests.service.planning.exports.plans import NASTY, empty, large, nasty, sample
+from tests.service.planning.exports.liaison import sample
+from tests.service.planning.exports.plans import NASTY, empty, large, nasty
 
 TASK = re.compile(
     r" {4}[^:;\"%{}<>|`\[\]]* :((done|active|crit|milestone), )*t\d+, \d{4}-\d\d-\d\d, (\d{4}-\d\d-\d\d|1d)"

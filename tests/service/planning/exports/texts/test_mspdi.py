@@ -9,7 +9,8 @@ from defusedxml import ElementTree
 
 from service.planning.exports.texts import mspdi
 from service.planning.nouns import LinkType, Plan
-from tests.service.planning.exports.plans import PLANS, edge, milestone, sample
+from tests.service.planning.exports.liaison import edge, milestone, sample
+from tests.service.planning.exports.plans import PLANS
 
 # The order of the elements that are used, as the published schema has them.
 PROJECT = (
