@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from heapq import merge
 from typing import Literal
 
 from service.planning.nouns import Milestone, Quote, Side
@@ -91,46 +90,49 @@ class Profile:
     """Systems, concepts and telling words of its title."""
 
 
-_Parts = dict[str, dict[str, list[Milestone]]]
-"""Milestones by family and part; those of no part under two empty names."""
-
-
 class Index:
-    """Milestones by what they are about and by part, each list by first day."""
+    """Milestones by first day, found by what they are about and by part.
+
+    Sets of them are integers, bit by bit in the order of days, so that joining sets and keeping the order is one step.
+    """
 
     def __init__(self, pairing: Pairing, milestones: Iterable[Milestone]) -> None:
         """Undated milestones are left out."""
         self.all = sorted((m for m in milestones if m.start is not None), key=_begins)
-        self._every: _Parts = {}
-        self._without: _Parts = {}
-        self._by_thing: dict[str, _Parts] = {}
-        for milestone in self.all:
-            profile = pairing.profile(milestone)
-            places = [(p.split(" ", 1)[0], p) for p in profile.parts] or [("", "")]
-            homes = [self._by_thing.setdefault(t, {}) for t in profile.things] or [self._without]
-            for home in (self._every, *homes):
-                for family, part in places:
-                    home.setdefault(family, {}).setdefault(part, []).append(milestone)
+        self.profiles = [pairing.profile(m) for m in self.all]
+        self._without = 0
+        self._by_thing: dict[str, int] = {}
+        self._by_part: dict[str, int] = {}
+        self._by_family: dict[str, int] = {}
+        bit = 1
+        for profile in self.profiles:
+            if not profile.things:
+                self._without |= bit
+            for names, found in (
+                (profile.things, self._by_thing),
+                (profile.parts, self._by_part),
+                (profile.families, self._by_family),
+            ):
+                for name in names:
+                    found[name] = found.get(name, 0) | bit
+            bit <<= 1
 
-    def near(self, profile: Profile) -> Iterator[Milestone]:
-        """Those that share a thing or name none, and are of no other part, by first day; each once."""
-        homes = [self._by_thing[t] for t in profile.things if t in self._by_thing]
-        homes = [*homes, self._without] if profile.things else [self._every]
-        lists: list[list[Milestone]] = []
-        for home in homes:
-            for family, parts in home.items():
-                if family in profile.families:
-                    lists += [parts[p] for p in profile.parts if p in parts]
-                else:
-                    lists += parts.values()
-        if len(lists) < 2:
-            yield from lists[0] if lists else ()
-            return
-        seen: set[str] = set()
-        for milestone in merge(*lists, key=_begins):
-            if milestone.id not in seen:
-                seen.add(milestone.id)
-                yield milestone
+    def near(self, profile: Profile) -> Iterator[int]:
+        """The places in `all` of those that share a thing or name none, and are of no other part; by first day."""
+        found = self._without if profile.things else (1 << len(self.all)) - 1
+        for thing in profile.things:
+            found |= self._by_thing.get(thing, 0)
+        if profile.parts and found:
+            same, others = 0, 0
+            for part in profile.parts:
+                same |= self._by_part.get(part, 0)
+            for family in profile.families:
+                others |= self._by_family.get(family, 0)
+            found &= same | ~others
+        while found:
+            lowest = found & -found
+            yield lowest.bit_length() - 1
+            found ^= lowest
 
 
 class Pairing:
@@ -165,7 +167,9 @@ class Pairing:
             known = _profile(milestone.groups, milestone.parts, milestone.systems, milestone.concepts, milestone.title)
             if not milestone.groups and len(known.parts) == 1:
                 groups = self._of_part.get(next(iter(known.parts)), ())
-                known = replace(known, groups=_numbered(groups, milestone.title)) if groups else known
+                if groups:
+                    named = _numbered(groups, milestone.title)
+                    known = Profile(named, known.parts, known.families, known.things)
             self._profiles[milestone.id] = known
         return known
 
@@ -198,13 +202,6 @@ class Pairing:
         if any(a.place or b.place for a, b in shared):
             return "same"
         mine, others = set(ours), set(theirs)
-        shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
-        if not shared:
-            # Whether lecturers are of a faculty or engineers of a depot, names do not tell.
-            unlike = all(a.place != b.place and a not in self._kin and b not in self._kin for a in ours for b in theirs)
-            return "open" if unlike else "other"
-        if any(a.place or b.place for a, b in shared):
-            return "same"
         mine -= {a for a, _ in shared}
         others -= {b for _, b in shared}
         apart = any(g.place for g in mine) and any(g.place for g in others)
@@ -219,11 +216,14 @@ class Pairing:
 
     def near(self, milestone: Milestone, index: Index) -> Iterator[Milestone]:
         """Those of an index that may have to do with a milestone, by first day: same people and thing, or open."""
-        return (
-            other
-            for other in index.near(self.profile(milestone))
-            if other is not milestone and self.people(milestone, other) != "other"
-        )
+        ours = self.profile(milestone)
+        for place in index.near(ours):
+            other, theirs = index.all[place], index.profiles[place]
+            if other is milestone:
+                continue
+            anybody = not ours.groups or not theirs.groups or not ours.parts.isdisjoint(theirs.parts)
+            if anybody or self.between(ours.groups, theirs.groups) != "other":
+                yield other
 
     def _related(self, one: Group, other: Group) -> bool:
         if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
