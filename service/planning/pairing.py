@@ -194,6 +194,8 @@ class Pairing:
         return known
 
     def _compared(self, ours: tuple[Group, ...], theirs: tuple[Group, ...]) -> Bond:
+        if len(ours) == len(theirs) == 1 and self._related(ours[0], theirs[0]):
+            return "same"
         shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
         if not shared:
             # Whether lecturers are of a faculty or engineers of a depot, names do not tell.

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from glossary.concepts import Community, Severity
 from service.planning.checks import starting
+from service.planning.checks.sequence import first_few
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, Disconnect, DisconnectKind, Milestone, Quote, Side
 from service.planning.observed import Observed
@@ -50,6 +51,11 @@ class Context:
     def tangles(self) -> tuple[frozenset[str], ...]:
         """Milestones that wait for each other by what documents state, by id: of each set none can be first."""
         return tangles((d.before, d.after) for d in self.dependencies if d.basis == "stated")
+
+    @cached_property
+    def openings(self) -> tuple[Milestone, ...]:
+        """Those that give people what they get in with: accounts, cards, a practice system."""
+        return tuple(filter(first_few.opens, self.milestones))
 
     @cached_property
     def starts(self) -> tuple[Milestone, ...]:

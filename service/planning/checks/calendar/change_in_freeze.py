@@ -19,6 +19,7 @@ from service.planning.pairing import Pairing, groups_of, precise, says, telling_
 
 _CHANGES = frozenset({"go_live", "change", "withdrawal", "pilot"})
 _DISTURBS = frozenset({"go_live", "training", "pilot"})
+_EITHER = _CHANGES | _DISTURBS
 _LONGEST = dt.timedelta(days=21)
 """What takes longer goes on around a closure, and is held against it only by its first and last day."""
 _OWN = re.compile(
@@ -69,8 +70,8 @@ def _is_planned(milestone: Milestone) -> bool:
         milestone.start is not None
         and milestone.basis == "stated"
         and milestone.status not in ("done", "cancelled")
+        and _kind(milestone) in _EITHER
         and precise(milestone)
-        and (_kind(milestone) in _CHANGES | _DISTURBS)
     )
 
 

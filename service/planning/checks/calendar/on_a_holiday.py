@@ -39,6 +39,7 @@ def on_a_holiday(context: Context) -> Iterator[Disconnect]:
     """One finding for each day or closure, with all that falls on it."""
     pairing, country = context.pairing, context.country
     away = [c for c in context.observed.closures if c.kind == "holiday"]
+    closed = _by_day(away)
     by_day: dict[dt.date, list[Milestone]] = {}
     by_closure: dict[int, list[Milestone]] = {}
     for milestone in context.milestones:
@@ -51,7 +52,7 @@ def on_a_holiday(context: Context) -> Iterator[Disconnect]:
             if _on_a_free_weekend(pairing, milestone, context.observed.work):
                 by_day.setdefault(milestone.start, []).append(milestone)
             continue
-        number = next((n for n, c in enumerate(away) if _away(pairing, milestone, c)), None)
+        number = next((n for n in closed.get(milestone.start, ()) if _away(pairing, milestone, away[n])), None)
         if number is not None:
             by_closure.setdefault(number, []).append(milestone)
     for day, some in sorted(by_day.items()):
@@ -59,6 +60,15 @@ def on_a_holiday(context: Context) -> Iterator[Disconnect]:
         yield _found(day, some, told, _is_public(day, country))
     for number, some in by_closure.items():
         yield _during(away[number], some)
+
+
+def _by_day(closures: Sequence[Closure]) -> dict[dt.date, list[int]]:
+    """Which closures, by number, there are on each day."""
+    found: dict[dt.date, list[int]] = {}
+    for number, closure in enumerate(closures):
+        for after in range((closure.last - closure.first).days + 1):
+            found.setdefault(closure.first + dt.timedelta(days=after), []).append(number)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -129,8 +139,6 @@ def _on_a_free_weekend(pairing: Pairing, milestone: Milestone, work: Sequence[Wo
 def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
     assert milestone.start is not None
     end = milestone.end or milestone.start
-    if not closure.first <= milestone.start <= closure.last:
-        return False
     if closure.last - closure.first < _SHORT < end - milestone.start:
         return False
     bond = pairing.between(pairing.profile(milestone).groups, groups_of(closure.groups))

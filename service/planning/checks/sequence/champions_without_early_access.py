@@ -47,8 +47,7 @@ def _openings(context: Context, known: frozenset[str]) -> tuple[list[Milestone],
     theirs: dict[str, Milestone] = {}
     everyone: dict[str, Milestone] = {}
     pilots = (m for m in context.by_kind.get("pilot", ()) if m.start is not None and m.basis != "proposed")
-    opened = (m for m in context.milestones if first_few.opens(m))
-    for milestone in (*context.starts, *pilots, *opened):
+    for milestone in (*context.starts, *pilots, *context.openings):
         if first_few.for_helpers(milestone, known):
             theirs[milestone.id] = milestone
         elif milestone.kinds[:1] == ("pilot",):

@@ -43,6 +43,7 @@ _MEANS = re.compile(
 )
 """What people get into a system with."""
 _TAKES_AWAY = frozenset({"withdrawal", "freeze", "holiday", "feedback", "decision"})
+_TEACHES = frozenset({"communication", "training"})
 
 
 def helpers(head_starts: Iterable[HeadStart]) -> frozenset[str]:
@@ -105,17 +106,14 @@ def for_a_few(milestone: Milestone, known: frozenset[str]) -> bool:
 
 def opens(milestone: Milestone) -> bool:
     """Whether it gives people what they get in with: accounts, cards, a practice system."""
-    if (
-        milestone.start is None
-        or milestone.basis == "proposed"
-        or (milestone.kinds and milestone.kinds[0] in _TAKES_AWAY)
-    ):
+    kinds = milestone.kinds
+    if kinds and kinds[0] in _TAKES_AWAY:
         return False
     if milestone.category in ("communications", "metrics_feedback", "support"):
         return False
-    if "access" in milestone.kinds:
-        return True
-    return milestone.kinds[:1] not in (("communication",), ("training",)) and names_means(milestone.title)
+    if "access" not in kinds and (kinds and kinds[0] in _TEACHES or not names_means(milestone.title)):
+        return False
+    return milestone.start is not None and milestone.basis != "proposed"
 
 
 @lru_cache(maxsize=50_000)

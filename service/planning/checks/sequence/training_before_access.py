@@ -10,7 +10,7 @@ from service.planning import wording
 from service.planning.checks.context import Context, disconnect
 from service.planning.checks.sequence import first_few
 from service.planning.nouns import Disconnect, Milestone
-from service.planning.pairing import Index, Pairing, precise, says, surely_before, told_by
+from service.planning.pairing import Index, precise, says, surely_before, told_by
 
 _WITHOUT = re.compile(
     r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|"
@@ -30,10 +30,9 @@ _NOT_WITHOUT = re.compile(r"\b(?:no|not|instead of|rather than|more than|another
 def training_before_access(context: Context) -> Iterator[Disconnect]:
     """Courses that begin before the accounts, cards or practice system that their people need."""
     pairing = context.pairing
-    openings = Index(pairing, (m for m in context.milestones if first_few.opens(m)))
+    openings = Index(pairing, context.openings)
     if not openings.all:
         return
-    needs = {(d.before, d.after) for d in context.dependencies}
     helpers = first_few.helpers(context.observed.head_starts)
     helping = {h.quote.text for h in context.observed.head_starts}
     late: dict[str, list[Milestone]] = {}
@@ -42,7 +41,7 @@ def training_before_access(context: Context) -> Iterator[Disconnect]:
             continue
         if any(q.text in helping for q in course.quotes):
             continue  # not a course: what those do who help their colleagues
-        opening = _opening(context, course, openings, needs, helpers)
+        opening = _opening(context, course, openings, helpers)
         if opening is not None:
             late.setdefault(opening.id, []).append(course)
     for key, courses in late.items():
@@ -62,24 +61,14 @@ def _does_without(text: str) -> bool:
     return any(_NOT_WITHOUT.search(text[: m.start()][-40:]) is None for m in _WITHOUT.finditer(text))
 
 
-def _opening(
-    context: Context, course: Milestone, openings: Index, needs: set[tuple[str, str]], helpers: frozenset[str]
-) -> Milestone | None:
+def _opening(context: Context, course: Milestone, openings: Index, helpers: frozenset[str]) -> Milestone | None:
     """The first opening for these people and this thing, if it comes too late."""
     pairing = context.pairing
     for opening in pairing.near(course, openings):
         if first_few.for_a_few(opening, helpers) and not first_few.for_a_few(course, helpers):
             continue
-        return opening if surely_before(course, opening) and _meant(pairing, course, opening, needs) else None
+        return opening if surely_before(course, opening) else None
     return None
-
-
-def _meant(pairing: Pairing, course: Milestone, opening: Milestone, needs: set[tuple[str, str]]) -> bool:
-    """Whether one can be sure that the course needs this opening: it is said, or both name the same thing or people."""
-    if (opening.id, course.id) in needs:
-        return True
-    bonds = (pairing.thing(course, opening), pairing.people(course, opening))
-    return "other" not in bonds
 
 
 def _found(opening: Milestone, courses: list[Milestone]) -> Disconnect:
