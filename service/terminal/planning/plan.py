@@ -36,8 +36,9 @@ def plan(found: Json, everything: bool = False) -> RenderableType:
     said = Plan.model_validate(found)
     parts: list[RenderableType] = [Text(clean(said.name), "bold"), Text(_told(said), "dim")]
     parts += [indented(Text(clean(note), "yellow"), hang=True) for note in said.notes]
-    parts += _calendar(said)
+    parts += _calendar(said, [m for m in said.milestones if m.basis != "proposed"])
     parts += disconnects(said.disconnects)
+    parts += _proposals(said)
     parts += _journey(said.journey)
     if said.metrics:
         parts.append(heading("What belongs together", "the figure of IT and that of people"))
@@ -87,16 +88,16 @@ def _told(said: Plan) -> str:
     return f"Version {said.version}: {counted(len(said.milestones), 'milestone')}{more}{when}{behind}"
 
 
-def _calendar(said: Plan) -> Iterator[RenderableType]:
-    if not said.milestones:
+def _calendar(said: Plan, shown: Sequence[Milestone]) -> Iterator[RenderableType]:
+    if not shown:
         return
-    days = [d for m in said.milestones for d in (m.start, m.end) if d is not None]
+    days = [d for m in shown for d in (m.start, m.end) if d is not None]
     first, last = (min(days), max(days)) if days else (said.today, said.today)
     critical, hit = set(said.critical_path), {key for d in said.disconnects for key in d.milestones}
     legend = Text()
     for track, title in _TITLES.items():
         legend += Text.assemble(("■ ", _STYLES[track]), f"{title}  ")
-    yield Padding(legend + Text("* drives the finish  ! does not fit  ? proposed", "dim"), (1, 0, 0, 2))
+    yield Padding(legend + Text("* drives the finish  ! does not fit", "dim"), (1, 0, 0, 2))
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=13)
     table.add_column(width=_BAR, no_wrap=True)
@@ -114,6 +115,21 @@ def _calendar(said: Plan) -> Iterator[RenderableType]:
             Text("".join(marks), "bold red" if one.id in hit else "bold"),
             _title(one),
         )
+    yield indented(table)
+
+
+def _proposals(said: Plan) -> Iterator[RenderableType]:
+    """What nobody has planned yet; its reason stands in the plan's other forms."""
+    shown = [m for m in said.milestones if m.basis == "proposed"]
+    if not shown:
+        return
+    yield heading("Proposed", "called for by the glossary or a model, and planned by nobody")
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=13)
+    table.add_column(width=10, no_wrap=True)
+    table.add_column(overflow="fold")
+    for one in shown:
+        table.add_row(Text(_when(one)), Text(_TITLES[one.track], _STYLES[one.track]), _title(one))
     yield indented(table)
 
 
