@@ -103,12 +103,8 @@ def _calendar(said: Plan, shown: Sequence[Milestone]) -> Iterator[RenderableType
     table.add_column(width=_BAR, no_wrap=True)
     table.add_column(width=3, no_wrap=True)
     table.add_column(overflow="fold")
-    for one in said.milestones:
-        marks = (
-            "*" if one.id in critical else " ",
-            "!" if one.id in hit else " ",
-            "?" if one.basis == "proposed" else " ",
-        )
+    for one in shown:
+        marks = ("*" if one.id in critical else " ", "!" if one.id in hit else " ")
         table.add_row(
             Text(_when(one), "bold" if one.basis == "stated" else ""),
             Text(_drawn(one, first, last), _STYLES[one.track]),
