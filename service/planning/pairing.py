@@ -211,10 +211,10 @@ class Pairing:
 
     def thing(self, one: Milestone, other: Milestone) -> Bond:
         """Whether two milestones are about the same thing."""
-        a, b = self.profile(one).things, self.profile(other).things
-        if not a or not b:
-            return "open"
-        return "other" if a.isdisjoint(b) else "same"
+        ours, theirs = self.profile(one).things, self.profile(other).things
+        if not ours.isdisjoint(theirs):
+            return "same"
+        return "other" if ours and theirs else "open"
 
     def near(self, milestone: Milestone, index: Index) -> Iterator[Milestone]:
         """Those of an index that may have to do with a milestone, by first day: same people and thing, or open."""
@@ -228,11 +228,9 @@ class Pairing:
                 yield other
 
     def _related(self, one: Group, other: Group) -> bool:
-        if one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers):
+        if not (one.words <= other.words or other.words <= one.words or self._kin.get(one) is other):
             return False
-        if one.words <= other.words or other.words <= one.words:
-            return True
-        return self._kin.get(one) == other
+        return not one.numbers or not other.numbers or not one.numbers.isdisjoint(other.numbers)
 
 
 def says(test: Callable[[str], bool], milestone: Milestone) -> bool:

@@ -47,11 +47,16 @@ def change_in_freeze(context: Context) -> Iterator[Disconnect]:
     starts = [_begins(m) for m in planned]
     for some in _once(closures):
         closure = some[0]
-        low = bisect_left(starts, closure.first - _LONGEST)
+        kinds = _CHANGES if closure.kind == "freeze" else _DISTURBS
+        own = any(_OWN.search(text) for text in (closure.title, closure.quote.text))
+        near = planned[bisect_left(starts, closure.first - _LONGEST) : bisect_right(starts, closure.last)]
         hit = [
             m
-            for m in planned[low : bisect_right(starts, closure.last)]
-            if _falls_in(m, closure) and any(_concerned(context.pairing, m, c) for c in some) and not _allowed(m, some)
+            for m in near
+            if _kind(m) in kinds
+            and _falls_in(m, closure, own)
+            and any(_concerned(context.pairing, m, c) for c in some)
+            and not _allowed(m, some)
         ]
         if hit:
             yield _found(some, hit)
@@ -84,12 +89,11 @@ def _kind(milestone: Milestone) -> EventKind | None:
     return "change" if milestone.track == "technical" else None
 
 
-def _falls_in(milestone: Milestone, closure: Closure) -> bool:
-    kinds = _CHANGES if closure.kind == "freeze" else _DISTURBS
-    if _kind(milestone) not in kinds or milestone.start is None:
-        return False
+def _falls_in(milestone: Milestone, closure: Closure, own: bool) -> bool:
+    """Whether it takes place in a closure; in one that a project lays before its own go-live, only well within."""
+    assert milestone.start is not None
     end = milestone.end or milestone.start
-    if _OWN.search(closure.title) or _OWN.search(closure.quote.text):
+    if own:
         return closure.first < milestone.start < closure.last
     inside = closure.first <= milestone.start <= closure.last or closure.first <= end <= closure.last
     return inside or (end - milestone.start <= _LONGEST and milestone.start <= closure.last and end >= closure.first)

@@ -42,8 +42,9 @@ def no_support_cover(context: Context) -> Iterator[Disconnect]:
     if not starts:
         return
     theirs: dict[tuple[Group, ...], list[Cover]] = {}
+    named = [(c, groups_of(c.groups)) for c in promised]
     for groups in {context.pairing.profile(m).groups for m in starts}:
-        theirs[groups] = [c for c in promised if _for(context.pairing, groups, c.groups)]
+        theirs[groups] = [c for c, whose in named if context.pairing.between(groups, whose) != "other"]
     held = [_with_help(m, context.pairing.profile(m).groups, theirs) for m in starts]
     yield from _hours_without(context, held)
     yield from _late_or_short(held)

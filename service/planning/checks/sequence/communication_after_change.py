@@ -125,15 +125,19 @@ def _first_too_late(pairing: Pairing, change: Milestone, messages: Index, lesson
             continue
         if about != "same" and (general or not _of_these(pairing, change, message)):
             continue
-        after = says(_is_afterwards, message)
-        taught = any(
-            pairing.thing(change, lesson) == "same" and lesson.start is not None and lesson.start < change.start
-            for lesson in pairing.near(change, lessons)
-        )
-        if after or (general and taught):
+        if says(_is_afterwards, message) or (general and _taught(pairing, change, lessons)):
             return None
         return message
     return None
+
+
+def _taught(pairing: Pairing, change: Milestone, lessons: Index) -> bool:
+    """Whether there is a course about it before it comes."""
+    assert change.start is not None
+    return any(
+        lesson.start is not None and lesson.start < change.start and pairing.thing(change, lesson) == "same"
+        for lesson in pairing.near(change, lessons)
+    )
 
 
 def _of_these(pairing: Pairing, change: Milestone, message: Milestone) -> bool:
