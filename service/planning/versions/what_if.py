@@ -160,7 +160,9 @@ def _because(milestone: Milestone, asked: str, moves: _Moves, plan: Plan) -> str
     if link is None:
         return milestone.why
     titles = {m.id: m.title for m in plan.milestones}
-    told = f": {link.why}" if link.why else ""
+    # The dependency's own reason names both again; what comes after that is what the document says.
+    same = f"{named(titles[link.after])} waits for {named(titles[link.before])}: "
+    told = f": {link.why.removeprefix(same)}" if link.why else ""
     if link.after == milestone.id:
         return f"it waits for {named(titles[link.before])}{told}"
     return f"{named(titles[link.after])} waits for it{told}"
