@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from service.interpretation.drafting.linking.lags import NO_LAG, Lag, before_word
+from service.interpretation.drafting.linking.wordings import needing, ordering
+from service.interpretation.drafting.linking.wordings.denying import DENIED
 from service.planning.nouns import LinkType
 
 
@@ -28,106 +30,10 @@ class Relation:
     type: LinkType = "FS"
     strong: bool = True
     """Whether it says that one needs the other, not only which comes first."""
+    otherwise: bool = False
+    """Whether it is meant only where the one before it names nothing: who "need B for A" are people."""
 
 
-_BE = r"(?:is|are|was|were|be|been|being|gets?|has been|have been|will be|'s|'re)"
-_MODAL = r"(?:must|has to|have to|needs? to|should|shall|may|can|could|is to|are to|will|would)"
-
-# `A` waits for `B`.
-_WAITS = re.compile(
-    r"(?P<a>[^;|]*?)\s*\b(?:"
-    r"needs?(?! (?:to|analys[ei]s|assessment)\b)|requires?|depends? (?:up)?on|depending on|(?:is "
-    r"|are )?dependent (?:up)?on|relies on|rely on"
-    r"|hinges? on|(?:is |are )?(?:conditional|contingent) (?:up)?on|subject to|presupposes?"
-    r"|(?:has |have |must |needs? )?(?:to )?waits? (?:for|until|till)|waiting (?:for|on)|awaits?|awaiting"
-    r"|(?:is |are )?(?:blocked|gated|held up|held back|driven) by|blocked until"
-    r"|(?:(?:can|must|may|shall|should|will|does|do|is|are|could)(?: ?not|n['’]t)|cannot|never|not)\b[^,;.|]{0,60}?"
-    r"(?<!earlier )(?:before|until|unless|without)"
-    r"|(?:no |not )(?:earlier|sooner) than|not before|not until|only (?:possible |allowed )?(?:after|once|when"
-    r"|if|with|as soon as)"
-    r"|(?:is |are )?(?:impossible|not possible) (?:before|until|without)"
-    r"|(?:prerequisites?|preconditions?|requirements?|dependenc(?:y|ies)|depends)(?: (?:is|are|on"
-    r"|for this)\b)*\s*[:=–-]"
-    r")(?!\w)\s*(?P<b>[^;|]+)",
-    re.IGNORECASE,
-)
-# `B` is needed by `A`.
-_NEEDED = re.compile(
-    r"(?P<b>[^;|]*?)\s*\b(?:"
-    rf"(?:{_BE} |a |as )*(?:an? )?(?:needed|required|necessary|essential|prerequisites?|preconditions?|conditions?)"
-    r" (?:for|by|of|before|to)(?! use\b)"
-    r"|blocks(?= (?:the|all|any|every|our|its|their|[A-Z\\d]))|enables|unlocks|(?:holds?|held) up"
-    r"|is followed by|are followed by|followed by"
-    rf"|{_MODAL} (?:[\w'’-]+ ){{0,8}}?(?:before|by(?= (?:the )?(?:start|beginning|time|go))|prior to|ahead of"
-    rf"|in time for)"
-    rf"|(?:ready|finished|completed?|done|closed|in place|available) (?:in time )?(?:before|for|prior to|ahead of)"
-    r")\s+(?P<a>[^;|]+)",
-    re.IGNORECASE,
-)
-_MUST_BE = re.compile(
-    r"^\W*(?P<b>[^,;|]+?)\s+(?:must|has to|have to|needs? to) (?:be|have been|have)\b"
-    r"(?: (?:in|ready|done|there|finished|available|complete\w*|in place|over|closed|signed|approved|delivered"
-    r"|tested|first"
-    r"|by then|before(?: that| this)?|already|fully|all))+\W*$",
-    re.IGNORECASE,
-)
-_NO_WITHOUT = re.compile(
-    r"(?<![\w/-])(?:(?:no|none of the)\b(?![/-])(?! (?:later|sooner|earlier|longer|more|less|one)\b)|nobody"
-    r"|no one|nothing)\b\s*(?P<a>[^;|,]*?),? (?:without|before|until|unless)\s+(?P<b>[^;|,]+)",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(
-    r"(?P<left>[^;|]*?)\s*\b(?P<word>after|before|prior to|ahead of|once|as soon as|following|follows?|when|until)\b"
-    r"\s*(?P<right>[^;|]+)",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"^\W*(?:but |and |only |however,? )*(?P<lag>[^,;|]{0,40}?)\b(?P<word>after|once|as soon as|before|until"
-    r"|without|when"
-    r"|following)\b\s+(?P<first>[^;|]+?)"
-    r"(?:,\s*(?P<rest>[^;|]+)|\s+(?P<nobody>(?:no|nobody|nothing|we cannot|we can't|it is not possible)\b[^;|,]+))$",
-    re.IGNORECASE,
-)
-_SLIP = (
-    r"(?:slips?|slipp\w+|is late|are late|late|delays?|delayed|moves|move(?= too| also| as well|\W*$)"
-    r"|postpon\w+|shifts?|overruns?|fails?|drags?|"
-    rf"{_BE} (?:not )?(?:late|delayed|postponed|moved|ready|complete\w*|finished|done|available|delivered"
-    r"|approved|signed|"
-    r"certified|in place)|not (?:come|arrive|finish)|stall\w*|push\w*)"
-)
-_SLIPS = re.compile(
-    rf"^\W*(?:if|when|should|in case|unless)\s+(?P<b>[^,;|]+?)\s+(?:{_SLIP})\b[^,;|]*,?\s*(?:then )?"
-    rf"(?P<a>[^;|]+?)\s+(?:{_MODAL}\s+)?(?:also |too )?(?:have to |need to )?(?:{_SLIP}|(?:cannot|can't"
-    rf"|will not|won't|can not)\b[^;|]*)",
-    re.IGNORECASE,
-)
-_DELAYS = re.compile(
-    rf"\b(?:any )?(?:delay|slip(?:page)?) (?:in|of|to|with)\s+(?P<b>[^,;|]+?)\s+(?:{_MODAL} )?(?:also |directly )?"
-    r"(?:delays?|moves?|shifts?|pushes|push|hits?|affects?|postpones?|holds? up)\s+(?P<a>[^;|]+)",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(
-    r"(?P<left>[^;|]*?)\s*\b(?:(?:on|at) the same (?:day|time|morning|weekend) (?:as|with)|same day as"
-    r"|in parallel (?:with|to)"
-    r"|together with|simultaneously with|(?:starts?|begins?|opens?|(?:is|are) opened) (?:with|when)"
-    r"|(?:starts?|begins?|opens?)(?: \w+)? (?:on|at) (?:the )?(?:day|start) of)\s+(?P<right>[^;|]+)",
-    re.IGNORECASE,
-)
-_ENDS_WITH = re.compile(
-    r"(?P<left>[^;|]*?)\s*\b(?:ends?|finish(?:es)?|closes?) (?:with|when|together with)\s+(?P<right>[^;|]+)",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"\b(?:not|n['’]t|never|no longer) (?:\w+ )?(?:depend|dependent|rely|need|require|wait|block|gate|conditional)\w*"
-    r"|\b(?:no|without|zero) (?:\w+ )?(?:dependenc(?:y|ies)|prerequisites?|preconditions?|need|effect|impact"
-    r"|influence)\b"
-    r"|\bindependent(?:ly)? (?:of|from)\b|\bregardless of\b|\bneeds? (?:no|nothing|neither)\b|\brequires? (?:no"
-    r"|nothing)\b"
-    r"|\bnot (?:tied|linked|bound) to\b|\bwithout waiting\b|\b(?:can|may|could) (?:\w+ )?(?:start|begin|run"
-    r"|open|happen) before\b"
-    r"|\bunaffected by\b|\bwhether or not\b|\bno matter\b",
-    re.IGNORECASE,
-)
 _ENOUGH = re.compile(
     r"\b(?:and|but|which|who|that|because|so that|as|since|while|whereas|otherwise|or else)\b|[.(),–—]"
 )
@@ -146,59 +52,119 @@ def relations(text: str) -> list[Relation]:
 
 @lru_cache(maxsize=20_000)
 def _relations(text: str) -> tuple[Relation, ...]:
-    if text.rstrip().endswith("?") or not _ANY.search(text):
+    if text.rstrip().endswith("?") or not needing.EARLIEST_CUT.search(text):
         return ()
+    whole = list(_over_clauses(text))
+    if whole:
+        return tuple(whole)
     found: list[Relation] = []
     begin = 0
+    bracketed = ""
+    at = 0
     for cut in chain((m.span() for m in _CLAUSE.finditer(text)), ((len(text), len(text)),)):
         clause = text[begin : cut[0]]
-        if clause.strip() and not _DENIED.search(clause):
-            found += (_moved(r, begin) for r in _of_clause(clause))
+        if clause.strip() and not DENIED.search(clause):
+            for relation in chain.from_iterable(map(_of_clause, _singly(clause))):
+                moved = _moved(relation, begin)
+                if bracketed and not moved.after.strip():
+                    moved = replace(moved, after=bracketed, at=(moved.at[0], at))
+                found.append(moved)
+        bracketed, at = (clause, begin) if text[cut[0] : cut[1]] == "(" else ("", 0)
         begin = cut[1]
     return tuple(found)
 
 
-_ANY = re.compile(
-    r"\b(?:must|has to|have to|need|requir|depend|rel(?:y|ies)|hing|condition|contingent|subject to|presuppos"
-    r"|wait|await|block|gat"
-    r"|held|hold"
-    r"|driven|before|until|unless|without|earlier|sooner|only|impossible|possible|prereq|precond|necessary|essential"
-    r"|enabl|unlock|follow|prior|ahead|in time|ready|finish|done|complet|after|once|soon|when|if|should|delay|slip"
-    r"|same|parallel|together|simultan|start|begin|open|end|clos)",
+_LEADING_TO = re.compile(
+    r"(?<!\w)(?:before|after|post|following|prior to|ahead of|until|till|in (?:good )?time for)\s*$", re.IGNORECASE
+)
+
+
+def _moved(relation: Relation, by: int) -> Relation:
+    return replace(relation, at=(relation.at[0] + by, relation.at[1] + by))
+
+
+def _over_clauses(text: str) -> Iterator[Relation]:
+    """What is told from one clause to the next: arrows, `first … then`, `… only then …`."""
+    for pattern, forward in ((ordering.ARROW, True), (ordering.BACK_ARROW, False)):
+        sides = [(text[s:e], s) for s, e in _between(pattern, text)]
+        if len(sides) > 1:
+            for (left, at), (right, behind) in pairwise(sides):
+                if forward:
+                    yield Relation(left, right, (at, behind))
+                else:
+                    yield Relation(right, left, (behind, at))
+            return
+    if DENIED.search(text):
+        return
+    match = ordering.FIRST_THEN.search(text)
+    if match:
+        b = "b1" if match["b1"] else "b2"
+        yield Relation(match[b], _inverted(match["a"]), (match.start(b), match.start("a")), strong=True)
+        return
+    match = ordering.ONLY_THEN.search(text)
+    if match:
+        yield Relation(match["b"] or "", _inverted(match["a"]), (max(0, match.start("b")), match.start("a")))
+
+
+def _between(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for match in pattern.finditer(text):
+        yield begin, match.start()
+        begin = match.end()
+    yield begin, len(text)
+
+
+def _inverted(words: str) -> str:
+    """Without the verb that "only then" puts in front: `can the launch happen`."""
+    return re.sub(r"^(?:can|may|will|shall|must|should|do|does|is|are|could)\s+", "", words, flags=re.IGNORECASE)
+
+
+def _singly(clause: str) -> list[str]:
+    """A clause, or the short rules that it lists: `K4 after K3, K6 after K5`."""
+    parts = ordering.SHORT_PIECES.split(clause)
+    if len(parts) > 1 and all(_SHORT_RULE.fullmatch(part) for part in parts):
+        return parts
+    return [clause]
+
+
+_SHORT_RULE = re.compile(
+    r"\W*(?:[\w-]+ ){1,3}(?:only )?(?:after|before|needs?|follows?|once|waits for|depends on|requires) (?:[\w-]+\W?){1,4}",
     re.IGNORECASE,
 )
 
 
-_LEADING_TO = re.compile(r"\b(?:before|after|prior to|ahead of|until|in time for)\b\s*$", re.IGNORECASE)
-
-
-def _moved(relation: Relation, by: int) -> Relation:
-    return Relation(
-        relation.before,
-        relation.after,
-        (relation.at[0] + by, relation.at[1] + by),
-        relation.lag,
-        relation.type,
-        relation.strong,
-    )
-
-
 def _of_clause(clause: str) -> Iterator[Relation]:
-    """The relation of one clause: the most telling pattern that fits."""
-    for pattern in (_SLIPS, _DELAYS, _NO_WITHOUT, _WAITS):
+    """The relation of one clause: the most telling pattern that fits, and what it may mean where that names nothing."""
+    for pattern in (needing.SLIPS, needing.DELAYS, needing.NO_NO, needing.WITHOUT_NO, needing.NO_WITHOUT):
         match = pattern.search(clause)
         if match:
             yield _needing(match)
             return
-    match = _MUST_BE.match(clause)
+    for pattern in (needing.FOR_THIS, needing.CONDITION_IS, needing.ASSUMED, ordering.WITH_IN_PLACE, ordering.IF_THEN):
+        match = pattern.search(clause)
+        if match:
+            b = "b2" if "b2" in match.re.groupindex and match["b2"] else "b"
+            strong = pattern not in (ordering.WITH_IN_PLACE, ordering.IF_THEN)
+            yield Relation(match[b], match["a"], (match.start(b), match.start("a")), strong=strong)
+            return
+    match = needing.WAITS.search(clause)
+    if match:
+        yield _needing(match)
+        match = needing.FOR_SOMETHING.search(clause)
+        if match:
+            _, lag = before_word(match["b"])
+            at = (match.start("b"), match.start("a"))
+            yield Relation(match["b"], match["a"], at, Lag(lag.days), otherwise=True)
+        return
+    match = needing.MUST_BE.match(clause)
     if match:
         yield Relation(match["b"], "", (match.start("b"), match.end()), strong=False)
         return
-    match = _OPENING.match(clause)
-    if match:
+    match = ordering.OPENING.match(clause)
+    if match and not before_word(match["lag"])[0].strip(" ,"):
         yield _opening(match)
         return
-    for pattern, kind in ((_TOGETHER, "SS"), (_ENDS_WITH, "FF")):
+    for pattern, kind in ((ordering.TOGETHER, "SS"), (ordering.ENDS_WITH, "FF")):
         match = pattern.search(clause)
         if match and not match["left"].lower().rstrip().endswith(("not", "only")):
             yield Relation(
@@ -209,13 +175,17 @@ def _of_clause(clause: str) -> Iterator[Relation]:
                 "SS" if kind == "SS" else "FF",
             )
             return
-    match = _NEEDED.search(clause)
+    match = needing.NEEDED.search(clause)
     if match:
         yield _needing(match)
         return
-    match = _ORDER.search(clause)
+    match = ordering.ORDER.search(clause)
     if match and match["word"].lower() not in ("when", "until"):
         yield _ordered(match)
+        return
+    match = ordering.THEN.match(clause)
+    if match:
+        yield Relation(match["b"], _inverted(match["a"]), (match.start("b"), match.start("a")), strong=False)
 
 
 def _needing(match: re.Match[str]) -> Relation:
@@ -235,14 +205,18 @@ def _needing(match: re.Match[str]) -> Relation:
 
 
 def _opening(match: re.Match[str]) -> Relation:
-    rest = match["rest"] or match["nobody"]
-    at_rest = match.start("rest") if match["rest"] else match.start("nobody")
+    which = next(name for name in ("rest", "nobody", "bare") if match[name])
+    rest, at_rest = match[which], match.start(which)
     word = match["word"].lower()
     _, lag = before_word(match["lag"] or "")
     if word == "before" and not re.match(r"\s*(?:no|nobody|nothing|we can(?:not|'t|’t))\b", rest, re.IGNORECASE):
         return Relation(rest, match["first"], (at_rest, match.start("first")), lag, strong=False)
     return Relation(
-        match["first"], rest, (match.start("first"), at_rest), lag, strong=word in ("without", "until", "once")
+        match["first"],
+        rest,
+        (match.start("first"), at_rest),
+        lag,
+        strong=word in ("without", "until", "till", "once", "unless"),
     )
 
 
@@ -253,7 +227,7 @@ def _ordered(match: re.Match[str]) -> Relation:
     lag = behind if lag == NO_LAG else lag
     if _OBLIGED.search(match["left"]):
         lag = Lag(lag.days, False)
-    if word in ("before", "prior to", "ahead of"):
+    if word in ("before", "prior to", "ahead of", "in advance of"):
         return Relation(
             left, right, (match.start("left"), match.start("right")), lag, "FS", _OBLIGED.search(left) is not None
         )
