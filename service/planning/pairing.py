@@ -117,8 +117,8 @@ class Index:
                     found[name] = found.get(name, 0) | bit
             bit <<= 1
 
-    def near(self, profile: Profile) -> Iterator[int]:
-        """The places in `all` of those that share a thing or name none, and are of no other part; by first day."""
+    def near(self, profile: Profile) -> int:
+        """Those that share a thing or name none, and are of no other part: bit by bit, by their places in `all`."""
         found = self._without if profile.things else (1 << len(self.all)) - 1
         for thing in profile.things:
             found |= self._by_thing.get(thing, 0)
@@ -129,10 +129,7 @@ class Index:
             for family in profile.families:
                 others |= self._by_family.get(family, 0)
             found &= same | ~others
-        while found:
-            lowest = found & -found
-            yield lowest.bit_length() - 1
-            found ^= lowest
+        return found
 
 
 class Pairing:
@@ -194,8 +191,11 @@ class Pairing:
         return known
 
     def _compared(self, ours: tuple[Group, ...], theirs: tuple[Group, ...]) -> Bond:
-        if len(ours) == len(theirs) == 1 and self._related(ours[0], theirs[0]):
-            return "same"
+        if len(ours) == len(theirs) == 1:
+            a, b = ours[0], theirs[0]
+            if self._related(a, b):
+                return "same"
+            return "open" if a.place != b.place and a not in self._kin and b not in self._kin else "other"
         shared = [(a, b) for a in ours for b in theirs if self._related(a, b)]
         if not shared:
             # Whether lecturers are of a faculty or engineers of a depot, names do not tell.
@@ -219,7 +219,11 @@ class Pairing:
     def near(self, milestone: Milestone, index: Index) -> Iterator[Milestone]:
         """Those of an index that may have to do with a milestone, by first day: same people and thing, or open."""
         ours = self.profile(milestone)
-        for place in index.near(ours):
+        found = index.near(ours)
+        while found:
+            lowest = found & -found
+            found ^= lowest
+            place = lowest.bit_length() - 1
             other, theirs = index.all[place], index.profiles[place]
             if other is milestone:
                 continue
