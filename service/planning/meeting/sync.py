@@ -99,7 +99,10 @@ def _changed(between: Changes | None, new: Plan) -> Iterator[Item]:
             text=f"This is the first version of the plan: {len(new.milestones)} milestones, to be read together."
         )
         return
+    planned = {m.id for m in new.milestones if m.basis != "proposed"}
     for moved in between.moved:
+        if moved.id not in planned:
+            continue
         was, now = _told(moved.was), _told(moved.now)
         by = ""
         if moved.working_days:
@@ -109,11 +112,17 @@ def _changed(between: Changes | None, new: Plan) -> Iterator[Item]:
             text=f"{named(moved.title)}: {was} → {now}{by}{reason}", milestones=(moved.id,), sources=moved.sources
         )
     for one in between.added:
+        if one.id not in planned:
+            continue
         when = f", {period(one.start, one.end)}" if one.start and one.end else ""
         yield Item(text=f"New: {named(one.title)}{when}", milestones=(one.id,), sources=one.sources)
     for one in between.removed:
+        if one.basis == "proposed":
+            continue
         yield Item(text=f"No longer planned: {named(one.title)}", sources=one.sources)
     for field in between.changed:
+        if field.id not in planned:
+            continue
         yield Item(text=f"{named(field.title)}: {field.field} “{field.was}” → “{field.now}”", milestones=(field.id,))
     for found in between.settled:
         yield Item(text=f"Settled: {found.title}", milestones=found.milestones, sources=_sources(found))
@@ -155,19 +164,23 @@ def _over(found: Disconnect, by_id: dict[str, Milestone], today: dt.date) -> boo
 
 def _coming(plan: Plan, calendar: Calendar, today: dt.date) -> Iterator[Item]:
     until = calendar.shift(today, AHEAD)
+    waiting: list[Milestone] = []
     for one in plan.milestones:
-        if (
-            one.start is None
-            or one.end is None
-            or one.status in ("done", "cancelled")
-            or not today <= one.start <= until
-        ):
+        if one.start is None or one.end is None or not today <= one.start <= until:
+            continue
+        if one.status in ("done", "cancelled"):
+            continue
+        if one.basis == "proposed":
+            waiting.append(one)
             continue
         side = {"technical": "IT", "readiness": "Readiness", "both": "Both"}[one.track]
-        owner = f", {one.owner}" if one.owner else ", nobody named" if one.basis == "stated" else ", proposed"
+        owner = f", {one.owner}" if one.owner else ", nobody named"
         for_whom = f", for {listed(one.groups[:3])}" if one.groups else ""
         text = f"{period(one.start, one.end)} · {side}: {named(one.title)}{for_whom}{owner}"
         yield Item(text=text, milestones=(one.id,), sources=one.sources)
+    if waiting:
+        told = f"{named(waiting[0].title)}" + (f" and {len(waiting) - 1} more" if len(waiting) > 1 else "")
+        yield Item(text=f"Proposed for these days, and nobody’s yet: {told}", milestones=tuple(m.id for m in waiting))
 
 
 def _to_decide(plan: Plan, between: Changes | None) -> Iterator[Item]:
