@@ -17,7 +17,13 @@ from service.interpretation.shown import Unit
 from service.planning.nouns import LinkType
 
 _BEFORE = re.compile(
-    r"\b(?:pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
+    r"\b(?:(?:cannot|can['’]?t|can not|must not|may not|not|never|only|wait\w*|blocked|parked|on hold)\b.{0,25}?"
+    r"\b(?:until|till|before|after|without|unless|once)|preceded by|must follow|comes? after|follows? on"
+    r"|gated by|held up by"
+    r"|hinges? on|builds on|based on|triggered by|conditional on|contingent on|awaiting|awaits|waits? (?:till|until)"
+    r"|first needs|needs first|needed first|must (?:be done|come|happen) first|reqs?|deps?"
+    r"|prédécesseurs?|préalables?|voraussetzung(?:en)?|abhängig(?:keit(?:en)?)?(?: von)?"
+    r"|pre-?decessors?|depend(?:s|ent|ency|encies|ing)?(?: on)?|pre-?requisites?|pre-?conditions?|requires?|"
     r"(?<!training )(?<!people )needs|blocked by|waits? (?:for|on)|waiting (?:for|on)|comes? after|input from"
     r"|relies on|pred|"
     r"vorgänger)\b|^(?:after|follows|pre|prior|upstream|preceding|previous|blockers?|start after|not before"
@@ -29,7 +35,33 @@ _AFTER = re.compile(
     r"followed by|nachfolger)\b|^(?:before|next|downstream|impacts|gates?|dependents?)$",
     re.IGNORECASE,
 )
-_LAG = re.compile(r"^(?:lag|lead|delay|offset|lag/lead)\b", re.IGNORECASE)
+_PAIRS = tuple(
+    (re.compile(rf"^(?:{one})$", re.IGNORECASE), re.compile(rf"^(?:{other})$", re.IGNORECASE))
+    for one, other in (
+        (r"from", r"to"),
+        (r"first|1st", r"then|next|second|2nd|after(?: that|wards)?"),
+        (r"giver|gives|provider|supplier|provides|delivers", r"receiver|gets|consumer|recipient|receives|taker"),
+        (
+            r"(?:what )?(?:is |we |they |you )?need(?:s|ed)?",
+            r"(?:needed )?(?:for|to|by)(?: (?:what|which|whom))?|so that",
+        ),
+        (r"source", r"target"),
+        (r"earlier", r"later"),
+        (r"upstream", r"downstream"),
+        (r"cause|if late", r"effect|affects|also late|then late"),
+    )
+)
+"""Headings of registers of ties: what gives, and what waits for it."""
+_OWN = re.compile(
+    r"\b(?:task|name|title|milestone|activity|step|item|deliverable|work|what(?! (?:we|is|they|you) need))\b",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r"\b(?:owner|who|held by|raised by|person|contact|status|state|confidence|type|kind|category|side|team|date"
+    r"|priority|responsible|lead|community|site|location|author|by|comments?|risk|impact|rag)\b",
+    re.IGNORECASE,
+)
+_LAG = re.compile(r"^(?:lag|lead|delay|offset|lag/lead|gap|distance|interval|spacing)\b", re.IGNORECASE)
 _TYPE = re.compile(r"^(?:type|link(?: type)?|relation(?:ship)?|dependency type|kind)$", re.IGNORECASE)
 _DATES = re.compile(
     r"\b(?:dates?|when|days?|start\w*|from|begin\w*|ends?|until|finish|due|timing|time|target|deadline|planned"
@@ -166,6 +198,13 @@ def named_in(row: Cells, known: Mapping[str, str] | None = None) -> Iterator[Nam
     cells = [(header.strip(), " ".join(text.split("\r"))) for header, text in row]
     lag = next((n for h, t in cells if _LAG.search(h) and (n := lags.lag_cell(t)) is not None), None)
     kind = next((k for h, t in cells if _TYPE.search(h) and (k := lags.link_type(t)) is not None), None)
+    paired = _paired(cells)
+    if paired:
+        (header, one), (behind, other) = paired
+        for name in _split(one, known):
+            for waiting in _split(other, known):
+                yield replace(_named(name, True, lag, kind), other=waiting, told=f"{header} {one} – {behind} {other}")
+        return
     before = [(h, t) for h, t in cells if _BEFORE.search(h) and not _TYPE.search(h) and not _AFTER.search(h)]
     after = [(h, t) for h, t in cells if _AFTER.search(h) and not _TYPE.search(h)]
     if _is_register(cells, before, after):
@@ -186,14 +225,28 @@ def named_in(row: Cells, known: Mapping[str, str] | None = None) -> Iterator[Nam
             yield from (replace(named, told=f"{header}: {text}") for named in _counted(text))
 
 
+def _paired(cells: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """The two cells of a register of ties, first what gives; None in a table whose rows are about themselves."""
+    if any(_OWN.search(h) for h, _ in cells):
+        return None
+    for first, second in _PAIRS:
+        ones, others = [c for c in cells if first.match(c[0])], [c for c in cells if second.match(c[0])]
+        if len(ones) == len(others) == 1 and ones[0] != others[0]:
+            return ones[0], others[0]
+    return None
+
+
+def names_things(header: str) -> bool:
+    """Whether a column may name what a row is about: not days, people, kinds or other rows."""
+    return not (is_for_links(header) or is_day(header) or _LAG.search(header) or _NO_THING.search(header))
+
+
 def _is_register(cells: Sequence[tuple[str, str]], before: Sequence[object], after: Sequence[object]) -> bool:
     """Whether the row is about a tie between two other things: no column of it names a thing of its own."""
     if not (before and after):
         return False
     own = [h for h, _ in cells if not (is_for_links(h) or _LAG.search(h) or _TYPE.search(h) or _NUMBERS.match(h))]
-    return not any(
-        re.search(r"\b(?:task|name|title|milestone|activity|step|what|item|deliverable|work)\b", h, re.I) for h in own
-    )
+    return not any(_OWN.search(h) for h in own)
 
 
 def _named(words: str, waits: bool, lag: int | None, kind: LinkType | None) -> Named:

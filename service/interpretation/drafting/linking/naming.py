@@ -18,6 +18,7 @@ from service.interpretation.answering.dated import grouping
 from service.interpretation.answering.happening import timeline
 from service.interpretation.drafting.linking.kin import Kin
 from service.interpretation.drafting.linking.lags import stands_for_the_day
+from service.interpretation.drafting.linking.wordings.series import series
 from service.interpretation.drafting.nouns import Drafted
 from service.interpretation.facts.triggers import TRIGGER, kind_of
 from service.planning.facts import EventKind
@@ -25,6 +26,8 @@ from service.planning.nouns import Milestone
 
 _LEAST = 0.6
 """Share of a phrase's weight that a milestone must have to be meant by it."""
+_SURE = 0.8
+"""And where only the thing is named, not what is said of it."""
 _CLEAR = 0.08
 """By how much the best has to lie before the next."""
 _MOST = 400
@@ -60,7 +63,11 @@ _IDLE = wording.stems(
     "run runs running stable live earlier later sooner people colleagues colleague users user staff employees "
     "everyone project able possible "
     "allowed required needed necessary milestone activity task step phase actual respective "
-    "must should needs proceed occur confirmed signed passed in-place monday tuesday wednesday thursday friday january "
+    "must should needs proceed occur confirmed signed passed in-place through sorted settled cleared wrapped behind "
+    "arrived arrive arrives landed handed over out come comes came gone go goes ahead commence commences "
+    "kick kicks off under way running place granted received receive okay green agreed delivered given got have "
+    "has had will can may anyone anybody nobody noone someone both properly cleanly clean yet first weeks only finally "
+    "monday tuesday wednesday thursday friday january "
     "february march april june july august september october november december event new been being "
 )
 """What says of anything that it happens, or when: it names nothing."""
@@ -77,6 +84,19 @@ _BARE_ACCESS = re.compile(
 )
 
 
+_BARE_TRAINING = re.compile(
+    r"\b(?:teach(?:es|ing)?|taught|lessons?|classes|classroom|inductions?|toolbox talks?|drills?"
+    r"|instruct(?:ed|ions?|ing)|coach(?:ed|es)?|learn(?:s|ing)?|train(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"\s+(?:is|are|was|were|has|have|had|will|can|could|may|might|must|shall|should|would|does|do|did|cannot|can't"
+    r"|gets?|goes|comes|runs?|works?|starts?|begins?|opens?|happens?|arrives?|finishes|ends?|commences?|reach(?:es)?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""From a finite verb on: what is said of the thing that the words before it name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Some words, as far as they can name a milestone."""
@@ -87,6 +107,8 @@ class Phrase:
     parts: frozenset[str]
     happens: frozenset[str]
     """Those of the stems that only say what happens: "training"."""
+    series: frozenset[str] = frozenset()
+    """Members of lettered or numbered series: `crew C`."""
 
     @property
     def empty(self) -> bool:
@@ -101,9 +123,14 @@ def phrase(text: str) -> Phrase:
     kind = kind_in(text)
     numbered = relevance.stems_of(" ".join(parts))
     stems = frozenset(s for s in relevance.stems_of(text) if not s.isdigit()) - _IDLE - numbered
-    triggers = relevance.stems_of(" ".join(m[0] for m in TRIGGER.finditer(text)))
+    triggers = relevance.stems_of(" ".join(m[0] for m in (*TRIGGER.finditer(text), *_BARE_TRAINING.finditer(text))))
     happens = stems & (relevance.stems_of_event(kind) | triggers) if kind else frozenset()
-    return Phrase(text, stems, kind, parts, happens)
+    return Phrase(text, stems, kind, parts, happens, series(text))
+
+
+def thing(text: str) -> str:
+    """What a clause is about, without what it says of it: `the licences` of `the licences have been handed out`."""
+    return _PREDICATE.sub("", text.strip())
 
 
 @lru_cache(maxsize=20_000)
@@ -111,7 +138,8 @@ def kind_in(text: str) -> EventKind | None:
     """What happens, by a title's or phrase's words."""
     if _TO_USE.search(text):
         return "access"
-    return kind_of(text) or ("access" if _BARE_ACCESS.search(text) else None)
+    found = kind_of(text) or ("access" if _BARE_ACCESS.search(text) else None)
+    return found or ("training" if _BARE_TRAINING.search(text) else None)
 
 
 class Names:
@@ -180,6 +208,8 @@ class Names:
         if stands_for_the_day(text):
             return self._going_live(near, left_out)
         ranked = self.ranked(text, near, without=left_out, least=least)
+        if not ranked and thing(text) != text.strip():
+            ranked = self.ranked(thing(text), near, without=left_out, least=max(least, _SURE))
         if not ranked:
             return None
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEAR and not self._alike(ranked[0][1], ranked[1][1]):
@@ -205,6 +235,8 @@ class Names:
         name = self._names[milestone]
         if said.parts and name.parts and not said.parts & name.parts:
             return 0.0
+        if _apart(said.series, name.series):
+            return 0.0
         if said.kind and name.kinds and not name.kinds & timeline.like([said.kind]) and said.kind not in name.stated:
             return 0.0
         total = had = 0.0
@@ -220,6 +252,9 @@ class Names:
         if said.parts:
             total += _PART
             had += _PART if said.parts & name.parts else 0.0
+        if said.series:
+            total += _PART
+            had += _PART * len(said.series & name.series) / len(said.series)
         if said.kind is None and name.order[:1] and name.order[0] in _ABOUT:
             had *= _ONLY_ABOUT
         exact = said.kind is not None and bool(name.kinds) and next(iter(name.order), None) == said.kind
@@ -288,6 +323,7 @@ class Named:
         self.order = milestone.kinds
         self.kinds = frozenset(milestone.kinds)
         self.parts = frozenset(milestone.parts) | grouping.numbered(milestone.title)
+        self.series = series(milestone.title)
         self.title = _words(milestone.title) - relevance.stems_of(" ".join(self.parts))
 
     @cached_property
@@ -319,6 +355,13 @@ class Named:
         yield from (f"part:{part}" for part in self.parts)
         yield from (f"system:{system.lower()}" for system in self.milestone.systems)
         yield from (f"group:{group}" for group in self.milestone.groups)
+
+
+def _apart(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two name different ones of the same series."""
+    if not ours or not theirs or ours & theirs:
+        return False
+    return not {m.rsplit(" ", 1)[0] for m in ours}.isdisjoint(m.rsplit(" ", 1)[0] for m in theirs)
 
 
 def _head(quote: str) -> str:

@@ -37,6 +37,12 @@ class Relation:
 _ENOUGH = re.compile(
     r"\b(?:and|but|which|who|that|because|so that|as|since|while|whereas|otherwise|or else)\b|[.(),–—]"
 )
+_ENOUGH_AT_ENDS = re.compile(rf"{_ENOUGH.pattern}|:(?=\s)")
+_ASIDE = re.compile(
+    r"^(?:(?:pls|please|kindly|do|note|remember|reminder|fyi|nb|n\.b\.|also|again|so|ok|okay|hence|therefore|thus"
+    r"|of course|as (?:said|agreed|discussed)|(?:we|it was|was) agreed|agreed|be aware|to be clear)\b[ ,:]*(?:that\b ?)?)+",
+    re.IGNORECASE,
+)
 _CLAUSE_BEHIND = re.compile(r"\b(?:but|which|who|that|because|since|while|whereas|otherwise|or else)\b|[.(–—]")
 _OBLIGED = re.compile(
     r"\b(?:must|needs?|has to|have to|should|shall|required|at least|latest|minimum)\b", re.IGNORECASE
@@ -127,8 +133,14 @@ def _singly(clause: str) -> list[str]:
     return [clause]
 
 
+_IF_ANYBODY = re.compile(
+    r"\b(?:if|who|whoever|anyone|when|whenever|in case|should)\b(?: \w+){0,2} (?:needs?|requires?|wants?)\s*$",
+    re.IGNORECASE,
+)
+"""An offer to whoever needs it, not a need."""
 _SHORT_RULE = re.compile(
-    r"\W*(?:[\w-]+ ){1,3}(?:only )?(?:after|before|needs?|follows?|once|waits for|depends on|requires) (?:[\w-]+\W?){1,4}",
+    r"\W*(?:[\w-]+ ){1,3}(?:only )?(?:after|before|needs?|follows?|once|waits for|depends on|requires) "
+    r"(?:[\w-]+\W?){1,4}",
     re.IGNORECASE,
 )
 
@@ -140,7 +152,14 @@ def _of_clause(clause: str) -> Iterator[Relation]:
         if match:
             yield _needing(match)
             return
-    for pattern in (needing.FOR_THIS, needing.CONDITION_IS, needing.ASSUMED, ordering.WITH_IN_PLACE, ordering.IF_THEN):
+    for pattern in (
+        needing.SENSELESS_TO,
+        needing.FOR_THIS,
+        needing.CONDITION_IS,
+        needing.ASSUMED,
+        ordering.WITH_IN_PLACE,
+        ordering.IF_THEN,
+    ):
         match = pattern.search(clause)
         if match:
             b = "b2" if "b2" in match.re.groupindex and match["b2"] else "b"
@@ -148,6 +167,8 @@ def _of_clause(clause: str) -> Iterator[Relation]:
             yield Relation(match[b], match["a"], (match.start(b), match.start("a")), strong=strong)
             return
     match = needing.WAITS.search(clause)
+    if match and _IF_ANYBODY.search(clause[: match.start("b")]):
+        return
     if match:
         yield _needing(match)
         match = needing.FOR_SOMETHING.search(clause)
@@ -265,8 +286,9 @@ def trimmed(words: str, *, ends: bool = False) -> str:
     if not ends:
         cut = _ENOUGH.search(words, 3)
         return words[: cut.start()].strip() if cut else words.strip()
-    parts = [part.strip() for part in _ENOUGH.split(words) if part.strip(" ,")]
-    return next((part for part in reversed(parts) if re.search(r"[^\W\d_]{3,}", part)), words.strip())
+    parts = [part.strip() for part in _ENOUGH_AT_ENDS.split(words) if part.strip(" ,")]
+    last = next((part for part in reversed(parts) if re.search(r"[^\W\d_]{3,}", part)), words.strip())
+    return _ASIDE.sub("", last) or last
 
 
 def sided(words: str) -> str:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.interpretation import wording
 from service.interpretation.answering import telling
@@ -17,6 +18,9 @@ from service.interpretation.drafting.linking import columns, relations
 from service.interpretation.drafting.linking.columns import Named, Rows
 from service.interpretation.drafting.linking.naming import Names, kind_in, phrase
 from service.interpretation.drafting.linking.relations import Relation
+from service.interpretation.drafting.linking.wordings import steps
+from service.interpretation.drafting.linking.wordings.lists import Listed, lists
+from service.interpretation.drafting.linking.wordings.series import bare, members, series
 from service.interpretation.drafting.nouns import Drafted, place, quote_of
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind
@@ -25,33 +29,6 @@ from service.planning.nouns import Dependency, LinkType, Milestone, Track
 _LONGEST_WHY = 180
 _MOST_OF_A_KIND = 8
 _SURE_OF_HOME = 0.5
-_STEP = re.compile(
-    r"\w(?:tion|sion|ment|ance|sis|al|ing|up|out|over|in)s?$|\b(?:review|check|test|audit|survey|delivery"
-    r"|sign-?off|contract|"
-    r"order|agreement|vote|inspection|rehearsal|hand-?over|report|decision|budget|permit|certificate|licen[cs]e"
-    r"|release|"
-    r"build|load|fit)s?$",
-    re.IGNORECASE,
-)
-_NO_STEP = re.compile(
-    r"\b(?:i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are"
-    r"|was|were|be|"
-    r"been|has|have|had|will|can|cannot|could|would|should|may|not|no|do|does|did|if|there|then|than|our own)\b"
-    r"|\d{4}|[|@]",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:(?:the|a|an|all|both|its|their|our|any|each|every|final|formal|successful|full|completion of|end of"
-    r"|finish of|"
-    r"finishing|result of|results of|start of|beginning of|having)\s+)+",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s+(?:(?:is|are|has|have|was|were|being|been|will be|has been|have been)\s+)*(?:done|finished|complete"
-    r"|completed|ready|"
-    r"passed|signed|available|over|closed|in place|approved|delivered|given|there)\W*$",
-    re.IGNORECASE,
-)
 _TRACKS: dict[EventKind, Track] = {
     "training": "readiness",
     "communication": "readiness",
@@ -63,17 +40,14 @@ _TRACKS: dict[EventKind, Track] = {
     "go_live": "technical",
 }
 _MOST_WORDS = 7
+_LONGEST_NAME = 9
+_SURE_OF_ROW = 0.75
+_WHICH = re.compile(
+    r"^(?P<thing>.{3,}?),? (?:which|that)(?: (?:is|are|in turn|itself|again|also|only|must|will))*\s*$", re.I
+)
+"""A clause on what was named right before it: "Berne moves, which …"."""
 _LONGEST_SIDE = 8
 """Words of a side where only "before" or "after" stands between the two: in a long sentence it joins something else."""
-_LEFT_OUT = re.compile(
-    r"(?:\W|\d|\b(?:it|this|that|these|those|they|both|which|can(?:not)?|could|may|must|will|would|shall|should"
-    r"|to|be|been"
-    r"|is|are|has|have|needs?|only|not|n['’]t|t|start\w*|begin\w*|happens?|takes?|place|runs?|goes?|go|ahead|proceed"
-    r"|carried|finish\w*|complet\w*|available|over|closed|approved|signed|out|done|held|planned|due|possible|ready|the"
-    r"|then|also|however|and|but|so|there|here|all|for|with|before|after|earliest|latest|at|on|in|by|from|of)\b)*",
-    re.IGNORECASE,
-)
-"""What stands for something that was named before, or says nothing of what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +98,15 @@ class Stated:
                 yield from self._of_row(unit)
             elif telling.is_said(unit) or len(unit.text.split()) > 1:
                 yield from self._of_sentence(unit)
+        for listed in lists(self._units):
+            yield from self._of_list(listed)
 
     def _of_row(self, unit: Unit) -> Iterator[Link]:
         home = self._home.get(place(unit))
         cells = self._rows.cells(unit)
+        subject = home or self._row_subject(unit, cells)
         for named in columns.named_in(cells, self._known.get(unit.shown.source.document_id)):
-            waiting = self._one(unit, named.other, None, named) if named.other else home
+            waiting = self._one(unit, named.other, None, named) if named.other else subject
             other = None if waiting is None else self._one(unit, named.words, waiting, named)
             if waiting is not None and other is not None and other != waiting:
                 before, after = (other, waiting) if named.waits else (waiting, other)
@@ -138,8 +115,8 @@ class Stated:
                 )
         for header, text in cells:
             if not columns.is_for_links(header) and not columns.is_day(header):
-                for relation in relations.relations(text):
-                    yield from self._related(unit, relation, home, f"{header}: {text}" if header else text)
+                told = f"{header}: {text}" if header else text
+                yield from self._of_relations(unit, relations.relations(text), subject, told)
 
     def _one(self, unit: Unit, words: str, of: str | None, named: Named | None = None) -> str | None:
         """The milestone that a cell names: by id, by row, by title."""
@@ -157,10 +134,39 @@ class Stated:
             return self._step(unit, words, listed=True)
         return found
 
+    def _row_subject(self, unit: Unit, cells: columns.Cells) -> str | None:
+        """The milestone that a row without one of its own names in the first column that names any."""
+        for header, text in cells:
+            if columns.names_things(header) and 0 < len(text.split()) <= _LONGEST_NAME:
+                found = self._names.meant(text, unit.shown.source.document_id, least=_SURE_OF_ROW)
+                if found is not None:
+                    return found
+        return None
+
+    def _of_list(self, listed: Listed) -> Iterator[Link]:
+        """What a list says whose opening tells what its items are."""
+        lead = listed.lead
+        document = lead.shown.source.document_id
+        things = [self._home.get(place(u)) or self._names.meant(u.text, document) for u in listed.items]
+        if listed.sort == "order":
+            for (one, other), unit in zip(pairwise(things), listed.items[1:], strict=True):
+                if one is not None and other is not None and one != other:
+                    yield Link(self._dependency(unit, one, other, "FS", 0, False, f"{lead.text} {unit.text}"), True)
+            return
+        after = self._names.meant(relations.trimmed(listed.waiting), document)
+        for before, unit in zip(things, listed.items, strict=True):
+            if after is not None and before is not None and before != after:
+                yield Link(self._dependency(unit, before, after, "FS", 0, False, f"{lead.text} {unit.text}"), True)
+
     def _of_sentence(self, unit: Unit) -> Iterator[Link]:
-        home = self._home.get(place(unit))
-        for relation in relations.relations(unit.text):
-            yield from self._related(unit, relation, home, unit.text)
+        yield from self._of_relations(unit, relations.relations(unit.text), self._home.get(place(unit)), unit.text)
+
+    def _of_relations(self, unit: Unit, those: Iterable[Relation], home: str | None, told: str) -> Iterator[Link]:
+        found: list[Link] = []
+        for relation in those:
+            if not (relation.otherwise and found):
+                found = list(self._related(unit, relation, home, told))
+                yield from found
 
     def _related(self, unit: Unit, relation: Relation, home: str | None, told: str) -> Iterator[Link]:
         document = unit.shown.source.document_id
@@ -174,9 +180,11 @@ class Stated:
         if after is None:
             yield from self._of_each(unit, relation, told)
             return
-        found = self._things(before_words, before_ends, document, self._milestone(after))
+        everyone = self._everyone(before_words, after)
+        found = [everyone] if everyone else self._things(before_words, before_ends, document, self._milestone(after))
         said = relations.trimmed(before_words, ends=before_ends)
-        if not found and phrase(said).empty and _LEFT_OUT.fullmatch(said):
+        found = found or self._series(said, after_words, after)
+        if not found and phrase(said).empty and steps.LEFT_OUT.fullmatch(said):
             found = [m for m in (home or self._before(unit),) if m is not None and m != after]
         elif not found and (relation.strong or relation.lag.exact) and not self._names.ranked(said):
             step = self._step(unit, said, listed=relation.lag.exact)
@@ -184,6 +192,42 @@ class Stated:
         for before in found:
             lag = relation.lag
             yield Link(self._dependency(unit, before, after, relation.type, lag.days, lag.exact, told), relation.strong)
+
+    def _series(self, said: str, after_words: str, after: str) -> list[str]:
+        """Those of a series whose noun was said of what waits: "crews C + D wait until A + B have run"."""
+        items = bare(said)
+        nouns = {m.rsplit(" ", 1)[0] for m in (*series(after_words), *series(self._milestone(after).title))}
+        if items is None or len(nouns) != 1:
+            return []
+        (noun,) = nouns
+        wanted = {f"{noun} {member}" for member in members(items)}
+        about = self._milestone(after)
+        fits = [
+            m.id
+            for m in self._names.milestones.values()
+            if wanted <= self._names.named(m.id).series and set(m.kinds[:1]) == set(about.kinds[:1]) and m.id != after
+        ]
+        return fits if len(fits) == 1 else []
+
+    def _everyone(self, words: str, after: str) -> str | None:
+        """The last of several to go over, where all of them are said to have: "when all four crews are across"."""
+        match = steps.ALL_OVER.search(words)
+        if match is None:
+            return None
+        about = phrase(match["who"]).stems
+        those = [
+            m
+            for m in self._names.milestones.values()
+            if set(m.kinds[:1]) & {"go_live", "change"}
+            and m.start is not None
+            and m.id != after
+            and about <= self._names.named(m.id).title | self._names.named(m.id).words
+        ]
+        if len(those) < 2:
+            return None
+        last = max(m.start for m in those if m.start is not None)
+        latest = [m.id for m in those if m.start == last]
+        return latest[0] if len(latest) == 1 else None
 
     def _counted(
         self, unit: Unit, relation: Relation, after: str, after_ends: bool, before: str, before_ends: bool
@@ -199,12 +243,13 @@ class Stated:
         self, unit: Unit, words: str, ends: bool, at: int, home: str | None, near: Milestone | None
     ) -> str | None:
         """What waits: what the words name, else what the row, the sentence or the one before it is about."""
-        said = relations.trimmed(words, ends=ends)
+        which = _WHICH.match(words) if ends else None
+        said = relations.trimmed(which["thing"] if which else words, ends=ends)
         ids = self._names.references_in(said, unit.shown.source.document_id)
         if len(ids) == 1:
             return ids[0]
         if phrase(said).empty:
-            return (home or self._before(unit)) if _LEFT_OUT.fullmatch(said) else None
+            return (home or self._before(unit)) if steps.LEFT_OUT.fullmatch(said) else None
         if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
             return home
         found = self._names.meant(said, unit.shown.source.document_id, near)
@@ -273,13 +318,13 @@ class Stated:
 
     def _step(self, unit: Unit, words: str, *, listed: bool = False) -> str | None:
         """A milestone without a date for a step that only a dependency names; None for what is no step."""
-        title = wording.plain(_TAIL.sub("", _LEAD.sub("", words.strip(" .,:;–-")))).strip(" .")
-        if not title or len(title.split()) > _MOST_WORDS or _NO_STEP.search(title) or phrase(title).empty:
+        title = wording.plain(steps.TAIL.sub("", steps.LEAD.sub("", words.strip(" .,:;–-")))).strip(" .")
+        if not title or len(title.split()) > _MOST_WORDS or steps.NO_STEP.search(title) or phrase(title).empty:
             return None
         if unit.facts("date") and not unit.cells and any(f.text in words for f in unit.facts("date")):
             return None
         kind = kind_in(title)
-        if kind in ("freeze", "holiday") or not (_STEP.search(title) or (listed and kind)):
+        if kind in ("freeze", "holiday") or not (steps.STEP.search(title) or (listed and kind)):
             return None
         key = " ".join(sorted(phrase(title).stems | phrase(title).parts))
         milestone_id = f"m_{hashlib.sha256(f'step {key}'.encode()).hexdigest()[:16]}"

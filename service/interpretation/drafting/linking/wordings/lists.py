@@ -20,7 +20,8 @@ _NEEDED_FOR = re.compile(
 _NEEDS = re.compile(
     r"^\W*(?:what |things )?(?P<a>[^:;]+?)\s+(?:needs?|requires?|depends? on|relies on|hinges on|waits? (?:for|on)"
     r"|presupposes|is (?:blocked|gated|held up) by"
-    r"|(?:cannot|can['’]?t|can not|must not|may not|will not|won['’]t)\b[^:;]{0,30}?\b(?:before|until|till|without|unless)"
+    r"|(?:cannot|can['’]?t|can not|must not|may not|will not|won['’]t)\b[^:;]{0,30}?"
+    r"\b(?:before|until|till|without|unless)"
     r"|(?:\w+ ){0,3}?only (?:after|once|when|if|with))"
     r"(?: (?:all|both|each)(?: of)?)?(?: (?:the following|these(?: things| steps| items)?|this|that))?"
     r"(?: (?:is|are|has|have|things?|points?|steps?|to be|been|done|complete|completed|finished|in place|first))*\W*$",

@@ -35,7 +35,8 @@ WAITS = re.compile(
     r"|for (?:want|lack) of|(?:is |are )?queued behind"
     r"|(?:has |have |must |needs? )?(?:to )?waits? (?:for|until|till|on)|waiting (?:for|on|until)|awaits?|awaiting"
     r"|(?:is |are )?(?:blocked|gated|held up|held back|driven|triggered|enabled|unblocked) by|blocked (?:until|on)"
-    r"|(?:(?:can|must|may|shall|should|will|does|do|is|are|could)(?: ?not|n['’]t)|cannot|cant|never|not)\b[^,;.|]{0,60}?"
+    r"|(?:(?:can|must|may|shall|should|will|does|do|is|are|could)(?: ?not|n['’]t)|cannot|cant|never|not)\b"
+    r"[^,;.|]{0,60}?"
     rf"(?<!earlier )(?<!later ){_TILL}"
     r"|(?:no |not )(?:earlier|sooner) than|not before|not until|not till"
     rf"|only (?:possible |allowed |be \w+ )?(?:(?:up)?on {_COMING} of|after|once|when|if|with|as soon as|post"
@@ -86,6 +87,10 @@ ASSUMED = re.compile(
     re.IGNORECASE,
 )
 # Who needs `B` is people; what it is for waits.
+SENSELESS_TO = re.compile(
+    rf"{_SENSELESS} (?:to|in|of|for) (?P<a>[^;|,]+?) (?:before|until|till|without|unless|w/o)\s+(?P<b>[^;|,]+)",
+    re.IGNORECASE,
+)
 FOR_SOMETHING = re.compile(
     r"(?P<who>[^;|,:]*?)\b(?:(?:needs?|requires?)(?! to\b)|must have(?! been)|(?:has|have) to have(?! been)"
     r"|(?:count|bank)(?:s|ing)? on|rel(?:y|ies|ying) on|waiting (?:for|on)|wants?)\s+"

@@ -8,13 +8,11 @@ _COMING = (
     r"(?:the )?(?:successful |full |formal |final )?(?:completion|receipt|arrival|delivery|approval|confirmation"
     r"|sign-?off|clearance|conclusion|issue|consent|end)"
 )
-_POST = "|".join(
-    rf"(?<={word} )post"
-    for word in (
-        "only", "commence", "commences", "commencing", "start", "starts", "begin", "begins", "happen", "happens", "done",
-        "live", "held", "go-live", "possible", "place", "weeks", "days", "week", "day", "out", "open", "opens", "immediately",
-    )
-)  # fmt: skip
+_BEFORE_POST = (
+    "only commence commences commencing start starts begin begins happen happens done live held go-live possible place "
+    "weeks days week day out open opens immediately"
+)
+_POST = "|".join(rf"(?<={word} )post" for word in _BEFORE_POST.split())
 """`post` as a preposition, not what a postman brings."""
 
 ORDER = re.compile(
@@ -40,7 +38,8 @@ WITH_IN_PLACE = re.compile(
     re.IGNORECASE,
 )
 IF_THEN = re.compile(
-    r"^\W*(?:only )?if\s+(?P<b>[^,;|]+?\b(?:is|are|has|have|was|were)\b[^,;|]*),\s*(?:then )?(?P<a>(?!you|we will|please)"
+    r"^\W*(?:only )?if\s+(?P<b>[^,;|]+?\b(?:is|are|has|have|was|were)\b[^,;|]*),\s*(?:then )?"
+    r"(?P<a>(?!you|we will|please)"
     r"[^;|,]+?\b(?:can|may|could|is to|will) (?:then |only )?(?:start|go ahead|begin|proceed|happen|open|run"
     r"|take place|commence|be held|follow)\b)",
     re.IGNORECASE,
