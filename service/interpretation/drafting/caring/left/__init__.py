@@ -1,0 +1,1 @@
+"""How documents leave work to nobody, or to each other."""
