@@ -1,8 +1,8 @@
 """What a control, a sign-in or a device asks of its users, and what people do not have or may not use.
 
-Both sides are told in one small vocabulary of everyday things (`_MEANS`), so that "push to the cell phone" meets
-"phones stay in the lockers". An alternative that is offered is kept with the demand, and what groups lack whom the
-control spares is left out: both count against a conflict.
+Both sides are told in one small vocabulary of everyday things, so that "push to the cell phone" meets "phones stay in
+the lockers". An alternative that is offered is kept with the demand, and what groups lack whom the control spares is
+left out: both count against a conflict.
 """
 
 from __future__ import annotations
@@ -14,122 +14,33 @@ from dataclasses import dataclass
 from service.interpretation.answering import telling
 from service.interpretation.drafting.nouns import Material, quote_of
 from service.interpretation.drafting.observing import scope
+from service.interpretation.drafting.observing.vocabulary import needing
 from service.interpretation.shown import Unit
 from service.planning.observed import Demand, Lack
 
-
-def _any(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE)
-
-
-_MEANS: dict[str, re.Pattern[str]] = {
-    "phone": _any(
-        r"(?:smart|cell|mobile|i)?-? ?phones?|mobiles?|cell|handys?|android|authenticators?(?: apps?)?|push|"
-        r"text messages?|sms|qr codes?"
-    ),
-    "mail": _any(
-        r"(?:e-?mail|mail)[ -]?(?:box(?:es)?|address(?:es)?|accounts?|links?|codes?)|inbox(?:es)?|"
-        r"(?:by|via|to (?:your|their|the|an?)|per|through|own|work|no|an|business) e-?mails?|company e?-?mail"
-    ),
-    "pc": _any(
-        r"(?:own|personal|managed|company|a|their) (?:pcs?|laptops?|computers?|desktops?)|pcs?|laptops?|computers?"
-    ),
-    "token": _any(r"(?:hardware |security |usb |fido2? )?(?:tokens?|keys?|yubikeys?)|smart ?cards?"),
-    "network": _any(
-        r"(?:on |via |over |through )?(?:the )?vpn|wi-?fi|wlan|internet|online|"
-        r"(?:company|corporate|internal|office|mobile|"
-        r"hospital|plant) network|network (?:connection|coverage|access)|signal|coverage|connectivity|"
-        r"(?:data |live |permanent )?connection|mobile data|reception"
-    ),
-    "hands": _any(
-        r"finger-?prints?|thumb-?prints?|thumbs?|fingers?|palms?|bare hands?|touch ?screens?|touch id|touch panels?"
-    ),
-    "face": _any(r"face id|facial|faces?|face recognition|iris|selfies?"),
-    "camera": _any(r"cameras?|webcams?|video calls?|video|photos?|selfies?|qr codes?"),
-    "voice": _any(r"voice|spoken|speech|speak(?:s|ing)?|say(?:s|ing)?|dictat\w+"),
-    "hearing": _any(
-        r"audio|sounds?|tones?|beeps?|spoken|headsets?|phone calls?|call-?backs?|listen(?:s|ing)?|loudspeakers?"
-    ),
-    "sight": _any(r"colou?rs?(?:-coded| coding)?|read(?:s|ing)? the screen|captchas?|on screen|small print"),
-    "usb": _any(r"usb(?: sticks?| ports?| keys?)?"),
-    "browser": _any(r"(?:current|latest|modern|newer|recent|old|older|outdated)?[\w ]{0,12}browsers?(?: versions?)?"),
-    "individual": _any(
-        r"(?:own|personal|individual|named) (?:log-?ins?|log-?ons?|"
-        r"sign-?ins?|sign-?ons?|devices?|pcs?|tablets?|laptops?)"
-    ),
-}
-"""How texts name each thing that may be needed or missing."""
-_COVERED: dict[str, re.Pattern[str]] = {
-    "hands": _any(r"gloves?|gloved|mittens?|wet hands?|dirty hands?|greasy hands?|hands (?:are )?(?:never|not) bare"),
-    "face": _any(r"masks?|respirators?|visors?|face shields?|goggles|helmets?|full-face|balaclavas?|veils?"),
-    "network": _any(
-        r"offline(?! (?:cop|mode|version|cap|use|too|as well|map|work))|no signal|"
-        r"dead (?:spots?|zones?)|without (?:a )?(?:signal|network|connection|reception)|underground|"
-        r"no (?:mobile )?(?:reception|coverage|network|connection|wi-?fi|internet)|air-?gapped|basements?|tunnels?"
-    ),
-    "hearing": _any(
-        r"noisy|noise|loud|ear ?(?:plugs?|muffs?|defenders?|protection)|hearing protection|"
-        r"deaf|hard of hearing|hear badly|\d+ db\b|"
-        r"decibels?"
-    ),
-    "voice": _any(r"noisy|noise|loud|silence|silent|quiet zones?|must not speak|\d+ db\b|decibels?"),
-    "sight": _any(
-        r"blind|colou?r-?blind\w*|low vision|visually impaired|"
-        r"poor (?:eye)?sight|screen[- ]reader users?|cannot see|see badly|partially sighted"
-    ),
-    "individual": _any(
-        r"shared (?:pcs?|terminals?|computers?|devices?|workstations?|tablets?|log-?ins?|accounts?|machines?)|"
-        r"share (?:a|one|the) \w+|group (?:accounts?|log-?ins?)|one (?:pc|terminal|computer) for"
-    ),
-}
-"""What people wear, or how and where they work, that takes such a thing from them."""
-_ASKS = _any(
-    r"needs?|needed|requires?|required|must|ha(?:s|ve) to|only (?:with|by|via|through|on|in|works)|factor|via|through|"
-    r"sign(?:s|ed|ing)?[ -]?(?:in|on)|log(?:s|ged|ging)?[ -]?(?:in|on)|login|"
-    r"authenticat\w+|verif\w+|confirm\w*|approv\w+|"
-    r"regist\w+|install\w*|enrol\w*|unlock\w*|scan\w*|tap(?:s|ped|ping)?|press(?:es|ed)?|enter(?:s|ed)?|sent to|"
-    r"identif\w+|mandatory|compulsory|obligatory|activat\w+|password|passcode|credential|link|code|prompt\w*|wants?|"
-    r"expects?|uses? (?:your|their|the|a)|with (?:your|their|his|her)|then a|on the reader|second (?:factor|device)"
-)
-_SIGN_ON = _any(
-    r"sign(?:s|ing)?[ -]?(?:in|on|ins|ons)(?:to)?|signed[ -]in(?:to)?|log(?:s|ged|ging)?[ -]?(?:in|on|ins|ons)(?:to)?|"
-    r"second factor|"
-    r"factors?|mfa|2fa|authenticat\w+|identification|identif(?:y|ies|ied)|regist(?:er|ers|ration)|unlock\w*|credentials?|verification|verify|"
-    r"password resets?|enrol\w*|registration|activat\w+|install\w*|access to|security|control"
-)
-_SECOND = _any(r"factors?|mfa|2fa|authenticat\w+")
-_SENT = _any(r"sent|push|text messages?|sms|receives?|by e-?mail|via e-?mail|online")
-"""A code that is sent needs a connection to arrive."""
-_NOT_NEEDED = _any(
-    r"(?:no|without|not need|nobody (?:has to|needs)|neither|never needs?|instead of|not (?:required|necessary|needed)|"
-    r"do(?:es)? not (?:need|require|have to|depend)|works? without|n[o']t (?:need|require)|works? (?:with|in))"
-)
-_RULED_OUT = _any(r"as (?:a |an |the )?(?:second |first |other )?(?:factor|method|way|means|alternative|option)")
-_MAY = _any(
-    r"may be used|can be used|is allowed|are allowed|is permitted|are permitted|is fine|are fine|ok|okay|too, we tried"
-)
-_OTHER = _any(r"badges?|cards?|pins?|passcodes?|one-time codes?|printed|on paper|letters?|supervisors?")
-"""Other ways to sign on that need nothing of the vocabulary."""
-_WAYS = frozenset({"phone", "mail", "token", "hands", "face", "voice", "pc", "other"})
-"""What one may show to be let in; a connection or a browser is no substitute for it."""
-_ELSE = _any(
-    r"alternatives?|alternatively|instead|otherwise|either|fallback|fall back|as a substitute|those without|"
-    r"who(?:ever)? (?:has no|has none|have none|"
-    r"cannot|can't|does not)|(?:people|users|staff|colleagues|anyone|everyone|everybody) without|"
-    r"who (?:have|has) no|in place of|in exchange|equally|backup|for (?:everyone|everybody|anyone|those|the) who"
-)
-_ONLY_SOME = _any(r"only|administrators?|admins|reserved for")
-_LET_OFF = _any(
-    r"exempt\w*|exceptions?|excluded?|not (?:apply|required|affected|in scope|part of|included)|do(?:es)? not apply|"
-    r"out of scope|no (?:second factor|mfa|change)|as (?:today|before|now)|keeps?|stays? (?:with|on|as)|"
-    r"not need(?:ed)?|unaffected|without (?:a )?second factor"
-)
-_NO_EXCEPTION = _any(
-    r"(?:no|without(?: any)?|not any|never) (?:\w+ )?(?:exceptions?|exemptions?|alternatives?|other ways?|fallback)|"
-    r"no other|not offered|turned (?:it )?down|rejected|refused"
-)
-_ABLE_ON = _any(r"vpn|wi-?fi|wlan|network|internet|line")
 _KEYED = re.compile(r"(?P<whom>[A-Za-z][\w'’]*(?: [\w'’]+)?): ")
+_NOT_WHOM = re.compile(
+    r"\b(?:phones?|mobiles?|smartphones?|handsets?|devices?|cameras?|it|they|we|you|i|he|she|there|this|that|"
+    r"these|those|"
+    r"what|who|everyone|everybody|nobody|people|users?|staff|sign-?ins?|log-?ins?|access|codes?|signal|"
+    r"reception|gloves?|"
+    r"note|rules?|constraints?|filming|usb|pcs?|laptops?|tokens?|mails?|e-?mails?|hands?)\b",
+    re.IGNORECASE,
+)
+_FINE = re.compile(
+    r"\b(?:works? (?:with|in|through|despite|even with|also with)|usable|fine|even|suitable|possible|no|without|"
+    r"not|made for|also) "
+    r"(?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+_HINDERS_NOT = re.compile(
+    r"\s*(?:(?:also|still|too) )?(?:works?\b|can be used|(?:are|is) (?:fine|no problem|not (?:worn|needed)))",
+    re.IGNORECASE,
+)
+_PEOPLE_WORK = re.compile(
+    r"\b(?:we|they|who|people|everyone|everybody|colleagues|staff|[a-z]+(?:ers|ors|ists|men|women|ians)) works? ",
+    re.IGNORECASE,
+)
 _BACKWARD = frozenset({"past", "hypothetical"})
 _AROUND = 60
 _NEAR = 20
@@ -163,24 +74,25 @@ def _is_stated(unit: Unit) -> bool:
 
 def _demands(unit: Unit, offers: Sequence[_Offer], names: scope.Names) -> Iterator[Demand]:
     taught = any(f.event in ("training", "communication", "decision") for f in unit.facts("event"))
-    if unit.standing in ("out_of_scope", "conditional") or (taught and not _SECOND.search(unit.text)):
+    if unit.standing in ("out_of_scope", "conditional") or (taught and not needing.SECOND.search(unit.text)):
         return
     lead = _lead(unit)
     above = " ".join(unit.sentence.headings[-1:])
     groups = _whom(unit)
     for _, _, piece in scope.pieces(unit):
-        if not _SIGN_ON.search(f"{above} {lead} {piece}") or not _ASKS.search(f"{lead} {piece}"):
+        signs_on = needing.SIGN_ON.search(f"{above} {lead} {piece}") and needing.ASKS.search(f"{lead} {piece}")
+        if not signs_on and not (unit.shown.community == "it" and needing.ONLY.search(f"{lead} {piece}")):
             continue
-        if _LET_OFF.search(piece) and not _NO_EXCEPTION.search(piece):
+        if needing.LET_OFF.search(piece) and not needing.NO_EXCEPTION.search(piece):
             continue
         needed = [what for what in _named(piece) if not _is_denied(piece, what)]
-        if any(f.event == "withdrawal" for f in unit.facts("event")):
+        if any(f.event == "withdrawal" for f in unit.facts("event")) or needing.SPARED_NETWORK.search(unit.text):
             needed = [what for what in needed if what != "network"]
         alternatives = _beside(piece, needed)
-        if needed and _SENT.search(piece) and "network" not in needed:
-            needed = [*needed, "network"]
+        if needed and needing.SENT.search(piece) and not {"network", "hearing"} & set(needed):
+            needed = [*needed, *(["network"] if not needing.SPARED_NETWORK.search(unit.text) else [])]
         for what in needed:
-            beside = (alternatives & _WAYS) - {what} if what in alternatives else frozenset()
+            beside = (alternatives & needing.WAYS) - {what} if what in alternatives else frozenset()
             others = beside | _elsewhere(what, unit, offers)
             yield Demand(what, groups, names.of(unit), quote_of(unit), tuple(sorted(others)))
 
@@ -198,20 +110,34 @@ def _whom(unit: Unit, *, inherited: bool = False) -> tuple[str, ...]:
         short = not any(c.isdigit() for c in cell) and len(cell.split()) < _LONG_NAME
         if inherited and begin == 0 and short and not scope.is_generic(scope.group_name(cell)):
             return (scope.group_name(cell),)
-    if inherited and not scope.groups_of(unit, inherited=False) and (lead := _KEYED.match(unit.text)):
-        return (scope.group_name(lead["whom"]),)
+    if inherited and not scope.groups_of(unit, inherited=False):
+        if (lead := _KEYED.match(unit.text)) and not _NOT_WHOM.search(lead["whom"]):
+            return (scope.group_name(lead["whom"]),)
+        if subject := _subject(unit):
+            return (subject,)
     return scope.groups_of(unit, inherited=inherited)
 
 
+def _subject(unit: Unit) -> str:
+    """Whom the sentence is about, where they are known by no word for people: "butchers wear gloves"."""
+    found = needing.SUBJECT.match(unit.text, 0) if not unit.cells else None
+    if found is None or _NOT_WHOM.search(found["whom"]) or not found["whom"].split()[-1].endswith("s"):
+        return ""
+    name = scope.group_name(found["whom"])
+    return "" if scope.is_generic(name) else name
+
+
 def _named(text: str) -> list[str]:
-    return [what for what, pattern in _MEANS.items() if pattern.search(text)]
+    return [what for what, pattern in needing.MEANS.items() if pattern.search(text)]
 
 
 def _is_denied(text: str, what: str) -> bool:
     """Whether every mention of it is told not to be needed, or not to be a way at all."""
-    found = list(_MEANS[what].finditer(text))
+    if what == "personal":
+        return False  # "no shared log-ins" is what asks for one's own
     return all(
-        _NOT_NEEDED.search(text[max(0, m.start() - 25) : m.start()]) or _is_refused(text, m.end()) for m in found
+        needing.NOT_NEEDED.search(text[max(0, m.start() - 25) : m.start()]) or _is_refused(text, m.end())
+        for m in needing.MEANS[what].finditer(text)
     )
 
 
@@ -219,7 +145,10 @@ def _is_refused(text: str, end: int) -> bool:
     behind = re.split(r"[.;]", text[end : end + _AROUND])[0]
     return bool(
         re.search(
-            r"\bnot (?:permitted|allowed|offered|supported|accepted|possible|needed|required|introduced)\b", behind
+            r"\b(?:not|no longer) (?:be )?(?:permitted|allowed|offered|supported|accepted|possible|needed|"
+            r"required|introduced|"
+            r"involved|used|asked for|part of|necessary|enabled|available)\b|\bplays? no (?:part|role)\b",
+            behind,
         )
     )
 
@@ -230,11 +159,11 @@ def _beside(text: str, needed: Sequence[str]) -> frozenset[str]:
     for match in re.finditer(r"\b(?:or|alternatively|instead|otherwise)\b", text, re.IGNORECASE):
         before = re.split(r"[.;:|]", text[max(0, match.start() - _AROUND) : match.start()])[-1]
         after = re.split(r"[.;:|]", text[match.end() : match.end() + _AROUND])[0]
-        left = {w for w in needed if _MEANS[w].search(before)}
-        right = {w for w in needed if _MEANS[w].search(after)}
+        left = {w for w in needed if needing.MEANS[w].search(before)}
+        right = {w for w in needed if needing.MEANS[w].search(after)}
         if left and right and not left & right:
             found |= left | right
-        elif left and (other := _OTHER.search(after)) and other.start() < _NEAR:
+        elif left and (other := needing.OTHER.search(after)) and other.start() < _NEAR:
             found |= left | {"other"}
     return frozenset(found)
 
@@ -244,16 +173,16 @@ def _offer(unit: Unit) -> _Offer | None:
     text = unit.text
     if (
         unit.standing in ("negated", "out_of_scope", "status_quo")
-        or _NO_EXCEPTION.search(text)
-        or _ONLY_SOME.search(text)
+        or needing.NO_EXCEPTION.search(text)
+        or needing.ONLY_SOME.search(text)
     ):
         return None
-    signs_on = any(_SIGN_ON.search(words) for words in (text, *unit.sentence.headings[-1:]))
+    signs_on = any(needing.SIGN_ON.search(words) for words in (text, *unit.sentence.headings[-1:]))
     named = frozenset(_named(text))
-    if not _ELSE.search(text):
+    if not needing.ELSE.search(text):
         named = _beside(text, tuple(named)) if signs_on else frozenset()
         return _Offer(named, (), unit.concepts, unit.context) if named else None
-    if _OTHER.search(text):
+    if needing.OTHER.search(text):
         named |= {"other"}
     spoken = signs_on or len(named) > 1
     return _Offer(named, _whom(unit), unit.concepts, unit.context) if spoken and named else None
@@ -264,15 +193,15 @@ def _elsewhere(what: str, unit: Unit, offers: Iterable[_Offer]) -> set[str]:
     found: set[str] = set()
     for offer in offers:
         if what in offer.means or offer.heading == unit.context:
-            found |= (offer.means & _WAYS) - {what}
+            found |= (offer.means & needing.WAYS) - {what}
     return found
 
 
 def _let_off(unit: Unit) -> tuple[str, ...]:
     """Whom a control spares: people named where signing on is out of scope for them, or does not apply."""
-    spared = unit.standing in ("out_of_scope", "status_quo") or _LET_OFF.search(unit.text)
-    about = _SIGN_ON.search(unit.text) or unit.standing == "out_of_scope"
-    if not spared or not about or _NO_EXCEPTION.search(unit.text):
+    spared = unit.standing in ("out_of_scope", "status_quo") or needing.LET_OFF.search(unit.text)
+    about = needing.SIGN_ON.search(unit.text) or unit.standing == "out_of_scope"
+    if not spared or not about or needing.NO_EXCEPTION.search(unit.text):
         return ()
     named = (scope.group_name(f.text) for f in unit.facts("population"))
     return tuple(name for name in named if not scope.is_generic(name))
@@ -281,15 +210,15 @@ def _let_off(unit: Unit) -> tuple[str, ...]:
 def _lacks(unit: Unit) -> Iterator[Lack]:
     text = unit.text
     happens = {f.event for f in unit.facts("event")}
-    if _RULED_OUT.search(text) or _MAY.search(text) or "withdrawal" in happens:
+    if needing.RULED_OUT.search(text) or needing.MAY.search(text) or "withdrawal" in happens:
         return
     found: set[str] = set()
-    for what, pattern in _COVERED.items():
+    for what, pattern in needing.COVERED.items():
         if any(not _is_free(text, m.start(), m.end()) for m in pattern.finditer(text)):
             found.add(what)
-    for what in ("phone", "mail", "pc", "token", "network", "camera", "usb", "browser"):
+    for what, pattern in needing.LACKED.items():
         if not (what == "pc" and "training" in happens) and any(
-            _is_missing(text, m.start(), m.end()) for m in _MEANS[what].finditer(text)
+            _is_missing(text, m.start(), m.end()) for m in pattern.finditer(text)
         ):
             found.add(what)
     groups = _whom(unit, inherited=True) if found else ()
@@ -299,49 +228,27 @@ def _lacks(unit: Unit) -> Iterator[Lack]:
 
 def _is_free(text: str, start: int, end: int) -> bool:
     """Whether the words are denied or said to be no hindrance: "works with gloves", "no gloves needed"."""
-    before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    fine = r"\b(?:works?|usable|fine|even|suitable|possible|no|without|not|made for|also) (?:\w+ ){0,3}$"
-    if re.search(fine, before, re.IGNORECASE) and not re.match(r"(?:no|without)\b", text[start:end], re.IGNORECASE):
+    before, after = text[max(0, start - 40) : start], text[end : end + 30]
+    denied = re.match(r"(?:no|without|not|nothing|cut off)\b", text[start:end], re.IGNORECASE)
+    if _FINE.search(before) and not denied and not _PEOPLE_WORK.search(before):
         return True
-    hinders_not = (
-        r"\s*(?:(?:also|still|too) )?(?:works?\b|can be used|(?:are|is) (?:fine|no problem|not (?:worn|needed)))"
-    )
-    return re.match(hinders_not, after, re.IGNORECASE) is not None
+    return _HINDERS_NOT.match(after) is not None
 
 
 def _is_missing(text: str, start: int, end: int) -> bool:
     """Whether the clause around says that it is not there or not allowed."""
     before = re.split(r"[.;:|]|, (?:but|so|and)\b", text[max(0, start - 45) : start])[-1]
     after = re.split(r"[.;|]|, (?:but|so)\b", text[end : end + _AROUND])[0]
-    if re.search(r"\b(?:hands? in|handed in|gives? up|leaves?|locks? away|surrenders?)(?: \w+){0,2}\s*$", before):
+    if needing.PAST_BEHIND.match(after):
+        return False
+    if needing.GIVEN_UP.search(before):
         return True
-    if re.search(r"\b(?:on|at|in|from|to) (?:(?:the|their|its|our|any|a) )?(?:\w+ )?$", before) and not _ABLE_ON.match(
-        text, start
-    ):
+    if needing.PLACED.search(before) and not needing.ABLE_ON.match(text, start):
         return False  # a place, not a thing: "no cameras on their PCs"
-    if re.search(r"\b(?:has to|have to|needs? to|needs?|required?)\b", before, re.IGNORECASE):
+    if needing.NEEDED_BEFORE.search(before) or needing.NEEDED_BEHIND.match(after):
         return False
-    if re.match(r"(?: \w+){0,3} (?:is|are|be) (?:needed|required|necessary)\b", after):
-        return False
-    if re.search(r"\b(?:no|without|lacks?|lacking|never (?:had|have|got)|not (?:have|own|get|carry|use|allowed|take))"
-                 r"(?: (?:an?|any|their|the|company|work|own|private|personal|corporate|mobile|smart|a company))*\s*$",
-                 before, re.IGNORECASE):  # fmt: skip
+    if needing.NONE_OF.search(before):
         return True
-    if re.search(
-        r"(?:n't|not|nobody|none|few|hardly any\w*|cannot)\b(?: \w+){0,4}\s*$", before, re.IGNORECASE
-    ) and re.search(
-        r"\b(?:have|has|own|owns|carry|bring|use|get|take|with|allowed|having|given)\b", before, re.IGNORECASE
-    ):
+    if needing.NOBODY.search(before) and needing.HOLDS.search(before):
         return True
-    return bool(
-        re.match(
-            r"(?:\s+[\w-]+){0,3}\s*(?:(?:are|is|be|must be|have to be|has to be|remain|stay|go|goes|gets?)\s+)?"
-            r"(?:not\s+(?:allowed|permitted|available|there|provided|issued|supported|carried|with|taken|on|in)|"
-            r"banned|prohibited|forbidden|left|locked|handed in|collected|switched off|off limits|taken away|blocked|"
-            r"disallowed|missing|"
-            r"(?:in(?:to)?|at|outside) (?:the |a |their )?(?:lockers?|gate|locker room|reception|door|"
-            r"entrance|line|floor|box)|(?:do(?:es)?|did|will|can) ?n[o']t\b|ban\b|-free\b)",
-            after,
-            re.IGNORECASE,
-        )
-    )
+    return needing.NOT_THERE.match(after) is not None

@@ -24,7 +24,8 @@ _THINGS = {
     "sight": "to see",
     "usb": "a USB port",
     "browser": "a current browser",
-    "individual": "a device or sign-in of one's own",
+    "individual": "a device of one's own",
+    "personal": "a sign-in of one's own",
 }
 
 

@@ -1,0 +1,1 @@
+"""The English words that readers of observations know a matter by."""
