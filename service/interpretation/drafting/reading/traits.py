@@ -7,65 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import cast
 
 from glossary.concepts import Category, Community
 from service.interpretation import wording
 from service.interpretation.answering.asked import naming
 from service.interpretation.answering.dated import grouping
-from service.interpretation.facts.triggers import TRIGGER, kind_of
+from service.interpretation.drafting.reading.kinds.naming import kinds_of
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 from service.planning.nouns import State, Track
 
-_KIND_WORDS: tuple[tuple[EventKind, str], ...] = (
-    (
-        "support_cover",
-        r"hot-?line|help-?line|extra (?:help|people|staff|hands|agents|support)|command (?:room|post|"
-        r"cent(?:re|er))|"
-        r"floor support|support (?:team|desk) (?:on|at)|desk support|on site help",
-    ),
-    (
-        "withdrawal",
-        r"withdraw\w*|decommission\w*|retire\w*|remov(?:ed?|al)|switch(?:ed)? off|turn(?:ed)? off|"
-        r"shut ?down|archived?|end of life|goes? away|stops?|read-only",
-    ),
-    (
-        "test",
-        r"(?:check|audit|assessment|inspection|validation|verification|trial|review)s?"
-        r"(?= of| with|$|:|,| \()|tested|verified|validated|rehears\w+",
-    ),
-    (
-        "training",
-        r"^train|train(?:ed|ing|ings|s)|taught|lessons?|practise|practice (?:day|session)s?|onboarding|induction",
-    ),
-    (
-        "communication",
-        r"letters?|posters?|leaflets?|briefings?|briefed|informed|told|published?|invitations? sent|"
-        r"notices?|brochures?|videos?|films?|(?:site|staff|team|info\w*|all-staff) meetings?|"
-        r"question (?:hour|time)s?|^(?:note|mail|message|letter|memo)|open door|"
-        r"intranet|flyers?|banners?|screens?|mailings?",
-    ),
-    (
-        "access",
-        r"enrol\w*|handed out|hand-?out|accounts? ready|(?:system|tenant|environment|accounts?|sandbox|"
-        r"portal|copy|kitchen) (?:is |are )?open(?:s|ed)?|activated|provision\w*|unlocked",
-    ),
-    (
-        "change",
-        r"migrat\w+|install\w*|configur\w+|upgrad\w+|updat\w+|convert\w*|enabl\w+|enforc\w+|mandatory|"
-        r"replac\w+|introduc\w+|relocat\w+|connect(?:ed|ion)|switch(?:ed|over)?",
-    ),
-    (
-        "go_live",
-        r"go(?:es)?[- ]live|live|opens? (?:in|for|to|at|everywhere)|"
-        r"(?<!project )(?<!term )(?<!season )(?<!sprint )(?<!year )(?<!the )(?<!before )(?<!after )"
-        r"starts?(?= in| at|,? [A-Z])|cut-?over|launch\w*|rolled out|roll-?out|deploy\w*",
-    ),
-)
-_MORE = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KIND_WORDS)
-"""What a title's other words tell of, looked at where the event words name nothing."""
 _CLOSED: frozenset[EventKind] = frozenset({"freeze", "holiday"})
 _TECHNICAL: frozenset[EventKind] = frozenset({"change", "withdrawal", "test", "access"})
 _READINESS: frozenset[EventKind] = frozenset({"training", "communication", "feedback", "support_cover"})
@@ -188,50 +139,20 @@ def kinds_in(title: str, events: Sequence[Fact], about: str = "") -> tuple[Event
         events: the events that stand in them, in order.
         about: the words around it, a table's column or the headings, looked at where its own name nothing.
     """
-    found = _named_in(title)
+    found = list(kinds_of(title))
     found += [f.event for f in events if f.event is not None and not f.note.startswith(("negated", "not", "cancelled"))]
     if not found and about:
-        found = _named_in(about)
+        found = list(kinds_of(about))
     return tuple(dict.fromkeys(found))
 
 
 def kinds_above(headings: Sequence[str]) -> tuple[EventKind, ...]:
     """What happens in all that stands under a heading: "Courses", but not "Rollout", under which anything stands."""
-    found = _named_in(" ".join(headings))[:1]
+    found = kinds_of(" ".join(headings))[:1]
     return tuple(kind for kind in found if kind in _OF_HEADINGS)
 
 
 _OF_HEADINGS: frozenset[EventKind] = frozenset({"training", "communication", "feedback", "test", "freeze", "holiday"})
-
-
-@lru_cache(maxsize=20_000)
-def _kinds_of(title: str) -> tuple[EventKind, ...]:
-    triggers = [cast(EventKind, m.lastgroup) for m in TRIGGER.finditer(title)]
-    if "feedback" in triggers and _SITE_SURVEY.search(title):
-        triggers = [kind for kind in triggers if kind != "feedback"]
-    if triggers:
-        named = kind_of(title)
-        first = [named] if named in triggers else []
-        return tuple(dict.fromkeys([*first, *triggers]))
-    found = [kind for kind, words in _MORE if words.search(title)][:1]
-    loose = None if found or _BUILD.search(title) else kind_of(title)
-    return tuple(found or ([loose] if loose else []))
-
-
-def _named_in(text: str) -> list[EventKind]:
-    return list(_kinds_of(text))
-
-
-_SITE_SURVEY = re.compile(
-    r"\b(?:wi-?fi|wlan|site|network|radio|cabl\w*|building|access points?|land|structural)\b.*\bsurvey|"
-    r"\bsurvey(?:ed|s)? "
-    r"(?:and|of the) (?:fitting|install\w*|cabl\w*|site)",
-    re.IGNORECASE,
-)
-_BUILD = re.compile(
-    r"\b(?:build|built|code|order|ordered|interfaces?|servers?|hardware|contract|budget|report)\b", re.IGNORECASE
-)
-"""What is made beforehand, whatever else its name holds."""
 
 
 def is_closure(kinds: Sequence[EventKind]) -> bool:

@@ -1,0 +1,1 @@
+"""What happens in a step, by the words for it."""
