@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import httpx2
 
+from evals.faults import bad_plans
 from evals.faults.bad_files import SECRET, document, files
 
 INITIATIVE = "faults"
@@ -96,6 +97,22 @@ def cases() -> Iterator[Case]:
         run = unit * (_REPEATED_LETTERS // 2 // len(unit))
         body = _said(text=f"Single sign-on {run} goes live on Monday. {run}")
         yield Case(f"{what}, over and over", lambda b=body: _post("/v1/translate", b), "either", within=20)  # type: ignore[misc]
+    yield from _plans()
+
+
+def _plans() -> Iterator[Case]:
+    for what, method, path, body in bad_plans.requests():
+        yield Case(what, lambda m=method, p=path, b=body: _as(m, p, b))  # type: ignore[misc]
+    for number, paper in enumerate(bad_plans.papers()):
+        yield Case(
+            f"plan: {paper.what}",
+            lambda n=number, p=paper: lambda client: bad_plans.planned(client, p, n),  # type: ignore[misc]
+            "taken",
+            within=40,
+        )
+    # What has come of all the bad files above.
+    everything = {"initiative_id": INITIATIVE, "today": "2027-01-04"}
+    yield Case("plan of all bad files", lambda: _post("/v1/plans", _plain(**everything)), "taken", within=100)
 
 
 def _names() -> Iterator[Case]:
@@ -190,6 +207,10 @@ def _dates() -> bytes:
 
 def _post(path: str, body: bytes, kind: str = "application/json") -> Send:
     return lambda client: client.post(path, content=body, headers={"content-type": kind})
+
+
+def _as(method: str, path: str, body: bytes) -> Send:
+    return lambda client: client.request(method, path, content=body, headers={"content-type": "application/json"})
 
 
 def _upload(name: bytes, content: bytes) -> Send:
