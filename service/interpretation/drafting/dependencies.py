@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from service.interpretation.drafting.linking.graph import stated_once, with_computed
 from service.interpretation.drafting.linking.naming import Names
 from service.interpretation.drafting.linking.rules import computed
-from service.interpretation.drafting.linking.stated import Stated
+from service.interpretation.drafting.linking.stated import Stated, rules_among
 from service.interpretation.drafting.nouns import Drafted, Linked, Material
 from service.interpretation.shown import Unit
 
@@ -36,14 +37,31 @@ def dependencies(material: Material, drafted: Drafted) -> Linked:
         joined once, by ids. What is stated may go round in a circle; what a rule adds never does.
     """
     systems = {f.value for unit in material.units for f in unit.facts("system")}
-    names = Names(drafted, systems)
-    reader = Stated(drafted, names, material.units)
+    rules = rules_among(drafted.milestones)
+    steps = _without(drafted, rules)
+    names = Names(steps, systems)
+    reader = Stated(steps, names, material.units)
     stated = stated_once(reader.links())
-    milestones = (*drafted.milestones, *reader.added.values())
-    every = with_computed(
-        stated, computed(milestones, names.kin, _replaced(material.units)), {m.id: m for m in milestones}
+    linked = (*steps.milestones, *reader.added.values())
+    every = with_computed(stated, computed(linked, names.kin, _replaced(material.units)), {m.id: m for m in linked})
+    told = {at: reader.told[at] for at, m in drafted.home.items() if m in rules and at in reader.told}
+    unread = rules.difference(drafted.home[at] for at in told)
+    kept = (*(m for m in drafted.milestones if m.id not in rules or m.id in unread), *reader.added.values())
+    known = {m.id for m in kept}
+    home = {at: told.get(at, m) for at, m in drafted.home.items()}
+    return Linked(kept, tuple(every), {at: m for at, m in home.items() if m in known})
+
+
+def _without(drafted: Drafted, rules: frozenset[str]) -> Drafted:
+    """What was read, without milestones that only say what waits for what."""
+    if not rules:
+        return drafted
+    return replace(
+        drafted,
+        milestones=tuple(m for m in drafted.milestones if m.id not in rules),
+        home={at: m for at, m in drafted.home.items() if m not in rules},
+        references={at: m for at, m in drafted.references.items() if m not in rules},
     )
-    return Linked(milestones, tuple(every), dict(drafted.home))
 
 
 def _replaced(units: Iterable[Unit]) -> dict[str, frozenset[str]]:

@@ -64,7 +64,7 @@ _IDLE = wording.stems(
     "everyone project able possible "
     "allowed required needed necessary milestone activity task step phase actual respective "
     "must should needs proceed occur confirmed signed passed in-place through sorted settled cleared wrapped behind "
-    "arrived arrive arrives landed handed over out come comes came gone go goes ahead commence commences "
+    "arrived arrive arrives landed handed over out come comes came gone go goes ahead "
     "kick kicks off under way running place granted received receive okay green agreed delivered given got have "
     "has had will can may anyone anybody nobody noone someone both properly cleanly clean yet first weeks only finally "
     "monday tuesday wednesday thursday friday january "
@@ -95,6 +95,12 @@ _PREDICATE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """From a finite verb on: what is said of the thing that the words before it name."""
+_COMING = re.compile(
+    r"^(?:the |a |an )?(?:successful |full |formal |final |safe |physical )?"
+    r"(?:receipt|completion|arrival|delivery|approval|sign-?off|confirmation|issue|conclusion|end|hand-?over"
+    r"|installation|finish|close|closure) of\b(?: the\b| all\b)?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def phrase(text: str) -> Phrase:
 
 def thing(text: str) -> str:
     """What a clause is about, without what it says of it: `the licences` of `the licences have been handed out`."""
-    return _PREDICATE.sub("", text.strip())
+    return _COMING.sub("", _PREDICATE.sub("", text.strip()))
 
 
 @lru_cache(maxsize=20_000)

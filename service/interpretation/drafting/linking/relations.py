@@ -40,7 +40,8 @@ _ENOUGH = re.compile(
 _ENOUGH_AT_ENDS = re.compile(rf"{_ENOUGH.pattern}|:(?=\s)")
 _ASIDE = re.compile(
     r"^(?:(?:pls|please|kindly|do|note|remember|reminder|fyi|nb|n\.b\.|also|again|so|ok|okay|hence|therefore|thus"
-    r"|of course|as (?:said|agreed|discussed)|(?:we|it was|was) agreed|agreed|be aware|to be clear)\b[ ,:]*(?:that\b ?)?)+",
+    r"|of course|as (?:said|agreed|discussed)|(?:we|it was|was) agreed|agreed|be aware|to be clear)\b"
+    r"[ ,:]*(?:that\b ?)?)+",
     re.IGNORECASE,
 )
 _CLAUSE_BEHIND = re.compile(r"\b(?:but|which|who|that|because|since|while|whereas|otherwise|or else)\b|[.(–—]")
@@ -106,6 +107,10 @@ def _over_clauses(text: str) -> Iterator[Relation]:
     if match:
         b = "b1" if match["b1"] else "b2"
         yield Relation(match[b], _inverted(match["a"]), (match.start(b), match.start("a")), strong=True)
+        return
+    match = ordering.THEREAFTER.match(text)
+    if match:
+        yield Relation("", _inverted(match["a"]), (0, match.start("a")), strong=False)
         return
     match = ordering.ONLY_THEN.search(text)
     if match:
@@ -257,7 +262,11 @@ def _ordered(match: re.Match[str]) -> Relation:
 
 
 def _distance_within(right: str) -> tuple[str, Lag]:
-    """`four weeks of web access`, `wave 1 after two weeks`: the thing, and the distance."""
+    """`four weeks of web access`, `a quiet month at the gate`: the thing, and the distance."""
+    lasting = _LASTING.match(right)
+    if lasting:
+        _, lag = before_word(f"{lasting['number']} {lasting['unit']}")
+        return lasting["rest"], Lag(lag.days, exact=False)
     of = re.match(r"^(?P<lag>[^,;]{3,25}?) (?:of|in|on|with|after|before) (?P<rest>.+)$", right, re.DOTALL)
     behind = re.match(r"^(?P<rest>.+?) (?:after|by|within|with) (?P<lag>[^,;]{3,25}?)(?: later)?\.?$", right, re.DOTALL)
     for found in (of, behind):
@@ -266,6 +275,13 @@ def _distance_within(right: str) -> tuple[str, Lag]:
             if lag != NO_LAG and not left.strip():
                 return found["rest"], Lag(lag.days, exact=False)
     return right, Lag()
+
+
+_LASTING = re.compile(
+    r"^\W*(?P<number>an?|one|two|three|four|five|six|eight|ten|twelve|\d{1,2})(?: \w+){1,3}? "
+    r"(?P<unit>days?|weeks?|fortnights?|months?)(?:['’]s?)? (?:in|at|of|on|with|for) (?P<rest>.+?)(?: first)?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _type(before: str, after: str) -> LinkType:

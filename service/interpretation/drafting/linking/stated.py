@@ -21,7 +21,7 @@ from service.interpretation.drafting.linking.relations import Relation
 from service.interpretation.drafting.linking.wordings import steps
 from service.interpretation.drafting.linking.wordings.lists import Listed, lists
 from service.interpretation.drafting.linking.wordings.series import bare, members, series
-from service.interpretation.drafting.nouns import Drafted, place, quote_of
+from service.interpretation.drafting.nouns import Drafted, Place, place, quote_of
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind
 from service.planning.nouns import Dependency, LinkType, Milestone, Track
@@ -72,6 +72,16 @@ def _sides(relation: Relation) -> tuple[tuple[str, bool], tuple[str, bool]]:
     return (relation.before, first < second), (relation.after, second < first)
 
 
+def rules_among(milestones: Iterable[Milestone]) -> frozenset[str]:
+    """Those without a day whose title is no step but a rule: "crews C and D wait until A and B have run"."""
+    return frozenset(
+        m.id
+        for m in milestones
+        if m.start is None
+        and any(r.strong and r.before.strip() and r.after.strip() for r in relations.relations(m.title))
+    )
+
+
 class Stated:
     """Reads the dependencies of an initiative's units."""
 
@@ -86,6 +96,8 @@ class Stated:
         self._rows = Rows(self._units, self._known)
         homes = (drafted.home.get(place(u)) for u in self._units if u.sentence.kind != "heading")
         self._order = list(dict.fromkeys(m for m in homes if m is not None))
+        self.told: dict[Place, str] = {}
+        """Units that tell of a tie between two milestones that were read, with the one that waits."""
         self.added: dict[str, Milestone] = {}
         """Steps that are named by a dependency alone."""
 
@@ -185,12 +197,15 @@ class Stated:
         said = relations.trimmed(before_words, ends=before_ends)
         found = found or self._series(said, after_words, after)
         if not found and phrase(said).empty and steps.LEFT_OUT.fullmatch(said):
-            found = [m for m in (home or self._before(unit),) if m is not None and m != after]
+            earlier = self._before(unit) if home in (None, after) else home
+            found = [earlier] if earlier is not None and earlier != after else []
         elif not found and (relation.strong or relation.lag.exact) and not self._names.ranked(said):
             step = self._step(unit, said, listed=relation.lag.exact)
             found = [step] if step and step != after else []
         for before in found:
             lag = relation.lag
+            if before not in self.added and after not in self.added:
+                self.told[place(unit)] = after
             yield Link(self._dependency(unit, before, after, relation.type, lag.days, lag.exact, told), relation.strong)
 
     def _series(self, said: str, after_words: str, after: str) -> list[str]:

@@ -49,6 +49,13 @@ ONLY_THEN = re.compile(
     r"(?P<a>[^;|.]+)",
     re.IGNORECASE,
 )
+THEREAFTER = re.compile(
+    r"^\W*(?:and |but )?(?:thereafter|afterwards|subsequently|(?:after|following) (?:that|this|which)"
+    r"|(?:once|as soon as|when) (?:that|this|it) is (?:done|over|through|complete|finished)"
+    r"|(?:then|next)(?=,? (?:the|we|our|all|come|comes)\b))\b,?"
+    r"\s+(?P<a>[^;|.]+)",
+    re.IGNORECASE,
+)
 FIRST_THEN = re.compile(
     r"(?:^\W*(?:first(?:ly| of all)?|to begin with),?\s+(?P<b1>(?!and\b|of\b)[^;|]+?)"
     r"|(?P<b2>[^,;|.]+?)\s+(?:(?:must|has to|have to|needs? to|should|is to|are to|comes?|goes|go|come)\b"

@@ -43,8 +43,8 @@ LEFT_OUT = re.compile(
 ALL_OVER = re.compile(
     r"\b(?:all|every(?:one|body)?|both|the last(?: of)?|each)\b(?: of)?(?: the)?(?: \w+)??(?P<who>(?: [^\W\d]+)?)\s+"
     r"(?:is|are|has|have)\s+(?:been |gone |come |all |successfully |now )*(?:live|across|over|on it|in it"
-    r"|switched(?: over)?|moved(?: over)?|migrated|converted|cut ?over|on ?board(?:ed)?|onboarded|in use|rolled out|changed over"
-    r"|using it|working with it|up and running|started)\b",
+    r"|switched(?: over)?|moved(?: over)?|migrated|converted|cut ?over|on ?board(?:ed)?|onboarded|in use|rolled out"
+    r"|changed over|using it|working with it|up and running|started)\b",
     re.IGNORECASE,
 )
 """That all of several have gone over to the new way."""
