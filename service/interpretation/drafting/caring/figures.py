@@ -12,15 +12,23 @@ from typing import Literal
 SideName = Literal["it", "people"]
 
 _OF_PEOPLE = re.compile(
-    r"\b(?:adopt\w*|uptake|take-up|proficien\w+|competen\w+|confiden(?:t|ce)|satisf\w+|dissatisf\w+|surveys?|surveyed|"
+    r"\b(?:adopt\w*|uptake|take-up|proficien\w+|competen\w+|confiden(?:t|ce)|satisf\w+|dissatisf\w+|surveys?|"
+    r"surveyed|"
     r"pulse|questionnaires?|polls?|polled|interview\w*|feedback|unaided|unassisted|independently|"
     r"(?:without|no|little) (?:any )?(?:help|assistance|asking|calling|being shown)|by (?:them|him|her)sel(?:f|ves)|"
-    r"on (?:their|his|her) own|feels?|felt|understand\w*|understood|recommend\w*|engage(?:d|ment)|wellbeing|morale|"
-    r"stress|mistakes?|slips|rework|complain\w*|complaints?|work-?arounds?|productiv\w+|skills?|knowledge|learn\w*|"
-    r"enps|nps|csat|active (?:\w+ )?users?|daily users?|weekly users?|time saved|saves? (?:\w+ ){0,3}(?:minutes|hours)|"
+    r"on (?:their|his|her) own|without (?:paper|a (?:call|colleague|note))|go(?:es)? back to (?:paper|the old)|"
+    r"thumbs up|in the (?:same|usual) time|"
+    r"takes? (?:no |not )?(?:any )?(?:longer|less time)|(?:no|not) (?:slower|longer) than (?:before|on paper|"
+    r"today)|rounds? (?:is|are) (?:done|"
+    r"finished)|keyed twice|(?:is|are|being) (?:read|opened|used|answered|accepted) by (?:the )?\w+|feels?|felt|"
+    r"understand\w*|understood|recommend\w*|engage(?:d|ment)|wellbeing|morale|"
+    r"stress|mistakes?|slip-?ups?|rework|complain\w*|complaints?|work-?arounds?|productiv\w+|skills?|knowledge|learn\w*|"
+    r"enps|nps|csat|active (?:\w+ )?users?|daily users?|weekly users?|time saved|saves? (?:\w+ ){0,3}(?:minutes|"
+    r"hours)|"
     r"(?:would|should) (?:not )?(?:want|go back|recommend|say|agree|answer)|listening|(?:floor|team) talks?|"
     r"observ\w+|shadowing|get on with|at ease|comfortable|happy|happier|overtime|"
-    r"(?:do|does|doing|finish\w*|complet\w+) (?:the|their|her|his|an?|its) (?:\w+ ){0,2}(?:tasks?|jobs?|work|rounds?)|"
+    r"(?:do|does|doing|finish\w*|complet\w+) (?:the|their|her|his|an?|its) (?:\w+ ){0,2}(?:tasks?|jobs?|work|"
+    r"rounds?)|"
     r"(?<!cpu )(?<!disk )(?<!memory )(?<!storage )(?<!bandwidth )(?<!data )usage(?! (?:limit|fee)))\b",
     re.IGNORECASE,
 )
@@ -33,7 +41,10 @@ _OF_THE_TECHNOLOGY = re.compile(
     r"cut[- ]?over|crash\w*|test cases?|mttr|sla|service levels?|bandwidth|error rate|failed (?:requests|log-?ins|"
     r"jobs)|"
     r"replicat\w+|packages?|onboarded|on time|in time|on schedule|within budget|(?:in|on|under) budget|"
-    r"fail-?over|vulnerabilit\w+|compliance|transactions per|messages per|(?:gone|went|go|goes|are|is) live|go-live|"
+    r"fail-?over|fitted|connected|reporting in|report in|units? (?:\w+ )?live|upload\w*|(?:no|zero|open) blockers?|"
+    r"p\d incidents?|priority (?:1|one)|"
+    r"green interfaces|carried over|cut over|went down|vulnerabilit\w+|compliance|transactions per|messages per|"
+    r"(?:gone|went|go|goes|are|is) live|go-live|"
     r"(?:waves?|sites?|phases?|rings?|milestones?|deliverables?) (?:\w+ )?(?:done|complete\w*|closed|finished|"
     r"connected))"
     r"\b",
@@ -77,7 +88,8 @@ _AT_MOST = re.compile(
     r"(?:<|≤|\b(?:fewer|less|below|under|at most|maximum|max|no more|not more|down to|up to)\b)", re.IGNORECASE
 )
 _FEWER_IS_BETTER = re.compile(
-    r"\b(?:errors?|mistakes?|incidents?|outages?|tickets?|complaints?|defects?|bugs?|down-?time|rework|wait\w*|calls?|"
+    r"\b(?:errors?|mistakes?|incidents?|outages?|tickets?|complaints?|defects?|bugs?|down-?time|rework|wait\w*|"
+    r"calls?|"
     r"faults?|latency|time|duration|absence|overtime)\b",
     re.IGNORECASE,
 )
@@ -85,7 +97,8 @@ _REACHED = re.compile(
     r"\b(?:reached|achieved|met|exceeded|green|on target|above target|fulfilled|ok|passed|hit)\b", re.IGNORECASE
 )
 _MISSED = re.compile(
-    r"\b(?:not (?:yet )?(?:reached|achieved|met|fulfilled|on target)|missed|below target|behind|red|short of|far from|"
+    r"\b(?:not (?:yet )?(?:reached|achieved|met|fulfilled|on target)|missed|below target|behind|red|short of|far "
+    r"from|"
     r"only|just|merely|no more than|barely|hardly|disappointing\w*)\b",
     re.IGNORECASE,
 )

@@ -19,12 +19,18 @@ from service.planning.observed import Measure
 
 _HEADING = re.compile(
     r"\b(?:success(?! factors)\w*|kpis?|okrs?|key results?|metrics?|scorecard|measur(?:e|es|ed|ing|ement)|targets?|"
-    r"(?:acceptance|exit|completion|closing|closure|go[/ -]*no[- ]?go|gate|release) criteri\w+|criteri\w+|indicators?|"
+    r"(?:acceptance|exit|completion|closing|closure|go[/ -]*no[- ]?go|gate|release) criteri\w+|criteri\w+|"
+    r"indicators?|"
     r"definition of done|(?:are|is) (?:we|it|this|the \w+) (?:done|finished|complete|over|good|content|happy|"
     r"satisfied)|worked|"
     r"(?:it|this) (?:works|paid off|is working)|good looks? like|(?:what|how) (?:do |will |shall )?we (?:report|"
     r"judge|track)|"
-    r"accepted|wins?|(?:are|is|be) (?:content|happy|pleased|satisfied))\b|^done\W*$|^finished\W*$|\bdone (?:when|"
+    r"accepted|wins?|(?:are|is) (?:we|it|this) there|(?:sign[- ]?off|acceptance|handover|exit|closure|go[/ -]*no[- "
+    r"]?go)(?: from hypercare)?"
+    r"(?: requires| conditions?| points?| checklist)?\W*$|exit from \w+|score ?board|yard ?sticks?|dashboard for|"
+    r"key figures|benchmarks?|"
+    r"what (?:counts|matters)|how (?:do|will|shall) (?:we|you) (?:know|tell)|how we(?:'ll| will)? (?:know|tell)|"
+    r"(?:are|is|be) (?:content|happy|pleased|satisfied))\b|^done\W*$|^finished\W*$|\bdone (?:when|"
     r"means)\b|^(?:results|outcomes)\W*$",
     re.IGNORECASE,
 )
@@ -38,13 +44,29 @@ _NO_HEADING = re.compile(
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SHARE = rf"{_NUMBER} (?:of|out of|in) (?:the )?{_NUMBER}"
 _SAYS_SO = re.compile(
-    r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved)\b,? (?:only )?(?:when|if|"
+    r"\b(?:success\w*|done|complete|completed|finished|accepted|closed|fulfilled|achieved|over|signed off)\b,? "
+    r"(?:only )?(?:when|if|after|on|upon|"
     r"once|as "
     r"soon as|means)\b|\bsuccess (?:is|will be|means|looks)\b|\b(?:is|are|as|be) (?:a )?success(?:ful)?\b|"
     r"\b(?:targets?|goals?|kpis?|objectives?|criterion|criteria|benchmark)(?: value)?(?: (?:is|are|of|for|at)\b|"
     r" ?[:=])|"
     r"\b(?:measured|judged|assessed|evaluated|tracked) (?:by|on|as|with|against|through|in)\b|"
-    r"^(?:good|enough|worth it) (?:is|means)\b|"
+    r"^(?:good|enough|worth it) (?:is|means)\b|\b(?:deemed|regarded as|considered|taken to be|called?|count(?:s|"
+    r"ed)? (?:it )?as|judged|held to be|"
+    r"declared|rated)(?: it)?(?: an?)? (?:\w+ )?(?:success\w*|complete\w*|done|finished|accepted|fulfilled|"
+    r"worth\w*)\b|\b(?:think|say|know|judge|"
+    r"tell|agree)(?: that)? (?:the \w+|it|this|we)(?: has| have)? (?:worked|works|succeeded|paid off|been worth)\b|"
+    r"\b(?:yard ?stick|score ?board|"
+    r"scorecard|benchmark|litmus test|success measure|measure of success|measure of (?:it|this)|measure)(?: for "
+    r"(?:the |our )?[\w ]{2,30})?(?:"
+    r" (?:is|are|will be)\b|\s?[:=])|\b(?:close|sign off|accept|end|wind up|leave) (?:the )?(?:project|hypercare|"
+    r"phase|programme|it|contract)? ?(?:"
+    r"only )?(?:when|once|after|if|as soon as)\b|^(?:exit|acceptance|go[/ -]*no[- ]?go|sign[- ]?off|key result(?: "
+    r"\d+)?|okr|kpis?|targets?|goals?|"
+    r"aims?)(?: (?:criteria|requires|conditions|for [\w ]{3,30}))?:|\b(?:hypercare|project|pilot|phase) ends? "
+    r"(?:only )?(?:when|once|after|if)\b|"
+    r"\bsign[- ]?off requires\b|\b(?:by|at least) [^.;]{0,30}\bat least \d+ ?(?:%|per ?cent)|\bwe aim (?:for|at|"
+    r"to)\b|\bthe aim (?:is|was)\b[^.;]{0,40}\d|"
     r"\b(?:happy|content|pleased|satisfied) (?:only )?(?:when|if|once)\b|"
     rf"\b{_SHARE}\b[^.;]{{0,40}}\b(?:should|say|says|want|wants|answer|would|agree|confirm)\b|"
     r"\bwe (?:will |shall |also |then )?(?:measure|count|track|judge|report|look at|check whether|ask whether)\b|"
@@ -58,7 +80,8 @@ _NO_CRITERION = re.compile(
 )
 _COLUMN = re.compile(
     r"^(?:kpis?|metrics?|indicators?|targets?(?: values?| figures?)?|baseline|threshold|(?:success|acceptance|exit) "
-    r"(?:criteri\w+|measures?)|criteri(?:on|a)|how measured|measured by|goal value)\b",
+    r"(?:criteri\w+|measures?)|criteri(?:on|a)|how measured|measured by|goal value|aim|key result|measure of "
+    r"success|figure)\b",
     re.IGNORECASE,
 )
 _AIMED_COLUMN = re.compile(r"^(?:targets?|goals?|planned|plan|threshold|limit|should|aim)\b", re.IGNORECASE)
@@ -70,11 +93,17 @@ _ACTUAL_COLUMN = re.compile(
 _RISK_COLUMN = re.compile(r"\b(?:risk|hazard|threat|mitigation|countermeasure)", re.IGNORECASE)
 _NOT_MEASURED = re.compile(
     r"\b(?:no|not|nobody|no one|none|never|without|nothing|don't|doesn't|won't)\b(?!\s+(?:more|less|fewer|later))"
-    r"[^.;:]{0,50}\b(?:survey\w*|measur\w+|collect\w*|ask\w*|track\w*|poll\w*|questionnaire|interview\w*|"
-    r"feedback|find out|check(?:s|ed)?|looks? at|figures? (?:on|for|about|of) (?:people|users?|adoption|use))\b"
-    r"|\b(?:survey|questionnaire|poll|feedback round)s? (?:\w+ ){0,2}(?:cancelled|dropped|deleted|(?:not|"
-    r"no longer) (?:be )?"
-    r"(?:planned|held|done|sent|run|foreseen|wanted|needed))\b",
+    r"[^.;:]{0,50}\b(?:survey\w*|measur(?:e|es|ed|ing)|collect(?:s|ed|ing)? (?:\w+ )?(?:feedback|opinions?|"
+    r"figures)|polls?|polled|questionnaire|"
+    r"feedback|find out (?:how|whether|what)|ask(?:s|ed|ing)? [^.;:]{0,40}\b(?:how (?:they|it|people|the)|what "
+    r"they (?:think|make)|whether (?:they|it)|"
+    r"if (?:they|it) (?:is|works|get|got|helps?))|(?:check(?:s|ed)?|looks? at|track(?:s|ed|ing)?) (?:how|whether|"
+    r"who) |figures? (?:on|for|about|of) "
+    r"(?:people|users?|adoption|use))\b"
+    r"|\b(?:survey|questionnaire|poll|feedback round|listening round|pulse(?: check)?)s?\b (?:[\w']+ "
+    r"){0,6}(?:cancelled|dropped|deleted|cut|struck|"
+    r"scrapped|axed|called off|taken out|(?:not|no longer) (?:be )?(?:planned|held|done|sent|run|foreseen|wanted|"
+    r"needed|funded|paid for))\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -83,6 +112,19 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WE_ASK = re.compile(r"\bwe (?:\w+ ){0,2}ask\b", re.IGNORECASE)
+_ONE_TEST = re.compile(
+    r"\b(?:order|ticket|request|case|form|step|record|job|entry|import|load test|test(?! phase)|upload|call|shift|"
+    r"check) (?:is|are|counts as|has been) "
+    r"(?:done|complete\w*|closed|finished|accepted|passed)\b",
+    re.IGNORECASE,
+)
+"""When a single piece of work is over, not the whole."""
+_POINTS_AT_IT = re.compile(
+    r"^(?:that|this|these|those|both|which|it)(?: two| three| figures?| numbers?)? (?:is|are|will be|would be|"
+    r"makes?|tells?) (?:our |the |its |how we |a |"
+    r"what )?(?:\w+ )?(?:measures?|success|targets?|criteri\w+|yard ?sticks?|benchmarks?|kpis?|judge|goals?)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"^.*?\b(?:done|complete|completed|finished|accepted|closed|success\w*|fulfilled|over|happy|content|pleased|"
     r"satisfied) (?:only )?(?:when|if|once|"
@@ -91,8 +133,16 @@ _CONDITION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PLANNED_SURVEY = re.compile(
-    r"\b(?:(?:pulse|user|staff|employee|satisfaction|adoption|follow-up|short|online|exit)[- ](?:survey|check|poll)s?|"
-    r"surveys?|questionnaires?|usage (?:figures?|reports?|data|statistics)|adoption (?:figures?|reports?|dashboard))\b",
+    r"\b(?:(?:pulse|user|staff|employee|satisfaction|adoption|follow-up|short|online|exit|temperature|mood|"
+    r"sentiment|readiness)[- ](?:survey|check|poll|"
+    r"round|count)s?|surveys?|questionnaires?|polls?|usage (?:figures?|reports?|data|statistics)|adoption "
+    r"(?:figures?|reports?|dashboard)|(?:listening|"
+    r"feedback|lessons(?:[- ]learned)?) (?:rounds?|sessions?|circles?|forms?|walks?)|focus groups?|thumbs up|"
+    r"smileys?|show of hands|feedback (?:from|by|of)|"
+    r"(?:we|i|leads?|guides?|trainers?|supervisors?|managers?|champions?)(?: will| shall|'ll| then| also)? (?:ask|"
+    r"interview|observe|watch|shadow)s? "
+    r"(?!that\b|for\b|to\b|you to\b|them to\b|not\b)(?:[\w,'’-]+ ){1,6}?(?:how|whether|what|if|at (?:the|their)|"
+    r"do(?:ing)?|work|on)\b)\b",
     re.IGNORECASE,
 )
 
@@ -103,12 +153,14 @@ def measures(material: Material) -> tuple[Measure, ...]:
 
 
 def _of(unit: Unit) -> Iterator[Measure]:
-    if unit.sentence.kind == "heading" or unit.text.rstrip(" *_").endswith("?"):
+    if unit.sentence.kind == "heading" or (unit.text.rstrip(" *_").endswith("?") and ": " not in unit.text):
         return
     text = wording.plain(unit.text)
     if _denies(unit, text) and not re.search(_SHARE, text):
         yield _measure(unit, "people", text, outcome=False, denied=True)
-    elif unit.standing in ("hypothetical", "out_of_scope") or (_ASKED.search(text) and not _WE_ASK.search(text)):
+    elif (unit.standing in ("hypothetical", "out_of_scope") and not _SAYS_SO.search(text)) or (
+        _ASKED.search(text) and not _WE_ASK.search(text)
+    ):
         return
     elif _is_criterion(unit, text):
         named = bool(unit.facts("population"))
@@ -150,11 +202,21 @@ def _is_criterion(unit: Unit, text: str) -> bool:
         if any(_RISK_COLUMN.search(h) for h in headers):
             return False
         return any(_COLUMN.match(h) for h in headers) or _stands_under(unit)
-    if text.lower().startswith(("if ", "unless ")):
+    if text.lower().startswith(("if ", "unless ")) or text.rstrip().endswith("?"):
         return False
     if _SAYS_SO.search(text) and not _NO_CRITERION.search(text):
+        return not _ONE_TEST.search(text)
+    nearby = _after(unit)
+    if nearby and _POINTS_AT_IT.search(nearby):
         return True
     return _stands_under(unit)
+
+
+def _after(unit: Unit) -> str:
+    """The statement after it in its paragraph; empty for none."""
+    units, at = unit.shown.units, unit.number + 1
+    near = units[at] if at < len(units) else None
+    return near.text if near is not None and near.sentence.block == unit.sentence.block else ""
 
 
 def _stands_under(unit: Unit) -> bool:

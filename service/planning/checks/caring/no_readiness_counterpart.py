@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from service.planning import wording
@@ -14,7 +13,7 @@ from service.planning.checks.context import Context, disconnect
 from service.planning.facts import EventKind
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Said
-from service.planning.pairing import Index, held_quote, precise, told_by, words_of
+from service.planning.pairing import Group, held_quote, precise, told_by, words_of
 
 _CHANGES: tuple[EventKind, ...] = ("go_live", "change", "withdrawal")
 _FOR_ALL: tuple[tuple[EventKind, ...], ...] = (("go_live",), ("withdrawal",))
@@ -26,7 +25,7 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 """Words of titles that say that something is no longer as people know it."""
-_PREPARES = frozenset({"communication", "training", "support_cover"})
+_PREPARES: tuple[EventKind, ...] = ("communication", "training", "support_cover")
 _INSIDE = re.compile(
     r"\b(?:interfaces?|servers?|databases?|back-?ups?|back-?end|networks?|switches|routers?|firmware|data|records?|"
     r"orders?|"
@@ -59,15 +58,59 @@ _MOST_KIN = 20
 _WHY = "People meet it unprepared: nobody has told them, shown them or planned help, though others get all of that."
 
 
-@dataclass(frozen=True)
 class _Prepared:
-    """For whom something is planned on the readiness side."""
+    """For whom and for what something is planned on the readiness side; looked at only if something may be missing."""
 
-    people: frozenset[str]
-    """Words of the groups and places that are named."""
-    parts: frozenset[str]
-    for_all: tuple[Milestone, ...]
-    """What is said to be for everybody."""
+    def __init__(self, context: Context) -> None:
+        """Remembers the plan."""
+        self._context = context
+
+    @cached_property
+    def _milestones(self) -> list[Milestone]:
+        some = {m.id: m for kind in _PREPARES for m in self._context.by_kind.get(kind, ())}
+        return [m for m in some.values() if m.track != "technical"]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Words of the groups and places that are named."""
+        named = {self._context.pairing.profile(m).groups for m in self._milestones}
+        return frozenset(w for groups in named for g in groups for w in g.words)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts of the rollout that are named."""
+        return frozenset(part for m in self._milestones for part in self._context.pairing.profile(m).parts)
+
+    @cached_property
+    def for_all(self) -> list[Milestone]:
+        """What is said to be for everybody."""
+        profile = self._context.pairing.profile
+        return [
+            m
+            for m in self._milestones
+            if not profile(m).groups and not profile(m).parts and _EVERYONE.search(words_of(m))
+        ]
+
+    @cached_property
+    def _by_thing(self) -> dict[str, list[Milestone]]:
+        """One milestone for each thing, people and part: more of the same tell nothing new."""
+        found: dict[str, dict[tuple[tuple[Group, ...], frozenset[str]], Milestone]] = {}
+        for milestone in self._milestones:
+            if milestone.start is not None:
+                profile = self._context.pairing.profile(milestone)
+                for thing in profile.things:
+                    found.setdefault(thing, {}).setdefault((profile.groups, profile.parts), milestone)
+        return {thing: list(some.values()) for thing, some in found.items()}
+
+    def cover(self, change: Milestone) -> bool:
+        """Whether something that prepares people is about the same thing, under whatever name."""
+        pairing = self._context.pairing
+        things = pairing.profile(change).things
+        return any(
+            other is not change and pairing.people(change, other) != "other"
+            for thing in things
+            for other in self._by_thing.get(thing, ())
+        )
 
 
 def no_readiness_counterpart(context: Context) -> Iterator[Disconnect]:
@@ -75,41 +118,44 @@ def no_readiness_counterpart(context: Context) -> Iterator[Disconnect]:
     there = context.observed.said_in_readiness
     if not there.words:
         return
-    prepared = [m for m in context.milestones if _PREPARES & frozenset(m.kinds) and m.track != "technical"]
-    index = Index(context.pairing, prepared)
-    known = _known(context, prepared)
-    changes = _changes(context)
-    kin: dict[str, list[Milestone]] = {}
-    for change in changes:
-        for thing in context.pairing.profile(change).things:
-            kin.setdefault(thing, []).append(change)
+    prepared = _Prepared(context)
+    kin = _Kin(context)
     found: dict[tuple[str, ...], list[Milestone]] = {}
-    for change in changes:
-        if _thing_unsaid(context, change, there) and not _paired(context, change, index):
+    for change in _candidates(context):
+        if _thing_unsaid(context, change, there) and _meets_people(change) and not prepared.cover(change):
             found.setdefault(_matter(change), []).append(change)
-        elif _people_unsaid(context, change, there) and _others_are(context, change, kin, known):
+        elif (
+            _people_unsaid(context, change, there)
+            and _meets_people(change)
+            and _others_are(context, change, kin, prepared)
+        ):
             found.setdefault(("part", change.id), []).append(change)
     for some in found.values():
         yield _found(some)
 
 
-def _known(context: Context, prepared: Sequence[Milestone]) -> _Prepared:
-    profiles = [context.pairing.profile(m) for m in prepared]
-    return _Prepared(
-        frozenset(w for p in profiles for g in p.groups for w in g.words),
-        frozenset(part for p in profiles for part in p.parts),
-        tuple(
-            m
-            for m, p in zip(prepared, profiles, strict=True)
-            if not p.groups and not p.parts and _EVERYONE.search(words_of(m))
-        ),
-    )
+class _Kin:
+    """Changes by what they are about; looked at only if something may be missing."""
+
+    def __init__(self, context: Context) -> None:
+        """Remembers the plan."""
+        self._context = context
+
+    @cached_property
+    def by_thing(self) -> dict[str, list[Milestone]]:
+        """Those that people meet."""
+        kin: dict[str, list[Milestone]] = {}
+        for change in _candidates(self._context):
+            if _meets_people(change):
+                for thing in self._context.pairing.profile(change).things:
+                    kin.setdefault(thing, []).append(change)
+        return kin
 
 
-def _changes(context: Context) -> list[Milestone]:
+def _candidates(context: Context) -> Iterable[Milestone]:
     unique = {m.id: m for kind in _CHANGES for m in context.by_kind.get(kind, ()) if m.kinds[0] == kind}
-    unique |= {m.id: m for m in context.milestones if not m.kinds and _NEW.search(m.title)}
-    return [m for m in unique.values() if _meets_people(m)]
+    unique |= {m.id: m for m in context.milestones if not m.kinds and _is_new(m.title)}
+    return [m for m in unique.values() if m.track != "readiness"]
 
 
 def _meets_people(milestone: Milestone) -> bool:
@@ -120,10 +166,15 @@ def _meets_people(milestone: Milestone) -> bool:
         and milestone.status not in ("tentative", "done")
         and precise(milestone)
         and not any(q.community in ("people_readiness", "hr", "operations") for q in milestone.quotes)
-        and (bool(milestone.groups) or milestone.kinds[:1] in _FOR_ALL or _NEW.search(milestone.title) is not None)
+        and (bool(milestone.groups) or milestone.kinds[:1] in _FOR_ALL or _is_new(milestone.title))
         and not _is_inside(milestone.title)
         and not _OF_OTHERS.search(words_of(milestone))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _is_new(title: str) -> bool:
+    return _NEW.search(title) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -133,24 +184,22 @@ def _is_inside(title: str) -> bool:
 
 def _thing_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
     """Whether it is about something that has a name, and readiness documents have neither the name nor the concept."""
-    people = {w for g in context.pairing.profile(milestone).groups for w in g.words}
-    runs = [*mentioning.names(milestone.title), *(r for s in milestone.systems for r in mentioning.names(s))]
-    things = [left for run in runs if (left := tuple(w for w in run if w not in people))]
-    named = {w for run in runs for w in run if w in people}
-    if not things or mentioning.knows(there, named.union(*things)):
+    words, runs = _names(milestone.title, milestone.systems)
+    if mentioning.knows(there, words) or any(c in there.concepts for c in milestone.concepts if c not in _EVERY_PLAN):
         return False
-    told = [c for c in milestone.concepts if c not in _EVERY_PLAN]
-    return not any(c in there.concepts for c in told)
+    people = {w for g in context.pairing.profile(milestone).groups for w in g.words}
+    return any(w not in people for run in runs for w in run)
+
+
+@lru_cache(maxsize=20_000)
+def _names(title: str, systems: tuple[str, ...]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    runs = (*mentioning.names(title), *(r for s in systems for r in mentioning.names(s)))
+    return frozenset(w for run in runs for w in run), runs
 
 
 _EVERY_PLAN = frozenset(
     "go-live deployment cutover phased-rollout pilot milestone release decommissioning migration hypercare".split()
 )
-
-
-def _paired(context: Context, change: Milestone, index: Index) -> bool:
-    """Whether something that prepares people is about the same thing, under whatever name."""
-    return any(context.pairing.thing(change, other) == "same" for other in context.pairing.near(change, index))
 
 
 def _people_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
@@ -162,9 +211,7 @@ def _people_unsaid(context: Context, milestone: Milestone, there: Said) -> bool:
     return bool(groups or parts) and not any(p in there.parts for p in parts)
 
 
-def _others_are(
-    context: Context, milestone: Milestone, kin: Mapping[str, Sequence[Milestone]], prepared: _Prepared
-) -> bool:
+def _others_are(context: Context, milestone: Milestone, kin: _Kin, prepared: _Prepared) -> bool:
     """Whether others of its kind are prepared by name, while nothing is said to be for everybody."""
     pairing = context.pairing
     if any(pairing.thing(milestone, m) != "other" for m in prepared.for_all):
@@ -174,7 +221,7 @@ def _others_are(
         return False
     alike = (
         c
-        for c in (m for thing in sorted(pairing.profile(milestone).things) for m in kin.get(thing, ()))
+        for c in (m for thing in sorted(pairing.profile(milestone).things) for m in kin.by_thing.get(thing, ()))
         if c is not milestone and c.kinds == milestone.kinds
     )
     return any(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from service.planning import wording
 from service.planning.checks.caring import mentioning
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Said
-from service.planning.pairing import Index, singular, told_by, words_of
+from service.planning.pairing import singular, told_by, words_of
 
 _READINESS = frozenset({"people_readiness", "hr", "operations"})
+_OF_IT = frozenset({"it", None})
 _NEEDS = frozenset({"training", "pilot", "access", "support_cover", "go_live", "test"})
 _TECHNICAL = re.compile(
     r"\b(?:builds?|versions?|apps?|applications?|tools?|systems?|devices?|tablets?|(?:smart|mobile )?phones?|"
@@ -54,15 +56,53 @@ def no_technical_counterpart(context: Context) -> Iterator[Disconnect]:
     there = context.observed.said_in_technology
     if not there.words:
         return
-    technical = [m for m in context.milestones if m.track != "readiness"]
-    index = Index(context.pairing, technical)
+    elsewhere = _Elsewhere(context)
     for milestone in context.milestones:
-        if not _is_readiness(milestone):
+        if milestone.track == "technical" or not (_is_technical(milestone.title) or milestone.parts):
             continue
-        if _thing_unsaid(milestone, there) and not _paired(context, milestone, index):
+        if _thing_unsaid(milestone, there) and _is_readiness(milestone) and not elsewhere.has(milestone):
             yield _found(milestone, _thing(milestone))
-        elif _part_unsaid(milestone, there):
+        elif _part_unsaid(milestone, there) and _is_readiness(milestone):
             yield _found(milestone, milestone.parts[0])
+
+
+class _Elsewhere:
+    """Technical milestones that documents of others than IT have; looked at only if something may be missing."""
+
+    def __init__(self, context: Context) -> None:
+        """Remembers the plan."""
+        self._context = context
+
+    @cached_property
+    def _milestones(self) -> list[Milestone]:
+        return [
+            m
+            for m in self._context.milestones
+            if m.track != "readiness" and m.start is not None and any(q.community not in _OF_IT for q in m.quotes)
+        ]
+
+    @cached_property
+    def _said(self) -> Said:
+        return mentioning.said((words_of(m) for m in self._milestones), (), ())
+
+    def has(self, milestone: Milestone) -> bool:
+        """Whether one has it under the same name."""
+        runs = _names(milestone.title, milestone.groups)
+        if not mentioning.speaks_of(self._said, runs):
+            return False
+        pairing = self._context.pairing
+        return any(
+            other is not milestone
+            and pairing.thing(milestone, other) == "same"
+            and pairing.people(milestone, other) != "other"
+            and mentioning.speaks_of(mentioning.said((words_of(other),), (), ()), runs)
+            for other in self._milestones
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _is_technical(title: str) -> bool:
+    return _TECHNICAL.search(title) is not None
 
 
 def _is_readiness(milestone: Milestone) -> bool:
@@ -77,22 +117,20 @@ def _is_readiness(milestone: Milestone) -> bool:
 
 def _thing_unsaid(milestone: Milestone, there: Said) -> bool:
     """Whether it relies on something technical with a name, and IT's documents have neither name nor concept."""
+    if not _is_technical(milestone.title):
+        return False
     kinds = frozenset(milestone.kinds)
-    text = words_of(milestone)
-    tells = "communication" in kinds and _CHANNEL.search(milestone.title)
-    if (
-        tells
-        or (kinds and not kinds & _NEEDS and "communication" not in kinds)
-        or not _TECHNICAL.search(milestone.title)
-        or _NOT_OURS.search(text)
-    ):
+    if kinds and not kinds & _NEEDS and "communication" not in kinds:
         return False
-    if not _GIVEN.search(text) and not kinds & {"access", "pilot"}:
-        return False
-    runs = _names(milestone)
+    runs = _names(milestone.title, milestone.groups)
     if mentioning.speaks_of(there, runs) or any(
         c in there.concepts for c in milestone.concepts if c not in _EVERY_PLAN
     ):
+        return False
+    if "communication" in kinds and _tells(milestone.title):
+        return False
+    given, theirs = _is_given((milestone.title, *(q.text for q in milestone.quotes)))
+    if theirs or not (given or kinds & {"access", "pilot"}):
         return False
     if runs:
         return True
@@ -111,19 +149,32 @@ _EVERY_PLAN = frozenset(
 )
 
 
-def _names(milestone: Milestone) -> list[tuple[str, ...]]:
-    """The names of the technical things in its title: their noun with what stands before it and after its "for"."""
-    people = _NO_NAMES | frozenset(singular(w) for g in milestone.groups for w in g.replace(",", " ").lower().split())
+@lru_cache(maxsize=20_000)
+def _tells(title: str) -> bool:
+    return _CHANNEL.search(title) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_given(texts: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether these speak of something that is given to people, and of something that is theirs already."""
+    text = " \n".join(texts).lower()
+    return _GIVEN.search(text) is not None, _NOT_OURS.search(text) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _names(title: str, groups: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The names of the technical things in a title: their noun with what stands before it and after its "for"."""
+    people = _NO_NAMES | frozenset(singular(w) for g in groups for w in g.replace(",", " ").lower().split())
     found: dict[tuple[str, ...], None] = {}
-    for noun in _TECHNICAL.finditer(milestone.title):
-        before = _BEFORE.search(milestone.title[: noun.start()])
-        after = _AFTER.match(milestone.title[noun.end() :])
+    for noun in _TECHNICAL.finditer(title):
+        before = _BEFORE.search(title[: noun.start()])
+        after = _AFTER.match(title[noun.end() :])
         window = f"{before[0] if before else ''}{noun[0]}{after[0] if after else ''}"
         for run in mentioning.names(window):
             left = tuple(w for w in run if w not in people)
             if left:
                 found[left] = None
-    return list(found)
+    return tuple(found)
 
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w'’-]* ){1,3}$")
@@ -132,18 +183,8 @@ _NO_NAMES = frozenset({"there", "here", "then", "own", "per"})
 
 
 def _thing(milestone: Milestone) -> str:
-    names = _names(milestone)
+    names = _names(milestone.title, milestone.groups)
     return max((" ".join(name) for name in names), key=len, default="")
-
-
-def _paired(context: Context, milestone: Milestone, index: Index) -> bool:
-    """Whether another document has it on the technical track, under the same name."""
-    runs = _names(milestone)
-    return any(
-        mentioning.speaks_of(mentioning.said((words_of(other),), (), ()), runs)
-        for other in context.pairing.near(milestone, index)
-        if context.pairing.thing(milestone, other) == "same"
-    )
 
 
 def _part_unsaid(milestone: Milestone, there: Said) -> bool:

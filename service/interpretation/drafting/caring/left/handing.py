@@ -22,7 +22,7 @@ _IT_SIDE = (
     r"side|group|department|"
     r"cell|services|office|people|wing|division))|infrastructure|engineering|digital services|systems|developers?|"
     r"administrators?|"
-    r"(?:service|help) ?desk|(?:the )?(?:vendor|supplier|implementer|system house|contractor)(?: engaged by \w+)?|"
+    r"(?:(?:service|help) ?)?desk|(?:the )?(?:vendor|supplier|implementer|system house|contractor)(?: engaged by \w+)?|"
     r"computer section)"
 )
 _NO_AGENT = frozenset(

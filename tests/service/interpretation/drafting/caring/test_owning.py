@@ -8,7 +8,6 @@ from glossary.edition import Edition
 from service.interpretation.drafting.caring.owning import unowned
 from tests.service.interpretation.drafting.caring.papers import papers
 
-
 FILLER = "Rooms are booked. The budget is kept. Parking stays as it is. Rolls come in February. Lunch is at noon.\n"
 
 
