@@ -34,6 +34,22 @@ def listed(parts: Sequence[str], conjunction: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
+def several(titles: Sequence[str]) -> str:
+    """`“A”`, `“A” and “B”`, `“A” and 2 more`."""
+    if len(titles) < 3:
+        return listed([named(title) for title in titles])
+    return f"{named(titles[0])} and {len(titles) - 1} more"
+
+
+def plural(name: str) -> str:
+    """`field engineer` as `field engineers`; what is one already is left."""
+    if name.endswith("y") and name[-2:-1] not in ("a", "e", "i", "o", "u"):
+        return f"{name[:-1]}ies"
+    if name.endswith(("s", "people", "staff", "personnel", "men", "women", "crew")):
+        return name
+    return f"{name}es" if name.endswith(("ch", "sh", "x")) else f"{name}s"
+
+
 def named(title: str) -> str:
     """A milestone's title in quotation marks."""
     return f"“{title}”"

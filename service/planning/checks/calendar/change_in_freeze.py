@@ -136,13 +136,15 @@ def _is_allowed(text: str) -> bool:
 def _found(closures: Sequence[Closure], hit: Sequence[Milestone]) -> Disconnect:
     closure, first = closures[0], hit[0]
     assert first.start is not None
-    more = f" and {len(hit) - 1} more" if len(hit) > 1 else ""
     days = wording.period(closure.first, closure.last)
     severity: Literal["high", "medium"] = "high" if closure.kind == "freeze" else "medium"
     return disconnect(
         "change_in_freeze",
         severity,
-        f"{wording.named(first.title)}{more} on {wording.period(first.start, first.end or first.start)} "
+        f"{wording.several([m.title for m in hit])} from {wording.day(first.start)} on fall into "
+        f"{wording.named(closure.title)}, {days}"
+        if len(hit) > 1
+        else f"{wording.named(first.title)} on {wording.period(first.start, first.end or first.start)} "
         f"falls into {wording.named(closure.title)}, {days}",
         [*(told_by(m) for m in hit), *(side_of(c.quote) for c in closures)],
         "What may not be changed is changed, or has to be moved at the last moment with everything that hangs on it."

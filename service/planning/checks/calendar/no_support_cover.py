@@ -158,17 +158,25 @@ def _clock(minute: int) -> str:
 def _gap_found(work: Work, hit: Sequence[_Start], gap: str, wanted: Sequence[Cover]) -> Disconnect:
     first = hit[0].milestone
     covers = list(dict.fromkeys(c for s in hit for c in s.covers if c.hours is not None))
-    who = wording.listed(work.groups) or "people"
+    who = _at_work(work)
     return disconnect(
         "no_support_cover",
         "high",
-        f"Nobody helps from {gap} in the first 48 hours after {_names(s.milestone for s in hit)}, when {who} work",
+        f"Nobody helps from {gap} in the first 48 hours after {_names(s.milestone for s in hit)}, "
+        f"when {who} are at work",
         [*(side_of(c.quote) for c in covers), side_of(work.quote), *(side_of(c.quote) for c in wanted), told_by(first)],
         _WHY,
         f"Who answers from {gap} on the first two days, and how is that person reached?",
         to="it",
         milestones=[s.milestone.id for s in hit],
     )
+
+
+def _at_work(work: Work) -> str:
+    """Those who work then: `nurses`, `people at harbour depot`."""
+    named = zip(work.groups, map(groups_of, ((g,) for g in work.groups)), strict=True)
+    told = [f"people at {g}" if taken and taken[0].place else wording.plural(g) for g, taken in named]
+    return wording.listed(told) or "people"
 
 
 def _late_or_short(starts: Sequence[_Start]) -> Iterator[Disconnect]:

@@ -125,7 +125,7 @@ def _counts(milestone: Milestone) -> bool:
 def _on_a_free_weekend(pairing: Pairing, milestone: Milestone, work: Sequence[Work]) -> bool:
     """Courses and meetings on a Saturday or Sunday, unless these people work then or it was meant so."""
     assert milestone.start is not None
-    if _kind(milestone) not in ("training", "communication"):
+    if _kind(milestone) not in ("training", "communication") or milestone.track == "technical":
         return False
     if (milestone.end or milestone.start) - milestone.start > dt.timedelta(days=1):
         return False
@@ -153,12 +153,12 @@ def _away(pairing: Pairing, milestone: Milestone, closure: Closure) -> bool:
 
 def _found(day: dt.date, some: list[Milestone], told: Sequence[Closure], public: bool) -> Disconnect:
     first = some[0]
-    more = f" and {len(some) - 1} more" if len(some) > 1 else ""
     what = next((f"{wording.named(c.title)}" for c in told), "a public holiday" if public else f"a {day:%A}")
     return disconnect(
         "on_a_holiday",
         "high" if any(_kind(m) == "go_live" for m in some) else "medium",
-        f"{wording.named(first.title)}{more} is planned for {wording.day(day)}, {what}",
+        f"{wording.several([m.title for m in some])} {'are' if len(some) > 1 else 'is'} planned for "
+        f"{wording.day(day)}, {what}",
         [*(told_by(m) for m in some), *(side_of(c.quote) for c in told)],
         "Those who are to learn, to use it or to help are not at work, or only a few of them are.",
         f"Who is at work on {wording.day(day)}, and does {wording.named(first.title)} move to a working day?",
@@ -170,12 +170,14 @@ def _found(day: dt.date, some: list[Milestone], told: Sequence[Closure], public:
 def _during(closure: Closure, some: list[Milestone]) -> Disconnect:
     first = some[0]
     assert first.start is not None
-    more = f" and {len(some) - 1} more" if len(some) > 1 else ""
     days = wording.period(closure.first, closure.last)
     return disconnect(
         "on_a_holiday",
         "medium",
-        f"{wording.named(first.title)}{more} on {wording.day(first.start)} falls into "
+        f"{wording.several([m.title for m in some])} from {wording.day(first.start)} on fall into "
+        f"{wording.named(closure.title)}, {days}"
+        if len(some) > 1
+        else f"{wording.named(first.title)} on {wording.day(first.start)} falls into "
         f"{wording.named(closure.title)}, {days}",
         [*(told_by(m) for m in some), side_of(closure.quote)],
         "Those who are to learn, to use it or to help are not at work, or only a few of them are.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.planning.checks.context import Context, disconnect
+from service.planning.checks.sequence.training_before_access import tells
 from service.planning.nouns import Dependency, Disconnect, Milestone, Side
 from service.planning.pairing import precise, told_by
 from service.planning.scheduling.sheet import FROM_END, TO_START
@@ -43,8 +44,10 @@ def _is_broken(context: Context, link: Dependency) -> bool:
 
 def _judged_elsewhere(before: Milestone, after: Milestone) -> bool:
     """Whether a rule of its own tells the pair: access and those who need it, and what people hear of a change."""
-    if "access" in before.kinds:
-        return "training" in after.kinds[:1] or after.category in ("training", "champions", "early_access")
+    if tells(before, after):
+        return True
+    if "access" in before.kinds and after.category in ("champions", "early_access"):
+        return True
     if not _CHANGES & set(after.kinds):
         return False
     return "communication" in before.kinds[:1] or before.category in ("communications", "inclusion")

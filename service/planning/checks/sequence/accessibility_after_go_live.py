@@ -10,7 +10,7 @@ from functools import lru_cache
 from service.planning import wording
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Disconnect, Milestone
-from service.planning.pairing import Index, Pairing, precise, says, told_by
+from service.planning.pairing import Index, Pairing, precise, says, telling_words, told_by
 
 _ABOUT = re.compile(
     r"\b(?:accessib\w+|barrier-?free|a11y|wcag|bitv|en ?301 ?549|section 508|screen[- ]?reader\w*|assistive|"
@@ -34,6 +34,7 @@ _ROOM = re.compile(
     r"\b(?:is|are|be|not|remain\w*|stay\w*) accessible\b|\baccessible (?:from|via|through|by|over|on|at)\b"
 )
 """Reachable, that is."""
+_TRIAL = re.compile(r"\b(?:test|trial|practice|training|play|sandbox|preview|staging|pilot|mock)\b", re.IGNORECASE)
 _LATER = frozenset({"communication", "training", "support_cover", "decision", "freeze", "holiday"})
 _AGAIN = re.compile(r"\b(?:re-?tests?|re-?audits?|re-?check\w*|again|second|follow-?up|yearly|annual|regular\w*)\b")
 
@@ -44,17 +45,24 @@ def accessibility_after_go_live(context: Context) -> Iterator[Disconnect]:
     checks = [m for m in context.milestones if _is_check(m)]
     if not checks:
         return
-    starts = Index(pairing, (m for m in context.starts if "pilot" not in m.kinds))
+    starts = Index(pairing, (m for m in context.starts if "pilot" not in m.kinds and not _is_trial(m.title)))
+    named = frozenset().union(*map(telling_words, {q.title for m in context.milestones for q in m.quotes}))
     others = Index(pairing, checks)
     late: dict[str, list[Milestone]] = {}
     for check in checks:
-        start = _first_start(pairing, check, starts)
+        start = _first_start(pairing, check, starts, named)
         if start is None or not _after(check, start):
             continue
         if not any(not _after(other, start) for other in pairing.near(check, others)):
             late.setdefault(start.id, []).append(check)
     for key, some in late.items():
         yield _found(context.by_id[key], some)
+
+
+@lru_cache(maxsize=50_000)
+def _is_trial(title: str) -> bool:
+    """Whether what starts is there to be tried out."""
+    return _TRIAL.search(title) is not None
 
 
 def _is_check(milestone: Milestone) -> bool:
@@ -75,7 +83,7 @@ def _is_about(text: str) -> bool:
     return _AIDS.search(lower) is not None and _CHECKS.search(lower) is not None
 
 
-def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone | None:
+def _first_start(pairing: Pairing, check: Milestone, starts: Index, named: frozenset[str]) -> Milestone | None:
     """The first go-live of what is checked; of several things that may be meant, the one that starts last."""
     firsts: list[Milestone] = []
     for start in pairing.near(check, starts):
@@ -85,13 +93,16 @@ def _first_start(pairing: Pairing, check: Milestone, starts: Index) -> Milestone
             firsts.append(start)
     if not firsts and starts.all and not check.systems:
         # It names what it looks at in other words than any start: then it is what the initiative is about.
-        main = _main(pairing, starts)
+        main = _main(pairing, starts, named)
         firsts = [m for m in main[:1] if pairing.people(check, m) != "other"]
     return max(firsts, key=lambda m: (m.start is not None, m.start), default=None)
 
 
-def _main(pairing: Pairing, starts: Index) -> list[Milestone]:
-    """The starts of the thing that starts most often, by day."""
+def _main(pairing: Pairing, starts: Index, named: frozenset[str]) -> list[Milestone]:
+    """The starts of what documents are named after or else of the thing that starts most often, by day."""
+    main = [m for m in starts.all if not named.isdisjoint(pairing.profile(m).things)]
+    if main:
+        return main
     often = Counter(thing for m in starts.all for thing in pairing.profile(m).things)
     if not often:
         return starts.all

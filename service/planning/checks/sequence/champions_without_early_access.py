@@ -95,8 +95,10 @@ def _late_by_plan(theirs: Sequence[Milestone], everyone: Sequence[Milestone]) ->
     )
 
 
-_WHY = "Whoever is to help others has to have worked with it first; otherwise they meet the same questions at the "
-"same time."
+_WHY = (
+    "Whoever is to help others has to have worked with it first; otherwise they meet the same questions at the same "
+    "time."
+)
 
 
 def _found(
@@ -115,28 +117,17 @@ def _found(
         get = f"get access with everybody else, {wording.named(first.title)} on {wording.day(first.start)}"
     else:
         get = "get no access ahead of them"
-    subject = (
-        who[:1].upper() + who[1:] if who.endswith("s") or (" " in who and who.split()[-1].endswith("s")) else _many(who)
-    )
+    helpers = who if who.startswith("those ") else wording.plural(who)
     return disconnect(
         "champions_without_early_access",
         "high",
-        f"{subject} {need} and {get}",
+        f"{helpers[:1].upper()}{helpers[1:]} {need} and {get}",
         [*(side_of(n.quote) for n in needed), *against],
         _WHY,
-        f"Which day can {_many(who).lower()} get in, with which accounts, and if not before their colleagues, who "
-        f"helps then?",
+        f"Which day can {helpers} get in, with which accounts, and if not before their colleagues, who helps then?",
         to="it",
         milestones=list(dict.fromkeys(m.id for m in milestones)),
     )
-
-
-def _many(name: str) -> str:
-    """`champion` as `Champions`."""
-    name = name[:1].upper() + name[1:]
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return f"{name[:-1]}ies"
-    return name if name.endswith("s") else f"{name}s"
 
 
 def _begins(milestone: Milestone) -> dt.date:

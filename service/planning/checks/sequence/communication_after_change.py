@@ -105,6 +105,7 @@ def _hits(change: Milestone) -> bool:
 _INSIDE = re.compile(
     r"\b(?:data|content|conver\w+|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|"
     r"records?|builds?|firmware|switches|"
+    r"wi-?fi|access points?|mesh|cabl\w+|wir(?:es?|ing)|survey\w*|mount(?:s|ed|ing)|fitt(?:ed|ing)|install\w*|bolted|"
     r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from service.planning.nouns import Milestone
 from service.planning.observed import HeadStart
-from service.planning.pairing import singular
+from service.planning.pairing import says, singular
 
 HELPERS = re.compile(
     r"\b(?:champions?|key[- ]users?|super-?users?|super users?|power[- ]users?|ambassadors?|mentors?|multipliers?|"
@@ -35,13 +35,40 @@ _TECHNICAL_GROUP = re.compile(
 _MEANS = re.compile(
     r"\b(?:accounts?|log-?ins?|log-?ons?|credentials?|licen[cs]es?|profiles?|smart-?cards?|(?:id|access|chip|"
     r"staff)[- ]?"
-    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|access(?! (?:points?|"
+    r"cards?|tokens?|badges?|user ids?|tenants?|sandbox(?:es)?|passwords?|invitations?|pins?|pin codes?|"
+    r"(?:staff|crew|secretary|user|login|personal) (?:ids?|numbers?)|access(?! (?:points?|"
     r"controls?))|"
     r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|"
-    r"server))\b",
+    r"server)|ids? (?:are |is )?(?:activated|issued|created|opened|sent|live)|"
+    r"(?:handhelds?|tablets?|tabs|devices?|phones?|scanners?|headsets?|laptops?|pads|units)\b[^.;|]{0,30}\b"
+    r"(?:given out|handed (?:out|over)|issued|distributed|collected|picked up|delivered to (?:staff|users|people)))\b",
     re.IGNORECASE,
 )
-"""What people get into a system with."""
+"""What people get into a system with, or work with it on."""
+_WITHOUT = re.compile(
+    r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|"
+    r"independent of)"
+    r" (?:own |system |user |live |real |personal )?(?:accounts?|log-?ins?|log-?ons?|access|licen[cs]es?|system|"
+    r"hands-on)\b"
+    r"|\b(?:demos?|demonstrations?|slides?|slide ?shows?|presentations?|screenshots?|paper(?:-based)?|handouts?|"
+    r"click[- ]?(?:through|dummy)|mock-?ups?|simulat(?:ion|or|ed|ions)|theory|basics|awareness|videos?|films?|"
+    r"overviews?|guest (?:accounts?|log-?ins?)|shared (?:accounts?|log-?ins?)|generic (?:accounts?|log-?ins?)|"
+    r"trainer['’]s (?:account|screen|log-?in))\b",
+    re.IGNORECASE,
+)
+"""A course that does without."""
+_NOT_WITHOUT = re.compile(
+    r"\b(?:no|not|nothing|instead of|rather than|more than|another|beyond)(?: \w+){0,4} ?$", re.IGNORECASE
+)
+_HANDS_ON = re.compile(
+    r"\b(?:log(?:s|ging)? (?:in|on)(?:to)?|sign(?:s|ing)? (?:in|on)(?:to)?|"
+    r"(?:own|personal|real|one['’]s(?: own)?) (?:\w+ )?(?:ids?|pins?|profiles?|badges?|log-?ins?|"
+    r"log-?ons?|accounts?|cards?|passwords?|credentials|tabs?|tablets?|handhelds?|devices?|scanners?|numbers?)|"
+    r"in (?:the )?(?:real|live) (?:thing|system|app|tool)|"
+    r"(?:in|on) the (?:app|system|tool|tablets?|handhelds?|screens?))\b",
+    re.IGNORECASE,
+)
+"""What people do for themselves in a course, for which they have to be in."""
 _TAKES_AWAY = frozenset({"withdrawal", "freeze", "holiday", "feedback", "decision"})
 _TEACHES = frozenset({"communication", "training"})
 
@@ -111,9 +138,46 @@ def opens(milestone: Milestone) -> bool:
         return False
     if milestone.category in ("communications", "metrics_feedback", "support"):
         return False
-    if "access" not in kinds and (kinds and kinds[0] in _TEACHES or not names_means(milestone.title)):
+    if "access" not in kinds and ((kinds and kinds[0] in _TEACHES) or not names_means(milestone.title)):
         return False
     return milestone.start is not None and milestone.basis != "proposed"
+
+
+@lru_cache(maxsize=50_000)
+def hands_on(text: str) -> bool:
+    """Whether people do something for themselves there."""
+    return _HANDS_ON.search(text) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _does_without(text: str) -> bool:
+    return any(_NOT_WITHOUT.search(text[: m.start()][-40:]) is None for m in _WITHOUT.finditer(text))
+
+
+def teaches(milestone: Milestone) -> bool:
+    """Whether it is a course for which people have to be in."""
+    kinds = milestone.kinds
+    if not kinds:
+        if milestone.track != "readiness" or milestone.category not in (None, "training") or opens(milestone):
+            return False
+        return says(_is_lesson, milestone) and says(hands_on, milestone) and not says(_does_without, milestone)
+    if kinds[0] != "training" and milestone.category != "training":
+        return False
+    if "access" in kinds and names_means(milestone.title):
+        return False
+    return not says(_does_without, milestone)
+
+
+_LESSON = re.compile(
+    r"\b(?:practis\w+|practice|practical|sessions?|sittings?|class(?:es)?|lessons?|sim(?:ulator)? room|drills?|"
+    r"exercis\w+|courses?|learn\w*|train\w*|taught|instruct\w*|induction|workshops?|turns? (?:at|on|in))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=50_000)
+def _is_lesson(text: str) -> bool:
+    return _LESSON.search(text) is not None
 
 
 @lru_cache(maxsize=50_000)
