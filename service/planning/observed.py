@@ -36,6 +36,10 @@ class Amount:
     """Ids of the glossary's concepts it is about, with those next to them."""
     whole: bool = False
     """Whether it says that these are all whom the initiative concerns."""
+    thing: str = ""
+    """For what is ordered, its noun in the singular: `tablet`, `mailbox`."""
+    wants: tuple[str, ...] = ()
+    """For people: of what each of them is to have one, in the same form."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,127 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from service.interpretation.answering.dated import grouping
 from service.interpretation.drafting.nouns import Material, quote_of
 from service.interpretation.drafting.observing import scope
-from service.interpretation.facts.amounts import WORDS_FOR_NUMBERS, number, singular
-from service.interpretation.facts.people import PEOPLE
+from service.interpretation.drafting.observing.vocabulary import counting
+from service.interpretation.facts.amounts import number, singular
 from service.interpretation.shown import Unit
 from service.planning.facts import Fact
 from service.planning.observed import Amount
 
-What = Literal["people", "licences", "accounts", "devices", "places"]
-
-_WHAT: dict[str, What] = {
-    **dict.fromkeys("licence license seat subscription entitlement cal".split(), "licences"),
-    **dict.fromkeys("account login logon sign-on profile mailbox identity credential".split(), "accounts"),
-    **dict.fromkeys(
-        """device tablet laptop notebook pc computer phone smartphone scanner handheld terminal workstation headset
-        token key reader handset chromebook ipad badge card""".split(),
-        "devices",
-    ),
-    **dict.fromkeys("place slot spot".split(), "places"),
-    **dict.fromkeys((singular(word) for word in PEOPLE), "people"),
-    **dict.fromkeys("we person people staff headcount fte personnel colleague employee".split(), "people"),
-}
-_SEATS_TAUGHT = re.compile(r"\b(?:course|class|classroom|session|training|workshop|webinar|room)", re.IGNORECASE)
-_PART_BEFORE = re.compile(
-    r"(?:\b(?:\d[\d.,]* (?:out )?of|one of|these|those|the other|other|another|an? (?:additional|extra|further|spare)|"
-    r"the (?:first|last|remaining)|first|last|further|more|additional|extra|remaining|spare|per|than|groups? of|"
-    r"every|each|only|plus|or|which|whom|including|incl\.?|also|\bto|missing|lacks?|reserve|after|before|from)|\+)\s+"
-    r"(?:the |all |for )?$",
-    re.IGNORECASE,
-)
-"""Words before a number that make it a part, a rate, a bound or an extra."""
-_PART_AFTER = re.compile(
-    r"\s*(?:per\b|each\b|a (?:day|week|month|year|shift|site|depot|course|time)\b|at a time|more\b|further|extra\b|"
-    r"additional|spare\b|in reserve|missing|short\b|left\b|too (?:few|many)|(?:had|have|has) (?:taken|been|already)|"
-    r"(?:were|was)\b|who (?:were|did|had)|of (?:them|whom|which|the|these|those)\b)",
-    re.IGNORECASE,
-)
-_ORDERED = re.compile(
-    r"(?<!\d )\b(?P<what>licen[cs]es?|subscriptions?|seats?|accounts?|log-?ins?|logons?|tablets?|headsets?|laptops?|"
-    r"devices?|phones?|scanners?)(?: (?:is|are|will be|ha(?:s|ve) been) \w+)? for (?:about |all |the |around )*$",
-    re.IGNORECASE,
-)
-"""A figure of people that tells how many of something there are: "subscription for 180 users"."""
-_SHARED = re.compile(
-    r"\b(?:one (?:for|per|to) (?:two|three|four|every|each \w+|\d)|concurrent\w*|floating|shared|pool\w*|between them|"
-    r"at the same time|simultaneous\w*|per shift|in turns?)\b",
-    re.IGNORECASE,
-)
-"""What is used in turns need not be there for each."""
-_PART_INSIDE = re.compile(
-    r"\b(?:more|further|extra|additional|spare|missing|remaining|other|test|old|former|unused|administrator|admin|"
-    r"guest|service|shared)\b",
-    re.IGNORECASE,
-)
-_SAMPLED = re.compile(
-    r"\b(?:survey|poll|interview|questionnaire|sample|focus group|ask(?:ed|s|ing)?|signed up|registered|volunteer\w*|"
-    r"took part|turned up|attended|answered|complain\w*|lost|left|failed|locked)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:at least|at most|up to|max|maximum|minimum|min|less than|fewer than|under|more than|over|to|several|"
-    r"no more|not more|no longer|a minimum|a maximum)\b",
-    re.IGNORECASE,
-)
-_HISTORY = re.compile(r"\b(?:had|were|was|used to|counted|served|did)\b", re.IGNORECASE)
-_NOW = re.compile(
-    r"\b(?:is|are|has|have|will|gets?|needs?|receives?|moves?|uses?|bought|ordered|purchased|booked|delivered|added|"
-    r"approved|must|plan(?:s|ned)?)\b",
-    re.IGNORECASE,
-)
-_ABOUT_ALL = re.compile(
-    r"\b(?:in scope|scope|is for|are for|"
-    r"affected|concerned|impacted|get|gets|receive|receives|will (?:use|get|move|work|sign)|move to|"
-    r"switch(?:es)? to|have to (?:log|sign)|each (?:have|has|need|needs)|(?:users|people) of|in total|altogether|"
-    r"every one of|each of|signs? (?:in|on)|"
-    r"overall|total|all told|to be trained|need|needs|use|uses|work with|works with|everyone who)\b",
-    re.IGNORECASE,
-)
-_EMPLOYED = re.compile(
-    r"\b(?:work (?:at|for)|employ\w*|headcount|company (?:has|of)|workforce|we are)\b", re.IGNORECASE
-)
-_EVERY_ONE = re.compile(r"\b(?:each|every one|everyone|all of us|all of them)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"\s*(?:grand |sub)?(?:total|sum|all|overall|altogether)\b", re.IGNORECASE)
-_FIGURE = (
-    r"(?:~|about |approx\.? |ca\.? |around )?\d{1,3}(?:[,.' ]\d{3})+|(?:~|about |approx\.? |ca\.? |around )?\d{1,6}"
-)
-_WE_ARE = re.compile(rf"\b(?P<what>we) are (?P<n>{_FIGURE})(?=[,;.]| and\b| in\b|$)(?!\.\d)", re.IGNORECASE)
-_BARE = re.compile(rf"\s*(?P<n>{_FIGURE})\s*")
-_KEYED = re.compile(
-    rf"(?P<what>[A-Za-z][^:;.|\n]{{2,60}}?)(?:[:.]| [–—-]| =)\s+(?P<n>{_FIGURE})"
-    r"(?=\s*(?:$|[,;.(](?!\d)|(?:for|of|in|are|have) [a-z]))"
-)
-_WORDS = "|".join(sorted(WORDS_FOR_NUMBERS, key=len, reverse=True))
-_COURSES = re.compile(
-    rf"\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ ){{0,2}}?(?:courses?|classes|sessions?|dates?|workshops?|webinars?|groups)"
-    rf"(?:,| of| for| with| at|:|;| \w+){{0,3}}? (?P<m>\d{{1,3}}|{_WORDS})"
-    r"(?: (?P<w>people|places|participants|seats|persons|each))?",
-    re.IGNORECASE,
-)
-_EACH = re.compile(
-    rf"\b(?P<m>\d{{1,3}}|{_WORDS}) (?:places?|seats?|people|participants?|persons?) "
-    rf"(?:each|per (?:course|class|session|date))[^.;|]{{0,20}}?\b(?P<n>\d{{1,4}}|{_WORDS}) (?:\w+ )?"
-    r"(?:courses?|classes|sessions?|dates?|workshops?|webinars?)",
-    re.IGNORECASE,
-)
-_SITE_HEADER = re.compile(
-    r"site|location|place|where|plant|depot|branch|store|shop|ward|school|department|dept|region|country|office|hall|"
-    r"team|unit|area|group|who|audience|role",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r" for (?:the |all |our )?(?P<whom>[a-z][\w-]+)")
-_ROW_MARK = re.compile(r"[A-Za-z]{0,6}[-. ]?\d{1,4}(?:\.\d+)*\.?|[A-Z]|[-–—#]?")
 _LEAST_ROWS = 2
 
 
 @dataclass(frozen=True)
 class _Counted:
-    what: What
+    what: counting.What
     value: int
     at: tuple[int, int]
     """Where the number and its noun stand in the unit."""
@@ -153,9 +48,9 @@ def amounts(material: Material) -> tuple[Amount, ...]:
 
 
 def _holds(unit: Unit) -> bool:
-    if unit.standing == "past" and _NOW.search(unit.text) and not _HISTORY.search(unit.text):
+    if unit.standing == "past" and counting.NOW.search(unit.text) and not counting.HISTORY.search(unit.text):
         return True  # "are ordered under the contract of 2025"
-    if _HISTORY.search(unit.text) and not _NOW.search(unit.text):
+    if counting.HISTORY.search(unit.text) and not counting.NOW.search(unit.text):
         return False
     return scope.holds(unit) and unit.standing != "conditional"
 
@@ -166,51 +61,100 @@ def _counted(unit: Unit) -> Iterator[_Counted]:
     for fact in unit.facts("count"):
         start, end = fact.start - unit.sentence.start, fact.end - unit.sentence.start
         what = _what_of(fact, unit, start, end)
-        if what is None or _is_part(text, start, end) or (fact.note and _BOUND.search(fact.note)):
+        if what is None or _is_part(text, start, end) or (fact.note and counting.BOUND.search(fact.note)):
             continue
-        if what not in ("people", "places") and _SHARED.search(_clause(text, start)):
+        if what not in ("people", "places") and counting.SHARED.search(_clause(text, start)):
             continue
-        if what == "people" and _SAMPLED.search(text):
+        if what == "people" and counting.SAMPLED.search(text):
             continue
         taken.append((start, end))
-        if what == "people" and (ordered := _ORDERED.search(text[:start])):
-            what = _WHAT[singular(ordered["what"])]
+        if what == "people" and (ordered := counting.ORDERED.search(text[:start])):
+            what = counting.WHAT[singular(ordered["what"] or ordered["pool"])]
+        if what not in ("people", "places") and counting.REST.search(text):
+            continue
         yield _Counted(what, int(fact.value), (start, end), text[start:end], not fact.note)
+    for fact in unit.facts("population"):
+        start, end = fact.start - unit.sentence.start, fact.end - unit.sentence.start
+        led = counting.LED.match(fact.text)
+        if led is None or any(s < end and start < e for s, e in taken) or _is_part(text, start, end):
+            continue
+        value = number(re.sub(r"[^\d]", "", led["n"]))
+        if value and not counting.SAMPLED.search(text) and not unit.cells:
+            taken.append((start, end))
+            yield _Counted("people", int(value), (start, end), text[start:end], led["n"][:1].isdigit())
+    for match in counting.TIMES.finditer(text):
+        named, value = _what_named(match["what"]), number(re.sub(r"[^\d]", "", match["n"]))
+        inside = any(s < match.end("n") and match.start("n") < e for s, e in taken)
+        if named not in (None, "people", "places") and value and not inside:
+            taken.append(match.span())
+            yield _Counted(named, int(value), match.span(), match["what"])
+    if (told := counting.ARE.search(text)) and not unit.cells and not counting.SAMPLED.search(text):
+        value = number(re.sub(r"[^\d]", "", told["n"]))
+        name = scope.group_name(told["whom"])
+        if value and _is_people(told["whom"]) and not any(s < told.end("n") and told.start("n") < e for s, e in taken):
+            taken.append(told.span())
+            yield _Counted("people", int(value), told.span(), name, told["n"][:1].isdigit())
     for header, at, cell in scope.pieces(unit):
-        bare = _BARE.fullmatch(cell)
+        bare = counting.BARE.fullmatch(cell)
         noun = header
         if bare is not None and header:
             what = _what_named(header) or (_what_named(_lead(unit)) if _is_figure_header(header) else None)
             noun = header if _what_named(header) else _lead(unit)
         else:
-            bare = _KEYED.match(cell) or _WE_ARE.search(cell)
+            bare = counting.KEYED.match(cell) or counting.WE_ARE.search(cell)
             what = _what_named(bare["what"]) if bare else None
             noun = bare["what"] if bare else ""
         if bare is None or what is None or any(s < at + bare.end("n") and at + bare.start("n") < e for s, e in taken):
             continue
         value = number(re.sub(r"[^\d]", "", bare["n"]))
-        if value and not _PART_INSIDE.search(noun):
+        if value and not counting.PART_INSIDE.search(noun):
             span = (at + bare.start(), at + bare.end())
             yield _Counted(what, int(value), span, noun, bare["n"][:1].isdigit(), header)
 
 
-def _what_of(fact: Fact, unit: Unit, start: int, end: int) -> What | None:
+def _what_of(fact: Fact, unit: Unit, start: int, end: int) -> counting.What | None:
     if fact.unit == "%" or not fact.value.isdigit() or "|" in fact.text:
         return None
     text = unit.text
-    what = _WHAT.get(fact.unit)
-    if fact.unit in ("seat", "place") and _SEATS_TAUGHT.search(text):
+    what = counting.WHAT.get(fact.unit)
+    if fact.unit in ("seat", "place") and counting.SEATS_TAUGHT.search(text):
         what = "places"
     if what is None and any(p.start <= fact.end - 1 < p.end for p in unit.facts("population")):
         what = "people"
-    return None if what == "places" and fact.unit != "seat" and not _SEATS_TAUGHT.search(text) else what
+    if what is None and _is_people(fact.text):
+        what = "people"
+    return None if what == "places" and fact.unit != "seat" and not counting.SEATS_TAUGHT.search(text) else what
 
 
-def _what_named(words: str) -> What | None:
+def _is_people(words: str) -> bool:
+    """Whether a noun names people, known or by its ending."""
+    last = re.findall(r"[a-z]+", words.lower())[-1:] or [""]
+    known = counting.WHAT.get(singular(last[0])) == "people"
+    return known or (last[0] not in counting.NOT_AGENTS and counting.AGENTS.fullmatch(last[0]) is not None)
+
+
+def _thing(unit: Unit, counted: _Counted) -> str:
+    """The noun of what is ordered: a tablet, a mailbox."""
+    words = [singular(w.lower()) for w in re.findall(r"[A-Za-z-]+", counted.noun)]
+    return next((w for w in reversed(words) if counting.WHAT.get(w, "people") != "people"), "")
+
+
+def _wanted(unit: Unit) -> tuple[str, ...]:
+    """Of what each of the people counted is to have one."""
+    found: dict[str, None] = {}
+    for match in counting.GIVEN.finditer(unit.text):
+        for word in re.findall(r"[A-Za-z-]+", match["what"]):
+            name = singular(word.lower())
+            if counting.WHAT.get(name, "people") != "people" and not counting.SHARED.search(unit.text):
+                found[name] = None
+    return tuple(found)
+
+
+def _what_named(words: str) -> counting.What | None:
     """What a heading or a key counts, by its last word that counts something."""
-    found: What | None = None
+    found: counting.What | None = None
     for word in re.findall(r"[A-Za-z-]+", words.lstrip("0123456789., ").split(",")[0])[:6]:
-        found = _WHAT.get(singular(word)) or found
+        found = counting.WHAT.get(singular(word)) or found
         if word.lower() in ("for", "of", "per", "in", "with") and found:
             break
     return found
@@ -230,12 +174,16 @@ def _clause(text: str, at: int) -> str:
 
 def _lead(unit: Unit) -> str:
     """The first cell of a row that says something."""
-    return next((text for _, text in unit.cells if not _ROW_MARK.fullmatch(text.strip())), "")
+    return next((text for _, text in unit.cells if not counting.ROW_MARK.fullmatch(text.strip())), "")
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 28) : start], text[end : end + 28]
-    return bool(_PART_BEFORE.search(before) or _PART_AFTER.match(after) or _PART_INSIDE.search(text[start:end]))
+    return bool(
+        counting.PART_BEFORE.search(before)
+        or counting.PART_AFTER.match(after)
+        or counting.PART_INSIDE.search(text[start:end])
+    )
 
 
 def _amount(unit: Unit, counted: _Counted, names: scope.Names, material: Material) -> Amount:
@@ -243,7 +191,7 @@ def _amount(unit: Unit, counted: _Counted, names: scope.Names, material: Materia
     parts = tuple(sorted(grouping.numbered(unit.text)))
     if any(f.event == "pilot" for f in unit.facts("event")):
         parts = (*parts, "pilot")
-    employed = _EMPLOYED.search(unit.text) and not _EVERY_ONE.search(unit.text)
+    employed = counting.EMPLOYED.search(unit.text) and not counting.EVERY_ONE.search(unit.text)
     whole = counted.what == "people" and not employed and _of_all(unit)
     return Amount(
         what=counted.what,
@@ -255,12 +203,14 @@ def _amount(unit: Unit, counted: _Counted, names: scope.Names, material: Materia
         parts=parts,
         concepts=_concepts(unit, counted, material),
         whole=whole,
+        thing="" if counted.what == "people" else _thing(unit, counted),
+        wants=_wanted(unit) if counted.what == "people" else (),
     )
 
 
 def _of_all(unit: Unit) -> bool:
     texts = (unit.text, *unit.sentence.headings[-1:])
-    return any(_ABOUT_ALL.search(text) for text in texts)
+    return any(counting.ABOUT_ALL.search(text) for text in texts)
 
 
 def _groups(unit: Unit, counted: _Counted) -> tuple[str, ...]:
@@ -276,7 +226,7 @@ def _groups(unit: Unit, counted: _Counted) -> tuple[str, ...]:
 
 def _for_whom(unit: Unit, counted: _Counted) -> tuple[str, ...]:
     """A line of work that devices are for: "phones for housekeeping"."""
-    match = _FOR.match(unit.text, counted.at[1]) if counted.what == "devices" else None
+    match = counting.FOR.match(unit.text, counted.at[1]) if counted.what == "devices" else None
     return (scope.group_name(match["whom"]),) if match else ()
 
 
@@ -291,7 +241,7 @@ def _people_at(unit: Unit, counted: _Counted) -> tuple[str, ...]:
     ]
     if counted.header:
         return (scope.group_name(counted.noun),)
-    return tuple(scope.group_name(unit.text[min(s, start) : e]) for s, e in spans) or (
+    return tuple(scope.group_name(re.sub(r"^.*?\d(?=\D*$)", "", unit.text[min(s, start) : e])) for s, e in spans) or (
         scope.group_name(unit.text[start:end]),
     )
 
@@ -321,11 +271,11 @@ def _beside(unit: Unit, counted: _Counted) -> tuple[str, ...]:
 def _site(unit: Unit, counted: _Counted) -> tuple[str, ...]:
     """The place or group that a row is about, by its first cell."""
     for header, at, cell in scope.pieces(unit) if unit.cells else ():
-        if _ROW_MARK.fullmatch(cell.strip()) or _TOTAL.match(cell):
+        if counting.ROW_MARK.fullmatch(cell.strip()) or counting.TOTAL.match(cell):
             continue
         if at <= counted.at[0] < at + len(cell) or grouping.numbered(cell):
             return ()
-        if _SITE_HEADER.search(header) and not any(c.isdigit() for c in cell) and len(cell.split()) < 6:
+        if counting.SITE_HEADER.search(header) and not any(c.isdigit() for c in cell) and len(cell.split()) < 6:
             name = scope.group_name(cell)
             return () if scope.is_generic(name) else (name,)
         return ()
@@ -355,12 +305,14 @@ def _concepts(unit: Unit, counted: _Counted, material: Material) -> tuple[str, .
 
 def _capacity(unit: Unit, names: scope.Names) -> Iterator[Amount]:
     """Course places from "20 courses of 15": as many as both figures make together."""
-    match = _EACH.search(unit.text) or (_COURSES.search(unit.text) if _SEATS_TAUGHT.search(unit.text) else None)
+    match = counting.EACH.search(unit.text) or (
+        counting.COURSES.search(unit.text) if counting.SEATS_TAUGHT.search(unit.text) else None
+    )
     if match is None or not unit.text:
         return
     courses, places = number(match["n"]), number(match["m"])
     if courses and places and courses > 1 and places > 1:
-        if match.re is _COURSES and not match["w"] and "of" not in match.group():
+        if match.re is counting.COURSES and not match["w"] and "of" not in match.group():
             return
         groups = scope.groups_of(unit)
         quote = quote_of(unit)
@@ -382,7 +334,7 @@ def _sums(units: Sequence[Unit]) -> Iterator[Amount]:
                 if counted.header and counted.what == "people":
                     columns.setdefault(counted.header, []).append((row, counted.value))
         for header, values in columns.items():
-            if len(values) <= _LEAST_ROWS or any(_TOTAL.match(_lead(row)) for row, _ in values):
+            if len(values) <= _LEAST_ROWS or any(counting.TOTAL.match(_lead(row)) for row, _ in values):
                 continue
             name = scope.group_name(header)
             text = "; ".join(f"{_lead(row)}: {value}" for row, value in values)

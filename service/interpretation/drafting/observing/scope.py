@@ -24,7 +24,8 @@ _EMPTY = frozenset(
 ) | frozenset(WORDS_FOR_NUMBERS)
 GENERIC = frozenset(
     """people person user staff employee everyone everybody anyone colleague worker team member headcount fte
-    personnel workforce individual named licensed account profile site group""".split()
+    personnel workforce individual named licensed account profile site group member head pax scope concerned affected
+    involved impacted total number enterprise company organisation organization business""".split()
 )
 """Names of people that tell nobody apart."""
 _NOT_FOR = re.compile(

@@ -60,6 +60,7 @@ def _by_matter(counted: Iterable[Amount]) -> dict[str, list[Amount]]:
         keys = [f"w {word}" for word in people.words(one.groups)]
         keys += [f"s {name.lower()}" for name in one.systems]
         keys += [f"c {concept}" for concept in one.concepts]
+        keys += [f"t {thing}" for thing in one.wants]
         for key in (*keys, *(["all"] if one.whole else [])):
             found[key].append(one)
     return found
@@ -68,7 +69,8 @@ def _by_matter(counted: Iterable[Amount]) -> dict[str, list[Amount]]:
 def _matter(supply: Amount) -> list[str]:
     if words := people.words(supply.groups):
         return [f"w {min(words)}"]
-    return [*(f"s {name.lower()}" for name in supply.systems), *(f"c {c}" for c in supply.concepts), "all"]
+    systems = (f"s {name.lower()}" for name in supply.systems)
+    return [f"t {supply.thing}", *systems, *(f"c {c}" for c in supply.concepts), "all"]
 
 
 def _need(supply: Amount, counted: Iterable[Amount], alone: bool) -> Amount | None:
@@ -88,6 +90,8 @@ def _is_for(supply: Amount, counted: Amount, alone: bool) -> bool:
         told = people.words(supply.groups) <= people.words(counted.groups)
         enough = supply.what != "devices" or supply.value >= _LEAST_OF_ALL * counted.value
         return told and enough and not apart
+    if supply.thing in counted.wants and not apart and supply.value >= _LEAST_OF_ALL * counted.value:
+        return not counted.parts or set(supply.parts) == set(counted.parts)
     if supply.what == "devices" or apart or supply.value < _LEAST_OF_ALL * counted.value:
         return False
     if people.same_systems(supply.systems, counted.systems):
