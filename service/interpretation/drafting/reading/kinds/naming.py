@@ -25,6 +25,13 @@ _SITE_SURVEY = re.compile(
 )
 _ABOUT = re.compile(r"\s*[:\"“„]")
 _AIMS = re.compile(r"\b(?:for|about|on|before|after|during|until|ahead of|to|of|once|when|from)\s+(?:the |our |each )?$", re.I)
+_NEXT = re.compile(r"[,;:&+]| and ")
+_HOUSE = re.compile(r"workshops\b(?! (?:for|about|dates?|series|with|run|programme|held))|workshop (?:floor|hall)", re.IGNORECASE)
+_OF_HOUSES = re.compile(
+    r"\b(?:in|at|to|across|from|between|of)(?: (?:all|the|our|each|every|both|\d+|\w+))? (?:\d+ )?$|(?-i:\b[A-Z]\w+) $|\ball (?:\d+ )?$",
+    re.IGNORECASE,
+)
+"""Workshops in which people work: "in all 38 workshops", "Pune workshops"."""
 _LATER: frozenset[EventKind] = frozenset({"go_live", "change", "withdrawal", "pilot", "test"})
 
 
@@ -46,10 +53,17 @@ def kinds_of(title: str) -> tuple[EventKind, ...]:
             break
     if head[0] == "communication" and _ABOUT.match(title, head[2]):
         return ("communication",)
-    triggers = [cast(EventKind, m.lastgroup) for m in TRIGGER.finditer(title)]
+    triggers = [cast(EventKind, m.lastgroup) for m in TRIGGER.finditer(title) if not _is_house(title, m.start())]
     if "feedback" in triggers and _SITE_SURVEY.search(title):
         triggers = [kind for kind in triggers if kind != "feedback"]
+    starts = [m for m in found if m[0] == "go_live" and _NEXT.search(title[head[2] : m[1]])]
+    if head[0] == "withdrawal" and starts:
+        return ("go_live", "withdrawal")  # "slips stop, tablets only"
     return tuple(dict.fromkeys([head[0], *triggers]))
+
+
+def _is_house(title: str, at: int) -> bool:
+    return _HOUSE.match(title, at) is not None and _OF_HOUSES.search(title[:at]) is not None
 
 
 def _is_aim(title: str, mention: tuple[EventKind, int, int]) -> bool:
@@ -60,7 +74,12 @@ def _is_aim(title: str, mention: tuple[EventKind, int, int]) -> bool:
 
 def _mentions(title: str) -> Iterator[tuple[EventKind, int, int]]:
     """What is named where: of two readings that overlap the one with more words."""
-    spans = [(cast(EventKind, m.lastgroup), *m.span()) for p in (words.PATTERN, TRIGGER) for m in p.finditer(title)]
+    spans = [
+        (cast(EventKind, m.lastgroup), *m.span())
+        for pattern in (words.PATTERN, TRIGGER)
+        for m in pattern.finditer(title)
+        if not _is_house(title, m.start())
+    ]
     if any(kind == "feedback" for kind, _, _ in spans) and _SITE_SURVEY.search(title):
         spans = [span for span in spans if span[0] != "feedback"]
     kept: list[tuple[EventKind, int, int]] = []

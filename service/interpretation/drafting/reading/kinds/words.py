@@ -11,7 +11,7 @@ from service.planning.facts import EventKind
 
 _ACCOUNT = (
     r"(?:log-?ins?|sign-?ins?|log-?ons?|accounts?|IDs?|user ?(?:names?|IDs?)|profiles?|credentials|passwords?|PINs?|"
-    r"passcodes?|tokens?|licen[cs]es?|seats?|permissions?|rights|roles|certificates|e-?mail addresses|mailboxes)"
+    r"passcodes?|tokens?|licen[cs]es?|(?:user |crew |staff |personal |service )numbers?|names|permissions?|rights|roles|certificates|e-?mail addresses|mailboxes)"
 )
 _DEVICE = (
     r"(?:tabs|tablets?|i-?pads?|handhelds?|hand-?sets?|handies|phones?|smartphones?|mobiles?|laptops?|notebooks?|"
@@ -22,13 +22,13 @@ _DEVICE = (
 _BE = r"(?:(?:will|shall|must|should|can|to) )?(?:(?:is|are|was|were|be|been|get|gets|go|goes|being|all|now|then) )*"
 _READY = (
     r"(?:activated?|active|work(?:s|ing)?|live|loaded|set up|created|opened|open|enabled|ready|available|unlocked|"
-    r"issued|sent(?: out)?|mailed(?: out)?|posted|given(?: out)?|handed (?:out|over|round)|out|up|assigned|"
+    r"issued|sent(?: out)?|mailed(?: out)?|posted|given(?: out)?|handed (?:out|over|round|to)|go(?:es)? (?:out|to)|up|assigned|"
     r"allocated|granted|provided|provisioned|switched on|turned on|distributed|delivered|released|registered|valid|"
     r"usable|functional|rolled out|in place|in (?:their|everybody's|all) hands)"
 )
 _HANDED = (
-    r"(?:handed (?:out|over|round)|given(?: out| to)?|issued|distributed|delivered|sent(?: out)?|shipped|posted|"
-    r"collected|picked up|received|reach(?:es)?|arrives?|in (?:all|every|each|the|their)|leaves? (?:the )?"
+    r"(?:handed (?:out|over|round|to)|(?:switched|turned) on|activated|enabled|unlocked|given(?: out| to)?|issued|distributed|delivered|sent(?: out)?|shipped|posted|"
+    r"picked up|received|reach(?:es)?|arrives?|in (?:all|every|each|the|their)|leaves? (?:the )?"
     r"(?:\w+ )?(?:stores?|warehouse|depot)|dispatched|despatched|couriered|available|ready|paired|enrol(?:l)?ed|"
     r"charged and|on (?:every|each|all) \w+|with (?:all|every|each|the))"
 )
@@ -52,8 +52,12 @@ _HELPERS = (
     r"technicians?|old hands|leading hands|colleagues|specialists?)"
 )
 _OLD = r"(?:old|paper|former|previous|legacy|existing|manual|outgoing|printed)"
+_PAPER = (
+    r"(?:(?:log ?|note ?|pass ?|year ?|work ?)?books?|slips?|papers?|registers?|forms?|ledgers?|folders?|binders?|"
+    r"clipboards?|dockets?|sheets?|stubs?|vouchers?|tickets?|lists?|charts?|files?|cards?|lines?|fax(?:es)?)"
+)
 _GOES = (
-    r"(?:ends?|ended|closes?|closed|stops?|stopped|ceases?|goes? (?:away|dark|off)|gone|go|off|out|away|finish(?:es|ed)?|"
+    r"(?:ends?|ended|closes?|closed|stops?|stopped|ceases?|go(?:es)? (?:away|dark|off)|go(?:es)?(?= *(?:[;,.]|$))|gone|off|away|finish(?:es|ed)?|"
     r"expires?|lapses?|shuts?|no more)"
 )
 
@@ -66,7 +70,7 @@ STRONG: dict[EventKind, str] = {
         hot-?lines?|help-?lines?|help (?:points?|phones?|desks?|tables?|counters?)|service lines?|phone lines? (?:open|staffed)
         support (?:desks?|points?|phones?|teams?|lines?|shifts?|rota|roster|counter|booth|staff|crew)
         (?:tech|IT|digital|app|question) (?:bar|surger(?:y|ies)|clinic|corner|doctors?|stand)|(?<!training )help stand
-        {_HELPERS} (?:on|in|at|by|beside|around|stand|walk|roam|go round|are (?:on|in|at|beside)) (?:the|each|every|
+        {_HELPERS} (?:on|in|at|by|beside|around|stand|walk|roam|go round|stand (?:next to|beside)|are (?:on|in|at|beside)) (?:the|each|every|
           all|hand|site|duty|shift|call)
         at (?:the|your|their) (?:elbow|side)|by your side|stands? by|on stand-?by|standing by|staffed (?:from|until|by|day)
         after-?care|bedding[- ]in|early[- ]life|(?:longer|extended|late|round-the-clock) (?:hours|cover|opening)
@@ -88,6 +92,7 @@ STRONG: dict[EventKind, str] = {
         (?:can|may|are able to|able to) (?:log|sign|clock|get|go)[ -]?(?:in|on|into|onto)(?! with (?:an?|the) authenticator)
         enrol(?:l)?ment (?:desk|day|week|opens?|of)|enrol(?:l)?(?:s|ed|ing)?(?= (?:in|for|their|devices|phones|with|at))
         head starts?|early (?:look|use|log-?ins?|access|entry)|previews? (?:opens?|for|build|access|available)|sneak peeks?
+        (?:practi[cs]e|test|demo|mock|trial|dummy|training) [\w-]+ (?:is |are )?(?:opens?|opened) (?:to|for)
         let (?:in|into)|onboarded to the (?:app|system|platform)|invitations? to (?:the )?(?:app|portal|system|beta|preview)
         doors? open(?:s)? (?:to|for)|(?:test|preview|practice|beta) (?:service|version|system) opens?
         """,
@@ -128,7 +133,7 @@ STRONG: dict[EventKind, str] = {
           night|meeting)s?|open (?:days?|evenings?|house|doors?|mornings?|afternoon|meeting)
         town ?halls?|all[- ]hands|info(?:rmation)? (?:evenings?|sessions?|events?|stands?|letters?|sheets?|mails?|days?|points?|
           booths?|packs?|meetings?)
-        letters?(?! of (?:credit|intent))|e-?mails?(?= (?:to|from|about|on|out|goes|with|for)|$|:)|mailings?|mail-?(?:shot|out)s?|SMS (?:to|blast|
+        letters?(?! of (?:credit|intent))|e-?mails?(?= (?:to|from|about|on|out|goes|with|for|that|saying|by)|$|:)|mailings?|mail-?(?:shot|out)s?|SMS (?:to|blast|
           message|goes|sent)|text messages?|texts? (?:to|on|goes|sent)|whats-?app (?:messages?|posts?|broadcasts?|notes?|to)
         posters?|flyers?|leaflets?|hand-?bills?|hand-?outs?|brochures?|banners?|sign(?:s|age|posts?) (?:up|at|in|on|hung)|
           cards? (?:in|on|at) (?:\w+ )?(?:languages|the (?:barrier|gate|doors?|tables?|desks?|counters?)|every (?:table|desk|door))
@@ -186,15 +191,18 @@ STRONG: dict[EventKind, str] = {
         (?:last|final) (?:day|use|shift|entry|entries|order|issue|print(?:ing|ed)?|run|trip|page|edition|week|month|time) (?:of|with|on|for|in) (?:the )?{_OLD}?
         stops? (?:working|being|accepting|printing|issuing|writing|taking|selling|using)|stopped(?= (?:from|at|on)|$)|clos(?:es?|ed|ing) (?:for good|down|to new|to entries)|
           clos(?:es?|ed) down|binned|pulped|shredd\w+|destroyed|scrapp\w+|mothball\w*|unplugg\w+|disconnect\w*|put away|gone for good|does away|
-          do away with|done away|dispos\w+|dismantl\w+|uninstall\w*|delet(?:ed?|es|ion)|archiv(?:ed?|ing|es)|to the archive|into the archive|shelved(?! until)|
+          do away with|done away|dispos\w+|dismantl\w+|uninstall\w*|delet(?:ed?|es|ion)|archiv(?:ed|ing|es)|to the archive|into the archive|shelved(?! until)|
           retir(?:es?|ed|ing|ement)(?! (?:staff|home))|decommission\w*|withdraw\w*|phas(?:ed?|es|ing) out|discontinu\w*|sunset\w*|ceas(?:es?|ed)|end of life|
           stop using|axed|revoked|cancelled out|de-?register\w*|taken offline|goes? offline|locked (?:away|for entry|against)|abolish\w*|
           removal of|remov(?:ed?|es|ing)(?= |$)|taken (?:down|away)|take(?:s|n)? (?:down|away)|fades? out|run(?:s)? out|wound down|wind(?:s|ing)? down
         {_OLD} [\w' -]{{2,40}}? {_BE}{_GOES}\b
+        {_PAPER} {_BE}{_GOES}(?!-)
+        (?:lines?|links?|connections?|numbers?|fax) (?:is |are )?cut(?: off)?|hauled (?:off|away)|carted (?:off|away)|taken (?:back|away)|gathered in|recalled|
+          cleared (?:out|away)|emptied|written off|sold off
         (?:end|close|closure|farewell|goodbye|good-?bye) (?:of|to|for) (?:the )?{_OLD}
         """,
     "change": r"""
-        install(?:s|ed|ation|ing)?|fitt(?:ed|ing)(?= |$)|mount(?:ed|ing)|wir(?:ed|ing)|cabl(?:ed|ing)|connect(?:s|ed|ion|ing)|interfac(?:e|ed) (?:to|with)|
+        install(?:s|ed|ation|ing)?|connect(?:s|ed|ion)|interfac(?:e|ed) (?:to|with)|
         migrat\w+|import(?:s|ed|ing)?(?= |$)|convert\w*|conversion|upgrad\w+|updat(?:es?|ed|ing)(?= |$)|patch(?:es|ed|ing)?(?= |$)|re-?label\w*|re-?number\w*|
         swap(?:s|ped|ping)?(?: out)?(?= |$)|exchang(?:es?|ed)|replac\w+|relocat\w+|reconfigur\w+|configur\w+|transfer(?:red|s)?(?= |$)|
         mandatory|compulsory|obligatory|enforc\w+|enabl(?:es?|ed|ing)|introduc\w+|takes? the place of|supersed\w+|
@@ -202,8 +210,7 @@ STRONG: dict[EventKind, str] = {
         """,
     "go_live": r"""
         go(?:es|ing)?[- ]?live|went live|(?:is|are|be) live|live (?:from|on|in|at|operation|day|date|run|running|use)|day one|day 1|D-?day|big (?:day|bang)|first live
-        (?:goes|go|going|cuts?|came|comes?|coming|crosses|crossing|switch(?:es|ed)?|mov(?:es?|ed|ing)|chang(?:es|ed|ing)|chang(?:e)?|turns?|flips?|jumps?|carried|brought|
-          hops?|passes|swaps?) (?:over|across)(?: (?:to|from))?|switch-?over|change-?over|cut-?over|cross-?over|hand-?over to (?:operations|live|the new)|
+        (?:goes|go|going|cuts?|came|comes?|coming|crosses|crossing|switch(?:es|ed)?|mov(?:es?|ed|ing)|chang(?:es?|ed|ing)|flips?|hops?) (?:over|across)(?: (?:to|from))?|flips? to|flips?|switch-?over|change-?over|cut-?over|cross-?over|hand-?over to (?:operations|live|the new)|
         (?:bring|brings|brought|put|puts|puts?|comes?|came|taken|take|enters?|entering|goes?|placed|pressed|set|taken up) (?:in|into) (?:\w+ )?(?:use|service|operation|operations|force|
           effect|production)|in (?:live |full |daily |regular |general |productive )?(?:use|operation|service|production) (?:at|in|from|on|everywhere|by|for|across)|
         takes? over(?: from| as| for| in| at|$)|first (?:day|shift|flight|trip|run|use|working day|sailing|delivery|call|order|watch|lesson|round|tour|journey|service|
@@ -212,14 +219,14 @@ STRONG: dict[EventKind, str] = {
         start of (?:use|operations?|live|work with)|commenc\w+|w\.? ?e\.? ?f\.?|with effect from|kick(?:s|ed)? in|roll(?:s|ed|ing)?[- ]?out|launch\w*|deploy\w*|
         (?:is|are|be|gets?) (?:taken|made|kept|done|written|filed|booked|entered|recorded|scanned|paid|issued|logged) (?:only |solely )?(?:in|on|with|through|via) (?-i:[A-Z])[\w-]*|
         (?:now|from then|thereafter|only) (?:in|on|with|through|via) (?-i:[A-Z])\w+|(?:taken|kept|done|written|filed|booked|entered|recorded|handled|processed) (?:in|on|with|via) (?-i:[A-Z])\w+|
-        on-?stream|up and running (?:at|in|for)|turns? on(?= (?:at|in|for)|$)|switch(?:es|ed)? on(?= (?:at|in|for)|$)|(?:all|everybody|everyone) (?:are |is )?(?:on|across|over)(?= |$)|
+        (?:apps?|tablets?|tabs?|pads?|units?|screens?|scanners?|handhelds?|online|digital|electronic(?:ally)?) only|on-?stream|up and running (?:at|in|for)|turns? on(?= (?:at|in|for)|$)|switch(?:es|ed)? on(?= (?:at|in|for)|$)|(?:all|everybody|everyone) (?:are |is )?(?:on|across|over)(?= |$)|
         becomes? (?:the )?(?:rule|standard|normal|operational|live|official|binding)|(?:the )?only way(?: in| to)?|turnover to|inaugurat\w+|debut\w*|unveil\w*
         """,
 }
 """What a step's name says for certain."""
 
 WEAK: tuple[tuple[EventKind, str], ...] = (
-    ("withdrawal", r"goes? away|stops?|shutdown|ends? of|gone|scrapped|old .* off"),
+    ("withdrawal", r"goes? away|stops?|shutdown|ends? of|gone|scrapped|collected|old .* off"),
     ("go_live", r"opens?|opening|starts?|begins?|in use|uses?|used|moves?(?= to)|goes(?= to)|go(?= to)|live|on the new|first"),
     ("training", r"learn(?:s|ing)?|sessions?|trained|trainers?|lab|tour"),
     ("communication", r"mails?|e-?mails?|messages?|info|invitations?|films?|videos?|screens|told|meetings?|talks?|cards|slides?|web ?page|intranet"),
@@ -248,4 +255,4 @@ PATTERN = re.compile(
     + ")",
     re.IGNORECASE,
 )
-LOOSE = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in WEAK)
+LOOSE = tuple((kind, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for kind, words in WEAK)
