@@ -144,9 +144,16 @@ _BY_WHOSE_WORD = re.compile(
 )
 
 
+_SPEAKER = re.compile(
+    r"^[\s\])]*(?:\[[^\]]*\]\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?\s*[-–]?\s*)?"
+    r"(?:(?:[A-Z][\w'’.-]+ ){1,2}[A-Z][\w'’-]+|[A-Z]{2,3}|[A-Z][a-z]+ (?:desk|mentor|lead)):\s+(?=\S)"
+)
+"""Who says it in a chat or in minutes."""
+
+
 def finished(words: str, unit: Unit) -> str:
     """The words as a title, with what they lean on in front of them."""
-    words = _CONDITION.sub("", words)
+    words = _SPEAKER.sub("", _CONDITION.sub("", words))
     plain = _stripped(_BY_WHOSE_WORD.sub("", wording.plain(_ASIDE.sub("", words))))
     pronoun = _PRONOUN.match(plain)
     if pronoun:

@@ -71,12 +71,13 @@ _SIDE: dict[Community, Track] = {
     "business": "both",
 }
 _DONE = re.compile(
-    r"\b(?:done|complete[d]?|finished|closed|delivered|achieved|100 ?%|passed|ok)\b|[✓✔☑✅]", re.IGNORECASE
+    r"\b(?:done|erledigt|fertig|abgeschlossen|complete[d]?|finished|closed|delivered|achieved|100 ?%|passed|ok)\b|[✓✔☑✅]", re.IGNORECASE
 )
 _NOT_DONE = re.compile(r"\b(?:not|in|partly|partially|nearly|almost|to be|un)\b|\bincomplete", re.IGNORECASE)
 _CANCELLED = re.compile(
     r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned|withdrawn|obsolete|descoped|won'?t (?:do|fix)|"
-    r"will not do|rejected|declined)\b",
+    r"will not do|rejected|declined|scratched|thrown out|struck(?: out| off)?|ditched|binned|shelved|parked|deleted|"
+    r"entfällt|gestrichen|abgesagt|no longer planned|off the (?:list|table)|out of scope)\b",
     re.IGNORECASE,
 )
 _TENTATIVE = re.compile(
@@ -150,6 +151,29 @@ def kinds_above(headings: Sequence[str]) -> tuple[EventKind, ...]:
     """What happens in all that stands under a heading: "Courses", but not "Rollout", under which anything stands."""
     found = kinds_of(" ".join(headings))[:1]
     return tuple(kind for kind in found if kind in _OF_HEADINGS)
+
+
+def kinds_asked(question: str) -> tuple[EventKind, ...]:
+    """What happens in the answers to a question: "When does my centre start?", "Will somebody show me?"."""
+    return next(((kind,) for kind, pattern in _ASKED if pattern.search(question)), ())
+
+
+_ASKED_WORDS: tuple[tuple[EventKind, str], ...] = (
+    ("communication", r"(?:be|get|am i|are we) (?:told|informed|notified)|hear (?:of|about|from|more)|who tells"),
+    (
+        "training",
+        r"show (?:me|us|it)|teach|train\w*|learn|courses?|class(?:es)?|practi[sc]e|(?:be|get) shown|how to use",
+    ),
+    (
+        "access",
+        r"(?:get|receive|have) (?:my|our|an?|the) (?:\w+ )?(?:log-?in|account|tablet|device|card|ID|password|PIN|phone)|"
+        r"log in|sign in",
+    ),
+    ("withdrawal", r"(?:old|paper) \w+ (?:end|stop|close|go)|taken away|switched off|until when|how long can"),
+    ("support_cover", r"(?:get|am|are) stuck|who helps|get help|where .* help"),
+    ("go_live", r"(?:start|begin|go live|switch|change over|first|my turn|our turn|happen)(?:s|es)?"),
+)
+_ASKED = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _ASKED_WORDS)
 
 
 _OF_HEADINGS: frozenset[EventKind] = frozenset({"training", "communication", "feedback", "test", "freeze", "holiday"})

@@ -28,8 +28,11 @@ _AIMS = re.compile(r"\b(?:for|about|on|before|after|during|until|ahead of|to|of|
 _NEXT = re.compile(r"[,;:&+]| and ")
 _HOUSE = re.compile(r"workshops\b(?! (?:for|about|dates?|series|with|run|programme|held))|workshop (?:floor|hall)", re.IGNORECASE)
 _OF_HOUSES = re.compile(
-    r"\b(?:in|at|to|across|from|between|of)(?: (?:all|the|our|each|every|both|\d+|\w+))? (?:\d+ )?$|(?-i:\b[A-Z]\w+) $|\ball (?:\d+ )?$",
+    r"\b(?:in|at|to|across|from|between|of)(?: (?:all|the|our|each|every|both|\d+|\w+))? (?:\d+ )?$|\ball (?:\d+ )?$",
     re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r" (?:on|starts?|opens?|goes|go|works?|begins?|uses?|gets?|takes?|moves?|switch\w*)\b", re.IGNORECASE
 )
 """Workshops in which people work: "in all 38 workshops", "Pune workshops"."""
 _LATER: frozenset[EventKind] = frozenset({"go_live", "change", "withdrawal", "pilot", "test"})
@@ -63,7 +66,10 @@ def kinds_of(title: str) -> tuple[EventKind, ...]:
 
 
 def _is_house(title: str, at: int) -> bool:
-    return _HOUSE.match(title, at) is not None and _OF_HOUSES.search(title[:at]) is not None
+    house = _HOUSE.match(title, at)
+    return house is not None and (
+        _OF_HOUSES.search(title[:at]) is not None or (at > 0 and _WORKS.match(title, house.end()) is not None)
+    )
 
 
 def _is_aim(title: str, mention: tuple[EventKind, int, int]) -> bool:

@@ -46,7 +46,7 @@ _PEOPLE_MESSAGE = (
     r"third|last|final)"
 )
 _HELPERS = (
-    r"(?:helpers?|guides?|buddies|champions?|super-?users?|key users?|sathis?|coach(?:es)?|trainers?|experts?|"
+    r"(?:helpers?|guides?|buddies|champions?|super[- ]?users?|key users?|sathis?|coach(?:es)?|trainers?|experts?|"
     r"supporters?|"
     r"volunteers?|mentors?|stewards?|marshals?|captains?|ambassadors?|leads?|students?|walkers?|runners?|engineers?|"
     r"technicians?|old hands|leading hands|colleagues|specialists?)"
@@ -118,7 +118,7 @@ STRONG: dict[EventKind, str] = {
         half[- ]?(?:an? )?day(?: \w+){{0,3}} (?:trainer|course|class|hands)|trainers? (?:visits?|comes?|leads?|takes?|goes)
         (?:dojo|boot-?camps?|academy|class-?rooms?)|competenc[ey] (?:checks?|assessments?|days?)|certification(?: days?| course)?
         tool-?box training|peer learning|(?:train|teach|coach|instruct|school|drill)(?:s|es)?(?= (?:the|all|our|\d+|each|every|staff|crews?|teams?)\b)|
-          (?:logs?|signs?) in(?: (?:with|under|on|to|and)\b| \w+){0,8}? (?:and )?(?:try|tries|practise|practice|enters?|books?|works? through)
+          (?:logs?|signs?) in(?: [\w']+){{0,8}}? (?:and )?(?:try|tries|practise|practice|enters?|books?|works? through)
         """,
     "communication": rf"""
         circulars?|tool-?box (?:talks?|meetings?)|notice ?boards?|bulletins?|cascades?(?! style)|gazettes?|newsletters?
@@ -133,7 +133,7 @@ STRONG: dict[EventKind, str] = {
           night|meeting)s?|open (?:days?|evenings?|house|doors?|mornings?|afternoon|meeting)
         town ?halls?|all[- ]hands|info(?:rmation)? (?:evenings?|sessions?|events?|stands?|letters?|sheets?|mails?|days?|points?|
           booths?|packs?|meetings?)
-        letters?(?! of (?:credit|intent))|e-?mails?(?= (?:to|from|about|on|out|goes|with|for|that|saying|by)|$|:)|mailings?|mail-?(?:shot|out)s?|SMS (?:to|blast|
+        letters?(?! of (?:credit|intent))|(?:e-?)?mails?(?= (?:to|from|about|on|out|goes|with|for|that|saying|by)|$|:)|mailings?|mail-?(?:shot|out)s?|SMS (?:to|blast|
           message|goes|sent)|text messages?|texts? (?:to|on|goes|sent)|whats-?app (?:messages?|posts?|broadcasts?|notes?|to)
         posters?|flyers?|leaflets?|hand-?bills?|hand-?outs?|brochures?|banners?|sign(?:s|age|posts?) (?:up|at|in|on|hung)|
           cards? (?:in|on|at) (?:\w+ )?(?:languages|the (?:barrier|gate|doors?|tables?|desks?|counters?)|every (?:table|desk|door))

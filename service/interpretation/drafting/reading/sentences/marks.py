@@ -21,6 +21,8 @@ REPLACED = re.compile(
     r"[^.;\n]{0,60}\bfrom(?: the)?)[\s:(]*$",
     re.IGNORECASE,
 )
+STAMP = re.compile(r"\[\s*$")
+STAMPED = re.compile(r"[^\[\]\n]{0,20}\]")
 REPLACED_BEHIND = re.compile(
     r"\s*(?:→|->|=>|is (?:off|cancelled|no longer)|(?:,|\() ?(?:not|no longer) )", re.IGNORECASE
 )

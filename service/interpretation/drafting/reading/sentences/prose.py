@@ -16,7 +16,7 @@ from service.interpretation.answering import telling
 from service.interpretation.drafting.reading import titles, traits
 from service.interpretation.drafting.reading.days import doubt, of_fact
 from service.interpretation.drafting.reading.said import Said
-from service.interpretation.drafting.reading.sentences import marks
+from service.interpretation.drafting.reading.sentences import leads, marks
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind, Fact
 from service.planning.nouns import State
@@ -70,6 +70,8 @@ def _is_no_day(unit: Unit, fact: Fact) -> bool:
     ):
         return True
     text, start = unit.shown.text, fact.start
+    if marks.STAMP.search(text[max(unit.sentence.start, start - 3) : start]) and marks.STAMPED.match(text, fact.end):
+        return True  # the time at which something was said in a chat
     if fact.note.startswith("counted from") and len(marks.A_WEEKDAY.findall(fact.text)) > 1:
         return True
     if fact.note.startswith("counted from") and marks.OPENS_WITH_WEEKDAY.match(fact.text):
@@ -202,7 +204,9 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     kinds = titles.without_practice(title, kinds)
     if until and not ends and title and date.first == date.last:
         title = titles.shortened(f"{title} ends")
-    above = traits.kinds_above(unit.sentence.headings[-1:])
+    above = traits.kinds_above(leads.over(unit))
+    if not kinds and not told and (asked := leads.question_before(unit)):
+        above = above or traits.kinds_asked(asked)
     if (
         above
         and unit.sentence.kind != "row"

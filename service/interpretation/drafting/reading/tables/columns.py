@@ -35,7 +35,7 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
         r"\bpredecessors?\b|\bdepend|^needs?\b|\brequires?\b|\bblocked by\b|\bprerequisit|^after\b|\bwaits\b|"
         r"^prior(?: steps?)?$|\bpreconditions?\b|\binputs? from\b",
     ),
-    ("old", r"\b(?:old|previous|baseline|original(?:ly)?|was|formerly|last plan|prior)\b"),
+    ("old", r"\b(?:old|previous|baseline|original(?:ly)?|was(?!$)|formerly|last plan|prior)\b"),
     ("actual", r"\bactual|\bcompleted on\b|\bdone on\b"),
     (
         "duration",
@@ -43,18 +43,19 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
         r"^(?:pd|wd)s?$",
     ),
     ("time", r"^(?:time|hours?|time slot|slot|clock|at)$|\btime of day\b|\bstart time\b"),
-    ("status", r"\bstatus\b|^state\b|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
-    ("start", r"\bstart\w*|^from\b|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
+    ("status", r"\bstatus\b|^state\b|^stage$|^stand$|^list$|^open/closed$|^closed$|^confidence$|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
+    ("start", r"\bstart\w*|^from\b|^von$|^ab$|^beginn\w*|^anfang|^w\.?e\.?f\.?$|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
     (
         "end",
         r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|"
         r"\bby when\b|\blast day\b|"
-        r"^to\b|^target(?: date)?$|^by$|^last$",
+        r"^to\b|^target(?: date)?$|^by$|^last$|^bis$|^ende?\b|^fertig|^fällig|^till?$",
     ),
     (
         "owner",
         r"\bowners?\b|^lead(?:s|er)?\b|\blead$|\btrainers?$|\bresponsib\w+|^resp\.?$|^by$|^done by$|"
         r"\brequest(?:ed by|or)\b|\baccountable\b|\bassign\w+|\bby whom\b|\bdriver\b|\bin charge\b|"
+        r"^wer\b|^verantwortlich|^zuständig|^i/?c$|^action by$|^held by$|^members?$|"
         r"^who\b(?! is| for)|^resources?\b|\bdri\b|^contact\b|^trainers?$|^facilitators?$|^r(?:aci)?$|^performed by$",
     ),
     (
@@ -63,7 +64,7 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
         r"\btiming\b|\btime ?(?:line|"
         r"frame|scale)\b|\bschedule[d]?\b|\bwindow\b|^planned\b|^forecast\b|\brevised\b|^new\b|\bcalendar\b|"
         r"^term\b|^cw$|^kw$|"
-        r"\bcurrent plan\b|^plan$",
+        r"\bcurrent plan\b|^plan$|^wann$|^termine?$|^datum$",
     ),
     (
         "track",
@@ -90,6 +91,7 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         "name",
+        r"^particulars?\b|^matter$|^was$|^vorhaben$|^maßnahme|^aufgabe|^schritt|^inhalt$|^thema$|^words$|^card$|^job$|"
         r"\bactivit|\bmilestones?\b|\btasks?\b|\bevents?\b|^what\b|\bsteps?\b|\bdeliverables?\b|"
         r"\bitems?\b|\btitle\b|"
         r"\bdescription\b|\btopics?\b|\bnames?\b|\bactions?\b|\bmeasures?\b|\bwork\b|\bsummary\b|\bsubject\b|"

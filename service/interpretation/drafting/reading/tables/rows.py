@@ -102,7 +102,7 @@ def _is_other(table: Table) -> bool:
     over = " ".join(table.rows[0].unit.sentence.headings[-1:])
     if _OTHER.search(over) and not _STEPS.search(over):
         return True
-    if any(_RISK.search(h) for h in names) or _OTHER.search(names[0] if names else ""):
+    if any(_RISK.search(h) for h in names) or _is_register(table) or _OTHER.search(names[0] if names else ""):
         return True
     if any(_VERSION.search(h) for h in names[:1]) and any(_AUTHOR.search(h) for h in names):
         return True
@@ -112,6 +112,19 @@ def _is_other(table: Table) -> bool:
         and closed >= _CLOSED_SHARE * len(table.rows)
         and not any(role in ("owner", "status", "after") for role in table.roles.values())
     )
+
+
+_RAID = re.compile(
+    r"[RAID]|risks?|issues?|assumptions?|dependenc(?:y|ies)|constraints?|opportunit(?:y|ies)", re.IGNORECASE
+)
+
+
+def _is_register(table: Table) -> bool:
+    """Whether rows without days are risks, assumptions and the like, each called so in a column."""
+    if table.columns(*DATED):
+        return False
+    columns = sorted({c for row in table.rows for c in row.cells})
+    return any(all(_RAID.fullmatch(row.text(c)) for row in table.rows if c in row.cells) for c in columns)
 
 
 def _is_closed(table: Table, row: Row) -> bool:
