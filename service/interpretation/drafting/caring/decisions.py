@@ -22,30 +22,46 @@ _BODY = re.compile(
     r"\b(?:works? councils?|staff councils?|employee (?:council|representati(?:on|ves)|reps?)|(?:trade |"
     r"labou?r )?unions?"
     r"|union reps?|shop stewards?|staff (?:side|representatives|association|reps?)|worker representatives|betriebsrat"
-    r"|personalrat|cse|comit[ée] social|data[ -]protection(?: officer| authority| team)?|privacy (?:officer|team|board)"
+    r"|personalrat|cse|comit[ée] social|data[ -]protection(?: officer| authority| team)?|privacy (?:officer|team|"
+    r"board)"
     r"|dpo|disability (?:officer|representative)|ethics (?:board|committee)|(?:health and )?safety (?:committee|"
     r"representatives?|officer)|social partners?|equal opportunities officer)\b",
     re.IGNORECASE,
 )
 _ASKING = (
-    r"(?:asked|consulted|involved|informed|told|heard|briefed|notified|included|spoken (?:to|with)|talked (?:to|with)|"
+    r"(?:asked|consulted|involved|informed|told|heard|briefed|notified|included|spoken (?:to|with)|talked (?:to|"
+    r"with)|"
     r"(?:asking|consulting|involving|informing|telling|hearing|talking to|speaking to)|asks?|consults?|involves?|"
     r"tells?|"
-    r"hear(?:s|ing)?|invited|approached|discussed|negotiated|agreed|approved|consented|signed)(?! (?:to|for|off on)\b)"
+    r"hear(?:s|ing)?|invited|approached|discussed|negotiated|agreed|approved|consented|signed|"
+    r"sat down with|(?:sought|seek|heard|wanted|requested) (?:\w+ )?(?:view|opinion|advice|consent|say)s?|part of "
+    r"(?:it|this|that|settling|deciding|the "
+    r"(?:decision|talks?))|at the table|in the room|put to|brought to|laid before|(?:given|had) (?:a|any) (?:say|"
+    r"voice|hearing))(?! (?:to|for|off on)\b)"
 )
-_NOT = r"(?:not|never|nobody|no one|none|nothing|without|neither|hasn't|haven't|wasn't|weren't|didn't|isn't|aren't|nor)"
+_NOT = r"(?:not|never|nobody|no one|none|nothing|without|neither|hasn't|haven't|hadn't|wasn't|weren't|didn't|isn't|"
+    r"aren't|nor)"
 _LEFT_OUT = re.compile(
-    rf"\b{_NOT}\b(?!\s+(?:only|just|need|have to|has to))(?:\W+(?!but\b|who\b|which\b)[\w'’-]+){{0,5}}?\W+{_ASKING}\b"
+    rf"\b{_NOT}\b(?!\s+(?:only|just|need|have to|has to))(?:[^\w.;:!?|]+(?!but\b|who\b|"
+    rf"which\b)[\w'’-]+){{0,5}}?[^\w.;:!?|]+{_ASKING}\b"
     r"|\b(?:talks?|consultations?|hearings?|discussions?|negotiations?|meetings?|conversations?)\b[^.;]{0,60}"
     r"\b(?:not|never)\b[^.;]{0,12}\b(?:held|taken place|begun|started|happened|planned|scheduled)\b"
     r"|\b(?:no|without(?: any| an?)?|lacks?) (?:prior |formal )?(?:consultation|talks?|discussion|hearing|opinion|"
     r"involvement|"
     r"works? agreement|co-determination|agreement|word|say)\b"
+    r"|\bno (?:prior |previous |real )?(?:dialogue|exchange|discussions?|talks?|"
+    r"conversations?)\b[^.;]{0,30}\b(?:took place|with|about|on|held)\b"
+    r"|\b(?:kept|left) in the dark\b|\bdone deal\b|\b(?:presented|faced|confronted) with\b[^.;]{0,50}\b(?:as "
+    r"(?:done|decided|settled|final)|fact|"
+    r"deal|result|outcome)\b|\b(?:had|has|have|given) no (?:say|voice|part|hearing)\b|\b(?:the )?first (?:I|we|"
+    r"they)(?:'ve| have| had)? (?:hear|heard|"
+    r"knew|know)\b|\bnews to (?:me|us|them)\b|\bout of the blue\b"
     r"|\bover (?:the|our|their) heads?\b|\bfait accompli\b|\bbypass(?:ed|ing)?\b|\bleft out of\b",
     re.IGNORECASE,
 )
 _BY_ACCIDENT = re.compile(
-    r"\b(?:(?:we|they|i|you|only|first) (?:\w+ )?(?:read|saw)|learn(?:ed|t)|heard|found out)\b[^.;]{0,60}?"
+    r"\b(?:(?:we|they|i|you|only|first) (?:\w+ )?(?:read|saw)|learn(?:ed|t)|heard|found out|got (?:to know|wind)|"
+    r"came to know|became aware)\b[^.;]{0,60}?"
     r"\b(?:(?:in|from|through|on|at|by) (?:the |a |their |our )?(?:\w+ )?(?:newsletter|intranet|canteen|press|"
     r"newspapers?|"
     r"grapevine|corridors?|minutes|rumou?rs?|notice ?board|poster|break room|coffee machine)|from (?:a |an |the |"
@@ -59,7 +75,12 @@ _BY_ACCIDENT = re.compile(
 """They know it, and not from those who should have told them."""
 _SPEAKER = re.compile(r"(?:^|\| |\n)(?P<who>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*)?): ")
 _FROM_OTHERS = re.compile(
-    r"\b(?:asked|informed|told|heard|consulted|involved|found out|learn(?:ed|t)|read)\b", re.IGNORECASE
+    r"\b(?:asked|informed|told|heard?|consulted|involved|found out|learn(?:ed|t)|read|sat down|sought|presented|"
+    r"faced|part of|in the (?:dark|room)|"
+    r"at the table|(?:say|voice|dialogue|discussions?|talks?|conversations?|exchange|done deal|know|knew|wind|"
+    r"aware|talked to|spoken to|spoke to|news to|"
+    r"put to|brought to|view|opinion))\b",
+    re.IGNORECASE,
 )
 _STILL = re.compile(
     r"\b(?:outstanding|pending|still (?:open|due|missing|to come|needed|needs)|not yet|awaiting|awaited|yet to|"
@@ -68,23 +89,28 @@ _STILL = re.compile(
     re.IGNORECASE,
 )
 _HEARING = re.compile(
-    r"\b(?:agree\w*|approv\w*|consult\w*|consent\w*|hear(?:s|d|ing)?|votes?|voting|decid\w*|opinion|sign(?:s|ed|ing)?|"
-    r"talks?|negotiat\w*|discuss\w*|inform\w*|present(?:s|ed)?|puts? (?:\w+ ){0,3}before|meets?|meeting|session)\b",
+    r"\b(?:agree\w*|approv\w*|consult\w*|consent\w*|hear(?:s|d|ing)?|votes?|voting|decid\w*|opinion|sign(?:s|ed|"
+    r"ing)?|"
+    r"talks?|negotiat\w*|discuss\w*|inform\w*|present(?:s|ed)?|puts? (?:\w+ ){0,3}before|meets?|meeting|session|"
+    r"agenda|sits?|sitting)\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
     r"\b(?:agreed|approved|consented|signed|was heard|were heard|has been (?:heard|informed|consulted|asked)|heard|"
-    r"content|no objections?|favou?rabl[ey]|in favour|supports?|accepted|involved since|on board|consulted|informed)\b",
+    r"content|no objections?|favou?rabl[ey]|in favour|supports?|accepted|involved since|on board|consulted|"
+    r"informed)\b",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
     r"\b(?:decided|decision|decides|resolved|agreed|approved|signed off|adopted|mandated|ordered that|laid down|"
-    r"released|"
+    r"released|chose|chosen|settled|fixed|picked|opted|sanctioned|concurred|green[- ]?lit|given the go-ahead|"
+    r"go-ahead|ruled that|signed into|"
     r"has set|have set)\b",
     re.IGNORECASE,
 )
 _DECIDED_SO = re.compile(
-    r"\b(?:decided|resolved|approved|introduced|settled|fixed|announced|signed off)\b[^.;]{0,60}\bwithout\b|"
+    r"\b(?:decided|decision|agreed|resolved|approved|introduced|settled|fixed|announced|signed "
+    r"off)\b[^.;]{0,60}\bwithout\b|"
     r"\bwithout\b[^.;]{0,60}"
     r"\b(?:decided|resolved|approved|introduced|settled|fixed|announced)\b|\b(?:decided|settled|fixed) over\b",
     re.IGNORECASE,
@@ -121,6 +147,7 @@ _PASSED_OVER = re.compile(
 _ANYBODY = frozenset({"people", "staff", "colleague", "user", "employee", "personnel"})
 _CLAUSE = re.compile(r"[;.]\s|, (?:but|and) | but ")
 _DENIED = re.compile(r"\b(?:not|never|no longer|neither|nor|cannot)\b", re.IGNORECASE)
+_LONG = 20
 _ENOUGH_OF_A_DECISION = 0.45
 _ENOUGH_OF_A_PLAN = 1.1
 
@@ -238,7 +265,15 @@ def _body_of(unit: Unit) -> str:
 
 
 def _topic(unit: Unit, topics: Topics, who: Sequence[str]) -> frozenset[str]:
-    return topics.of(around(unit)) - topics.of(who)
+    return topics.of((*around(unit), *_said_before(unit))) - topics.of(who)
+
+
+def _said_before(unit: Unit) -> tuple[str, ...]:
+    """In a talk, what a short reply is about: the lines before it."""
+    if not _SPEAKER.search(unit.text) or len(unit.text.split()) > _LONG:
+        return ()
+    units = unit.shown.units
+    return tuple(u.text for u in units[max(0, unit.number - 2) : unit.number] if _SPEAKER.search(u.text))
 
 
 def _settles(unit: Unit, silence: _Silence, topics: Topics) -> bool:

@@ -58,7 +58,7 @@ def no_technical_counterpart(context: Context) -> Iterator[Disconnect]:
         return
     elsewhere = _Elsewhere(context)
     for milestone in context.milestones:
-        if milestone.track == "technical" or not (_is_technical(milestone.title) or milestone.parts):
+        if not (milestone.quotes and milestone.quotes[0].community in _READINESS):
             continue
         if _thing_unsaid(milestone, there) and _is_readiness(milestone) and not elsewhere.has(milestone):
             yield _found(milestone, _thing(milestone))
@@ -108,7 +108,6 @@ def _is_technical(title: str) -> bool:
 def _is_readiness(milestone: Milestone) -> bool:
     return (
         milestone.basis == "stated"
-        and milestone.track != "technical"
         and milestone.status not in ("tentative", "done")
         and bool(milestone.quotes)
         and all(q.community in _READINESS for q in milestone.quotes)
