@@ -39,8 +39,10 @@ _ASKING = (
     r"(?:decision|talks?))|at the table|in the room|put to|brought to|laid before|(?:given|had) (?:a|any) (?:say|"
     r"voice|hearing))(?! (?:to|for|off on)\b)"
 )
-_NOT = r"(?:not|never|nobody|no one|none|nothing|without|neither|hasn't|haven't|hadn't|wasn't|weren't|didn't|isn't|"
+_NOT = (
+    r"(?:not|never|nobody|no one|none|nothing|without|neither|hasn't|haven't|hadn't|wasn't|weren't|didn't|isn't|"
     r"aren't|nor)"
+)
 _LEFT_OUT = re.compile(
     rf"\b{_NOT}\b(?!\s+(?:only|just|need|have to|has to))(?:[^\w.;:!?|]+(?!but\b|who\b|"
     rf"which\b)[\w'’-]+){{0,5}}?[^\w.;:!?|]+{_ASKING}\b"
