@@ -14,7 +14,9 @@ from service.planning.facts import Fact
 from service.planning.observed import Cover, Hours
 
 _HELP = re.compile(
-    r"\b(?:service ?desks?|help ?desks?|it desk|the desk|hot-?lines?|help ?lines?|hyper-?care|floor[- ]?walk\w*|"
+    r"\b(?:service ?desks?|help ?desks?|it desk|\w+ desk(?! phones?| research| space|tops?)|hot-?lines?|help ?lines?|"
+    r"service lines?|toll-?free|hyper-?care|floor[- ]?walk\w*|pick(?:s|ed)? up (?:the phone|when|calls|day)|"
+    r"(?:takes?|answers?) (?:your |the |all )?(?:calls|phone|questions)|(?:whom?|who) to (?:call|ring|phone|ask)|"
     r"(?:on-?site|first[- ]line|first[- ]level|user|it|desk-?side|extended|early[- ]life|go-?live|technical|local|"
     r"remote|phone|"
     r"night|weekend|additional|extra|dedicated|floor|post-go-?live|launch) (?:support|help|cover)|support|"
@@ -96,6 +98,9 @@ _A_DAY = re.compile(
     r"\b(?:cw|kw|week) ?\d",
     re.IGNORECASE,
 )
+_SHUTDOWN = re.compile(r"\b(?:shut-?downs?|overhauls?|turn-?arounds?|construction)\b", re.IGNORECASE)
+"""Why else there are more people on site."""
+_IT = re.compile(r"(?:it|this|we|they|the (?:line|desk|number|team))\b", re.IGNORECASE)
 _STANDING = frozenset({"past", "hypothetical", "out_of_scope"})
 _AGENTS = re.compile(
     r"\b(?:agents?|extra people|desk|people|staff|persons?|somebody|someone|helpers?|team|vests?)\b", re.IGNORECASE
@@ -118,18 +123,20 @@ def _of(unit: Unit) -> Iterator[Cover]:
         return
     own = _HELP.search(_OTHER.sub("", text)) is not None
     below = any(_HEADING.search(h) for h in unit.sentence.headings[-1:]) and _HOURS_ONLY.search(text) is not None
+    below = below or _goes_on(unit)
     on_site = _ON_SITE.search(text) is not None
     own = own or (on_site and _NEEDED.search(text) is not None)
     if not own and not below:
         return
     named = scope.groups_of(unit, inherited=False)
-    groups = tuple(g for g in named if not _AGENTS.search(g) and not _HELP.search(g))
+    groups = tuple(g for g in named if not _AGENTS.search(g) and not _HELP.search(g) and not _sits_in(text, g))
     if own and _NEEDED.search(text):
         # What is asked for is known even where a clause beside it says that nobody has it.
         told = _hours(unit)
         yield Cover(told[0] if told else None, None, None, groups, quote_of(unit), needed=True, on_site=on_site)
         return
-    if own and _DENIED.search(text):
+    denied = _DENIED.search(text) if own else None
+    if denied and not ((beside := hours.times_in(text)) and beside[0].finish <= denied.start()):
         remote = _REMOTE.search(text) is not None
         yield Cover(None, None, None, groups, quote_of(unit), denied=True, on_site=on_site or remote)
         return
@@ -137,12 +144,29 @@ def _of(unit: Unit) -> Iterator[Cover]:
         return
     days = _days(unit)
     told = _hours(unit) or _told_around(unit)
+    if _SHUTDOWN.search(text) and not told:
+        return
     first, last = (days[0], days[1]) if days else (None, None)
     if not told and not (own and _STRONG.search(text) and (days or on_site)):
         return
     each: list[Hours | None] = [*told] or [None]
     for one in each:
         yield Cover(one, first, last, groups, quote_of(unit), on_site=on_site)
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether it says of the help in the sentence before when it is there."""
+    if not unit.number or unit.cells or not _IT.match(unit.text) or _HOURS_ONLY.search(unit.text) is None:
+        return False
+    before = unit.shown.units[unit.number - 1]
+    beside = before.sentence.headings == unit.sentence.headings and before.sentence.kind != "heading"
+    return beside and not before.cells and _HELP.search(_OTHER.sub("", before.text)) is not None
+
+
+def _sits_in(text: str, place: str) -> bool:
+    """Whether a place is only where those are who help: "the service desk in Perth"."""
+    where = rf"\b(?:desks?|lines?|cent(?:re|er)s?|teams?) (?:in|at) (?:the )?{re.escape(place)}"
+    return re.search(where, text, re.IGNORECASE) is not None
 
 
 def _hours(unit: Unit) -> list[Hours]:

@@ -17,7 +17,8 @@ _WORK = re.compile(
     r"shifts?|nights|"
     r"(?:opening|working|business|office|shop|store|trading|core|operating|production|lesson|duty) (?:hours|times)|"
     r"works?|working|are open|is open|opens?|start(?:s)? (?:work|their|the day|at|the shift)|begins? (?:work|at|their)|"
-    r"on duty|rota|roster|handover|clock(?:s)? (?:in|on)|operates?|runs?)\b",
+    r"on duty|brew(?:s|ing)?|produc(?:e|es|ing)|(?:crew|team|shift|watch) is (?:on|there|in)|"
+    r"rota|roster|handover|clock(?:s)? (?:in|on)|operates?|runs?)\b",
     re.IGNORECASE,
 )
 _SHIFT = re.compile(
@@ -41,7 +42,8 @@ _SUBJECT = re.compile(
     r"(?:the |all |our )?(?P<who>[A-Za-z][\w-]*(?: [a-z][\w-]*){0,2}) (?:starts?|begins?|works?) ", re.IGNORECASE
 )
 _HELP = re.compile(
-    r"\b(?:service ?desk|help ?desk|support|hotline|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|"
+    r"\b(?:service ?desk|help ?desk|support|hotline|help ?line|service line|toll-?free|"
+    r"\w+ desk|picks? up|takes? calls|hyper-?care|on-call|stand-?by|floor[- ]?walk\w*|agents?|helpers?|"
     r"^help(?=:)|extra (?:people|"
     r"help|hands|staff)|the desk|cover(?:age|ed)?|call cent(?:re|er) for users|drop-?in|question hours?)\b",
     re.IGNORECASE,
@@ -138,7 +140,7 @@ def _people(unit: Unit) -> tuple[str, ...]:
         named = scope.group_name(subject["who"])
         if named and not scope.is_generic(named) and named not in _PRONOUNS:
             return (named,)
-    return found or scope.groups_of(unit)
+    return tuple(g for g in found or scope.groups_of(unit) if not _SHIFT.fullmatch(g))
 
 
 def _long_enough(one: Hours) -> bool:
@@ -155,4 +157,5 @@ def _named(text: str, after: int, begin: int, groups: tuple[str, ...]) -> tuple[
     if not shifts:
         return groups
     kept = [g for g in groups if not _SHIFT.search(g)]
-    return tuple(kept) or (scope.group_name(shifts[-1][0]),)
+    name = scope.group_name(shifts[-1][0])
+    return tuple(kept) or ((name,) if " " in name else ())

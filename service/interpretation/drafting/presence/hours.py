@@ -20,8 +20,8 @@ _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\.?"
 _SHORT = r"(?-i:Mo|Tu|Di|We|Mi|Th|Do|Fr|Sa|Su|So)"
 _SHORT_NUMBERS = {"mo": 0, "tu": 1, "di": 1, "we": 2, "mi": 2, "th": 3, "do": 3, "fr": 4, "sa": 5, "su": 6, "so": 6}
 _DAYS = re.compile(
-    rf"\b(?:(?P<from>{_DAY})(?: ?(?:-|–|—|to|until|till|through|thru) ?)(?P<to>{_DAY})(?!\w)|"
-    rf"(?P<week>weekdays?|working days?|business days?|work ?days|on workdays)|"
+    rf"\b(?:(?P<from>{_DAY})(?:,? \d{{1,2}}[:.]\d\d)?(?: ?(?:-|–|—|to|until|till|through|thru) ?)(?P<to>{_DAY})(?!\w)|"
+    rf"(?P<week>weekdays?|school ?days?|working days?|business days?|work ?days|on workdays)|"
     r"(?P<all>daily|every day|each day|all (?:seven )?days|(?:seven|7) days(?: a week)?|7/7|all week|any day)|"
     r"(?P<ends>weekends?)|(?P<holidays>(?:bank|public) holidays?)|"
     rf"(?P<one>{_DAY})(?!\w)|(?P<short>{_SHORT}) ?(?:-|–|—|bis) ?(?P<until>{_SHORT})(?!\w))",
@@ -33,9 +33,22 @@ _NOT = re.compile(
     r" (?:on |at |the |any )?(?:work (?:on |at )?)?$",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(
+    rf"(?:,? (?:and|&|or) (?:on )?(?:{_DAY}|(?:bank|public) holidays?))*:? (?:it |we )?(?:is |are |stays? |remains? )?"
+    r"(?:closed|shut|off|free|nobody|no one|not (?:staffed|covered|open|available|manned))\b",
+    re.IGNORECASE,
+)
+"""What is said behind days that are left out."""
+_NO_DATE = re.compile(
+    r"\.? \d{1,2}(?: ?[ap]\.?m\.?)?(?: ?(?:-|–|—) ?| (?:to|till|until) )\d{1,2}\b(?! ?(?:[./]|jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+"""`Sat 10-4`: times, not days of a month."""
 _ALWAYS = re.compile(
     r"\b24 ?[/x×] ?7\b|\b(?:a)?round the clock\b|\b24 hours(?: a day)?\b|\b24h\b|\bday and night\b|\bat any (?:time|"
-    r"hour)\b|"
+    r"hour)\b(?! of (?:the |any )?(?:year|term|season))|\bnon-?stop\b|"
+    r"\b(?:three|3|four|4|multi)[- ]shift (?:operation|system|work\w*|plant|site|rota|roster)\b|"
     r"\b(?:on |in |for |during )?(?:all|every|each) (?:three |two |of the )?shifts?\b",
     re.IGNORECASE,
 )
@@ -90,9 +103,10 @@ def days_in(text: str) -> frozenset[int] | None:
             match["one"]
             and re.match(r"\.? \d{1,2}\b(?![:.h]\d)", text[match.end() :])
             and not match["one"].endswith("s")
+            and not _NO_DATE.match(text, match.end())
         ):
             continue  # a date: "Mon 3 May"
-        if _NOT.search(text[: match.start()][-40:]):
+        if _NOT.search(text[: match.start()][-40:]) or _CLOSED.match(text, match.end()):
             less |= days
         else:
             named = True
@@ -148,8 +162,17 @@ def _times(text: str) -> Iterator[Times]:
             continue
         start = _time(match, 1, match["p1"] or (match["p2"] if _same_half(match) else None))
         end = _time(match, 2, match["p2"])
+        if start is not None and end is not None and end <= start and _by_day(match):
+            end = end.replace(hour=end.hour + 12)
         if start is not None and end is not None and start != end:
             yield Times(start, end, match.start(), match.end())
+
+
+def _by_day(match: re.Match[str]) -> bool:
+    """`9 to 5`, `8 to 8`: to the afternoon, where neither is told by the 24 hours of the day."""
+    hours = (match["h1"], match["h2"])
+    told = any(match[f"{part}{n}"] for part in ("p", "u", "w", "x") for n in (1, 2))
+    return not told and all(h and not h.startswith("0") and 1 <= int(h) < 12 for h in hours)
 
 
 def _same_half(match: re.Match[str]) -> bool:
