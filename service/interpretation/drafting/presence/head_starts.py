@@ -19,7 +19,7 @@ _ROLE = re.compile(
     r"link (?:nurses?|teachers?|staff|workers?|persons?|people)|(?:digital|local|peer) (?:guides?|coach(?:es)?|"
     r"experts?|leads?)|"
     r"floor[- ]?walkers?|lead (?!develop|engineer|architect|consult|time)[a-z]{3,}(?:ers?|ors?|ists?|nurses?|clerks?)|"
-    r"go-to (?:people|person|colleagues))\b",
+    r"go-to (?:people|person|colleagues)|(?:floor|peer|digital|local) (?:contacts?|helpers?|mates?))\b",
     re.IGNORECASE,
 )
 _CONCEPTS = frozenset({"champion", "champion-network"})
@@ -67,6 +67,9 @@ _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 
 _SAME = re.compile(
     r"\b(?:(?:on )?the same (?:day|time|date|morning|week)|at the same time|same as (?:for )?(?:every\w*|all|"
     r"the others|their)|"
+    r"(?:queu(?:e|es|ing)|wait(?:s|ing)?|start(?:s|ing)?|get (?:it|them|ours)|in line) with (?:every\w*|all|the others|"
+    r"the rest)|(?:no|not|nothing|none|never|without)\b[^.;\n|]{0,40}\b(?:beforehand|before that|before then|"
+    r"in advance|ahead of (?:time|that))|"
     r"(?:together|along) with (?:every\w*|all|the others|their|the rest|the other)|(?:like|as) (?:every\w*|"
     r"all the others|"
     r"all others|the others|anyone else|the rest)|with (?:their|the) (?:wave|colleagues|team|teams|site|ward|group|"
