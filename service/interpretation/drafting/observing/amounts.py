@@ -121,6 +121,9 @@ def _what_of(fact: Fact, unit: Unit, start: int, end: int) -> counting.What | No
         what = "places"
     if what is None and any(p.start <= fact.end - 1 < p.end for p in unit.facts("population")):
         what = "people"
+    holds = fact.unit in counting.HOLDERS and counting.EACH_HOLDS.search(text) and _wanted(unit)
+    if what in (None, "devices", "places", "licences") and holds and not unit.cells:
+        return "people"  # who is to have one each, be it a desk or a truck
     if what is None and _is_people(fact.text):
         what = "people"
     return None if what == "places" and fact.unit != "seat" and not counting.SEATS_TAUGHT.search(text) else what
@@ -147,6 +150,8 @@ def _wanted(unit: Unit) -> tuple[str, ...]:
             name = singular(word.lower())
             if counting.WHAT.get(name, "people") != "people" and not counting.SHARED.search(unit.text):
                 found[name] = None
+                if counting.WHAT[name] == "devices":
+                    found["device"] = None
     return tuple(found)
 
 
@@ -179,6 +184,8 @@ def _lead(unit: Unit) -> str:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 28) : start], text[end : end + 28]
+    if counting.EVERY_ONE_OF.search(before):
+        before = ""
     return bool(
         counting.PART_BEFORE.search(before)
         or counting.PART_AFTER.match(after)

@@ -41,6 +41,8 @@ _PEOPLE_WORK = re.compile(
     r"\b(?:we|they|who|people|everyone|everybody|colleagues|staff|[a-z]+(?:ers|ors|ists|men|women|ians)) works? ",
     re.IGNORECASE,
 )
+_FOR_NOW = re.compile(r"\buntil\b", re.IGNORECASE)
+"""What is missing until something is done is a matter of order."""
 _BACKWARD = frozenset({"past", "hypothetical"})
 _AROUND = 60
 _NEAR = 20
@@ -210,7 +212,7 @@ def _let_off(unit: Unit) -> tuple[str, ...]:
 def _lacks(unit: Unit) -> Iterator[Lack]:
     text = unit.text
     happens = {f.event for f in unit.facts("event")}
-    if needing.RULED_OUT.search(text) or needing.MAY.search(text) or "withdrawal" in happens:
+    if needing.RULED_OUT.search(text) or needing.MAY.search(text) or happens & {"withdrawal", "test"}:
         return
     found: set[str] = set()
     for what, pattern in needing.COVERED.items():
@@ -221,6 +223,8 @@ def _lacks(unit: Unit) -> Iterator[Lack]:
             _is_missing(text, m.start(), m.end()) for m in pattern.finditer(text)
         ):
             found.add(what)
+    if _FOR_NOW.search(text):
+        found.discard("network")
     groups = _whom(unit, inherited=True) if found else ()
     for what in sorted(found):
         yield Lack(what, groups, quote_of(unit))

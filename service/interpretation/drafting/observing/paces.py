@@ -79,7 +79,8 @@ _BEARABLE = re.compile(
 _CLAUSE = re.compile(r"[;|]|(?<=[a-z)]), (?:but|whereas|while|so)\b|\s[–—]\s|\.\s")
 
 _PROMISE = re.compile(
-    r"\b(?:service levels?|sla|ola|guarante\w+|contract\w*|agreed|target\w*|within|respon\w+|answer\w*|opens?|loads?|"
+    r"\b(?:service levels?|sla|ola|guarante\w+|contract\w*|agreed|target\w*|within|inside|in under|no more than|"
+    r"not more than|no later than|respon\w+|answer\w*|opens?|loads?|"
     r"on screen|appears?|displayed|shown|shows?|takes?|at most|restor\w+|rto|rpo|recover\w*|refresh\w*|sync\w*|"
     r"synchron\w+|batch\w*|updat\w+|transfer\w*|replicat\w+|import\w*|export\w*|upload\w*|resets?|unlock\w*|released?|"
     r"resol\w+|solved|fixed|latency|p9\d|percentile|reaction|respond\w*|run(?:s)?|measured|up to|push\w*|"

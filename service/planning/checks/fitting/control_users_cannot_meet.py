@@ -39,7 +39,10 @@ def control_users_cannot_meet(context: Context) -> Iterator[Disconnect]:
         for lack in lacks.get(demand.means, ()):
             if _conflict(demand, lack, lacks):
                 found[demand.means].append((demand, lack))
+    others = {demand.quote for means, pairs in found.items() if means != "network" for demand, _ in pairs}
     for means, pairs in found.items():
+        if means == "network" and all(demand.quote in others for demand, _ in pairs):
+            continue  # a code that cannot be received anyway needs no connection
         yield _told(means, pairs)
 
 

@@ -34,13 +34,13 @@ def numbers_do_not_match(context: Context) -> Iterator[Disconnect]:
 
 
 def _too_few(supplies: Iterable[Amount], counted: list[Amount]) -> Iterator[Disconnect]:
-    matters: dict[tuple[str, frozenset[str], frozenset[str], tuple[str, ...]], Amount] = {}
+    matters: dict[tuple[str, frozenset[str], frozenset[str], tuple[str, ...], str], Amount] = {}
     for one in supplies:
-        key = (one.what, frozenset(s.lower() for s in one.systems), people.words(one.groups), one.parts)
+        key = (one.what, frozenset(s.lower() for s in one.systems), people.words(one.groups), one.parts, one.thing)
         if key not in matters or matters[key].value < one.value:
             matters[key] = one
     for_systems: dict[str, set[frozenset[str]]] = defaultdict(set)
-    for what, systems, _, _ in matters:
+    for what, systems, _, _, _ in matters:
         for_systems[what].add(systems)
     near = _by_matter(counted)
     seen: set[tuple[str, int, int]] = set()

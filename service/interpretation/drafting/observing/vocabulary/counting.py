@@ -43,7 +43,7 @@ PART_AFTER = re.compile(
     r"\s*(?:per\b|each\b|a (?:day|week|month|year|shift|site|depot|course|time)\b|at a time|more\b|further|extra\b|"
     r"additional|spare\b|(?:in|as(?: a)?) reserve|follow\b|to follow|later\b|missing|short\b|left\b|too (?:few|"
     r"many)|(?:had|have|has) (?:taken|been|already)|"
-    r"(?:were|was)\b|who (?:were|did|had)|of (?:them|whom|which|the|these|those)\b)",
+    r"(?:were|was)\b|who (?:were|did|had)|of (?:them|whom|which|the|these|those|our|us)\b)",
     re.IGNORECASE,
 )
 ORDERED = re.compile(
@@ -178,3 +178,14 @@ TIMES = re.compile(
 """220 x named user licence."""
 LED = re.compile(rf"(?P<n>{FIGURE}) (?=[A-Za-z])")
 """Names of people that begin with how many they are."""
+EVERY_ONE_OF = re.compile(r"\b(?:every(?: single)? one|each(?: one)?|all) of (?:the |our |all )*$", re.IGNORECASE)
+EACH_HOLDS = re.compile(r"\b(?:each|every|apiece|of (?:its|their) own|one per)\b", re.IGNORECASE)
+HOLDERS = frozenset(
+    """desk cab truck vehicle bus tram train car lorry van wagon locomotive forklift crane tractor harvester boat ship
+    vessel ferry plane aircraft helicopter room ward bed classroom theatre till counter checkout gate lane kiosk stall
+    booth shop store branch office station post depot site workplace workstation bench line machine bay dock berth
+    table chair kitchen lab household house flat farm school clinic practice crew team squad patrol shift trolley cart
+    ambulance engine tanker trailer seat position place window court cell block floor lift silo kettle
+    vat furnace mill press loom""".split()
+)
+"""Places and vehicles that are each given one of something."""

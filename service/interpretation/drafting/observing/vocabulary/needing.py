@@ -181,7 +181,9 @@ SIGN_ON = _any(
     r"credentials?|verification|verif(?:y|ies|ied)|approvals?|approv(?:e|es|ed|ing)|confirm(?:s|ed|ing|ation)?|"
     r"password resets?|passwords?|reset is|enrol\w*|onboarding|activat\w+|install\w*|access (?:to|only|from|"
     r"requires?|needs?)|"
-    r"conditional access|security|control|otp|one-time (?:codes?|pins?|passwords?|passcodes?)|passkeys?|"
+    r"conditional access|open(?:s|ing)? (?:the|an?|your|their) (?:\w+ )?(?:apps?|tools?|tablets?|systems?|"
+    r"programs?|screens?|sessions?|site)|security|control|otp|one-time (?:codes?|pins?|passwords?|passcodes?)|"
+    r"passkeys?|"
     r"clock(?:s|ing)?[- ](?:in|on)|check(?:s|ing)?[- ]in|get(?:s|ting)? in(?:to)?|let in|session|sso|"
     r"e-?signatures?|signatures?"
 )

@@ -38,6 +38,26 @@ TABLE = "# Who is concerned\n\n| Site | Warehouse staff |\n|---|---|\n| Leeds | 
             ("75", "88"),
         ),
         (
+            (IT, "- Handsets: 48 pcs. for the porters"),
+            (FLOOR, "The porters are 63 in total and every one carries their own handset."),
+            ("48", "63"),
+        ),
+        (
+            (IT, "Ordered: 1,120 readers, 840 screens."),
+            (PEOPLE, "Every one of the 1,120 desks is given a second screen."),
+            ("840", "1,120"),
+        ),
+        (
+            (IT, "The licence pool holds 700 users."),
+            (PEOPLE, "We assume 900 members of staff are affected."),
+            ("700", "900"),
+        ),
+        (
+            (IT, "The tenant is sized for 1,800 mailboxes."),
+            (PEOPLE, "2,150 volunteers will receive a mailbox."),
+            ("1,800", "2,150"),
+        ),
+        (
             (IT, "Scanners: 75 for the drivers."),
             (FLOOR, "88 drivers share nothing, each needs a scanner."),
             ("75", "88"),
@@ -62,6 +82,9 @@ def test_too_few_or_other_figures_for_the_same_people_are_found(edition: Edition
         ((IT, "30 spare headsets for the agents are in stock."), (PEOPLE, "200 agents get a headset.")),
         ((IT, "410 licences for drivers."), (PEOPLE, "410 drivers use it. We ask 60 drivers after two weeks.")),
         ((IT, "300 concurrent licences."), (PEOPLE, "480 clerks use it.")),
+        ((IT, "300 accounts are created in May, the other 200 in June."), (PEOPLE, "500 clerks work with it.")),
+        ((IT, "640 seats were ordered, 80 more follow in May."), (PEOPLE, "712 people in scope.")),
+        ((IT, "Room for 20 servers."), (FLOOR, "30 chefs work in the kitchens.")),
         ((IT, "We do not order 300 licences."), (PEOPLE, "480 clerks use it.")),
         ((PEOPLE, "480 clerks use it."), (PEOPLE, "Now 470 clerks use it.")),
         ((IT, "We roll it out to 40 engineers in Sligo."), (PEOPLE, "55 engineers in Galway get it.")),

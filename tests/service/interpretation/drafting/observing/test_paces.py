@@ -32,6 +32,21 @@ from tests.service.interpretation.drafting.observing.reading import FLOOR, IT, f
             ("2 hours", "10 minutes"),
         ),
         (
+            "The interface to the price list runs overnight.",
+            "Fish prices change at every auction, three times an hour; an old price is money lost.",
+            ("1 day", "20 minutes"),
+        ),
+        (
+            "RTO: 8 h",
+            "Milk can be held for at most 90 minutes if the valve control fails.",
+            ("8 hours", "90 minutes"),
+        ),
+        (
+            "| Service | SLA |\n|---|---|\n| Account unlock | 4 h |\n",
+            "| Situation | Tolerable |\n|---|---|\n| Pharmacist locked out | 5 min |\n",
+            ("4 hours", "5 minutes"),
+        ),
+        (
             "| Measure | Target |\n|---|---|\n| Response time of the till | 5 s |\n",
             "Takt time at the till is 3 s per article.",
             ("5 s", "3 s"),
@@ -65,6 +80,8 @@ def test_what_is_promised_slower_than_the_work_allows_is_found(
         ),
         ("Salaries are transferred every month.", "The shops need stock levels every hour."),
         ("The screen locks after 5 minutes.", "The line stops when nobody confirms for 2 minutes."),
+        ("Priority 1: 15 min response.", "Lunch break is 30 minutes, the queue at the canteen 10 minutes."),
+        ("Response within 4 hours.", "If the system is out for a day we write on paper; that works."),
         ("Backups run every night.", "The shop opens every morning at 8."),
         ("The desk answers calls within 60 seconds.", "A call takes 4 minutes on average."),
         ("Open orders are migrated in 4 hours.", "The line stands for 20 minutes at every change of shift."),

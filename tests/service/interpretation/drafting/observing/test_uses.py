@@ -30,6 +30,22 @@ from tests.service.interpretation.drafting.observing.reading import FLOOR, IT, P
             "A round is what one crew does in a day.",
             "round",
         ),
+        (
+            "# Terms\n\n| Term | Meaning |\n|---|---|\n| Release | new version of the software in production |\n",
+            "In the yard, release means the wagon may leave.",
+            "release",
+        ),
+        ("Glossary\n\nBatch – a job that runs at night.", "By a batch we understand one kettle of beer.", "batch"),
+        (
+            "We speak of a rollback when the database is restored.",
+            "When we say rollback, we mean the trailer rolling back from the ramp.",
+            "rollback",
+        ),
+        (
+            "An incident is any unplanned interruption.",
+            "An incident is when somebody is hurt or nearly hurt.",
+            "incident",
+        ),
         ("Deployed means installed on the devices.", "Deployment is done once people do their jobs in it.", "deploy"),
         (
             "Closing is on 30 June 2027: from then on no booking goes into the old ledger.",
@@ -55,6 +71,9 @@ def test_a_word_that_both_define_differently_is_found(edition: Edition, ours: st
         ("Deployment is complete when it is installed.", "Deployment starts on 3 May 2027."),
         ("Training is complete when the test is passed.", "Training takes place at 09:00 in room 4."),
         ("A site is ready when it has been tested.", "A site is closed when it snows."),
+        ("Risk: the network is slow.", "Risk: the people are tired."),
+        ("Training is the responsibility of the line.", "Training is the part that worries us."),
+        ("Meeting: Tuesday, when the leads meet.", "Meeting: Thursday, where all crews come."),
         ("It is done when it is done.", "It is done once nobody complains."),
         ("Is deployment complete when it is installed?", "Deployment is complete when people work with it."),
     ],
