@@ -19,6 +19,8 @@ from service.interpretation.drafting.presence import hours
         ("Mon-Fri 8-18", "08:00", "18:00"),
         ("0700-1530", "07:00", "15:30"),
         ("22.00–06.00", "22:00", "06:00"),
+        ("Mon-Fri 9 to 5", "09:00", "17:00"),
+        ("Sunday 8 to 8", "08:00", "20:00"),
     ],
 )
 def test_stretches_of_the_day(text: str, start: str, end: str) -> None:
@@ -56,3 +58,18 @@ def test_each_stretch_has_the_days_before_it() -> None:
     week, saturday = hours.hours_in("Mon-Fri 9:00-17:00, Sat 9:00-12:00", hours.ALL_DAYS)
     assert week.days == hours.WORKDAYS
     assert saturday.days == {5}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Sat 10-4", {5}),
+        ("school days 6:30 a.m. to 5 p.m.", {0, 1, 2, 3, 4}),
+        ("Monday to Friday, 10 am to 6 pm; Saturday and Sunday closed", {0, 1, 2, 3, 4}),
+        ("weekdays 9 am - 5 pm, at any time of the year", {0, 1, 2, 3, 4}),
+        ("around the clock, Sunday 22:00 until Friday 22:00", {6, 0, 1, 2, 3, 4}),
+    ],
+)
+def test_days_that_hours_are_for(text: str, days: set[int]) -> None:
+    (found,) = hours.hours_in(text, hours.ALL_DAYS)
+    assert found.days == days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from service.planning.checks.order.prerequisite_too_late import prerequisite_too_late
 from service.planning.checks.sequence.training_before_access import training_before_access
 from service.planning.nouns import Dependency, Milestone
 from tests.service.planning.checks.steps import ahead, plan, step
@@ -81,3 +82,28 @@ def test_what_helpers_show_their_colleagues_is_no_course() -> None:
     shown = ahead("needed", "Planners show Orderly from 14 April.", "planner", on="04-14")
     helping = step("training", "Orderly shown", "04-14", said="Planners show Orderly from 14 April.")
     assert not list(training_before_access(plan(helping, ACCESS, head_starts=(shown,))))
+
+
+CREW = step(None, "Crew A", "04-13", said="Crew A: sim room, each under the own profile").model_copy(
+    update={"track": "readiness"}
+)
+
+
+def test_a_course_that_only_its_words_tell_waits_for_what_it_needs() -> None:
+    context = plan(CREW, step(None, "Operator profiles loaded", "04-20"))
+    (found,) = training_before_access(context)
+    assert CREW.id in found.milestones
+
+
+def test_what_such_a_course_needs_may_be_there_before() -> None:
+    assert not list(training_before_access(plan(CREW, step(None, "Operator profiles loaded", "04-12"))))
+
+
+def test_a_stated_need_is_told_once_whatever_the_words() -> None:
+    course = step("training", "Orderly evening class", "04-13")
+    badges = step(None, "Badges of the filling hall are live", "04-20")
+    needs = Dependency(before=badges.id, after=course.id, basis="stated", margin_days=-5)
+    context = plan(course, badges, dependencies=[needs])
+    (found,) = training_before_access(context)
+    assert set(found.milestones) == {course.id, badges.id}
+    assert not list(prerequisite_too_late(context))
