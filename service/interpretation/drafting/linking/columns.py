@@ -20,6 +20,8 @@ _BEFORE = re.compile(
     r"\b(?:(?:cannot|can['’]?t|can not|must not|may not|not|never|only|wait\w*|blocked|parked|on hold)\b.{0,25}?"
     r"\b(?:until|till|before|after|without|unless|once)|preceded by|must follow|comes? after|follows? on"
     r"|gated by|held up by"
+    r"|(?:can|may|could|will|to) (?:only )?(?:start|begin|happen|go|run|open|proceed)\w*(?: \w+)?"
+    r" (?:when|once|after|if)\b"
     r"|hinges? on|builds on|based on|triggered by|conditional on|contingent on|awaiting|awaits|waits? (?:till|until)"
     r"|first needs|needs first|needed first|must (?:be done|come|happen) first|reqs?|deps?"
     r"|prédécesseurs?|préalables?|voraussetzung(?:en)?|abhängig(?:keit(?:en)?)?(?: von)?"
@@ -198,6 +200,9 @@ def named_in(row: Cells, known: Mapping[str, str] | None = None) -> Iterator[Nam
     cells = [(header.strip(), " ".join(text.split("\r"))) for header, text in row]
     lag = next((n for h, t in cells if _LAG.search(h) and (n := lags.lag_cell(t)) is not None), None)
     kind = next((k for h, t in cells if _TYPE.search(h) and (k := lags.link_type(t)) is not None), None)
+    if {"before", "after"} <= {h.lower() for h, _ in cells}:
+        # How things are before and after, as likely as what they come before and after.
+        cells = [(h, t) for h, t in cells if h.lower() not in ("before", "after")]
     paired = _paired(cells)
     if paired:
         (header, one), (behind, other) = paired

@@ -35,7 +35,8 @@ class Relation:
 
 
 _ENOUGH = re.compile(
-    r"\b(?:and|but|which|who|that|because|so that|as|since|while|whereas|otherwise|or else)\b|[.(),–—]"
+    r"\b(?:and(?!\s+(?:\d{1,3}|[A-Z])\b)|but|which|who|that|because|so that|as|since|while|whereas|otherwise"
+    r"|or else)\b|[.(),–—]"
 )
 _ENOUGH_AT_ENDS = re.compile(rf"{_ENOUGH.pattern}|:(?=\s)")
 _ASIDE = re.compile(
@@ -82,7 +83,9 @@ def _relations(text: str) -> tuple[Relation, ...]:
 
 
 _LEADING_TO = re.compile(
-    r"(?<!\w)(?:before|after|post|following|prior to|ahead of|until|till|in (?:good )?time for)\s*$", re.IGNORECASE
+    r"(?<!\w)(?:before|after|post|following|prior to|ahead of|until|till|unless|without|w/o|once|when|if"
+    r"|(?<!falls )with|upon|as soon as|in (?:good )?time for)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -143,6 +146,7 @@ _IF_ANYBODY = re.compile(
     re.IGNORECASE,
 )
 """An offer to whoever needs it, not a need."""
+_ANYBODY = re.compile(r"\b(?:who|whoever|if|anyone|anybody|those)\b", re.IGNORECASE)
 _SHORT_RULE = re.compile(
     r"\W*(?:[\w-]+ ){1,3}(?:only )?(?:after|before|needs?|follows?|once|waits for|depends on|requires) "
     r"(?:[\w-]+\W?){1,4}",
@@ -152,9 +156,17 @@ _SHORT_RULE = re.compile(
 
 def _of_clause(clause: str) -> Iterator[Relation]:
     """The relation of one clause: the most telling pattern that fits, and what it may mean where that names nothing."""
-    for pattern in (needing.SLIPS, needing.DELAYS, needing.NO_NO, needing.WITHOUT_NO, needing.NO_WITHOUT):
+    for pattern in (
+        needing.SO_DOES,
+        needing.SLIPS,
+        needing.DELAYS,
+        needing.HELD_BACK,
+        needing.NO_NO,
+        needing.WITHOUT_NO,
+        needing.NO_WITHOUT,
+    ):
         match = pattern.search(clause)
-        if match:
+        if match and not (pattern is needing.NO_WITHOUT and _ANYBODY.search(clause[: match.start()])):
             yield _needing(match)
             return
     for pattern in (
@@ -209,6 +221,11 @@ def _of_clause(clause: str) -> Iterator[Relation]:
     if match and match["word"].lower() not in ("when", "until"):
         yield _ordered(match)
         return
+    match = ordering.WHEN_ALL.match(clause)
+    if match:
+        at = (match.start("right"), match.start("left"))
+        yield Relation(match["right"], match["left"], at, strong=False)
+        return
     match = ordering.THEN.match(clause)
     if match:
         yield Relation(match["b"], _inverted(match["a"]), (match.start("b"), match.start("a")), strong=False)
@@ -257,7 +274,7 @@ def _ordered(match: re.Match[str]) -> Relation:
         return Relation(
             left, right, (match.start("left"), match.start("right")), lag, "FS", _OBLIGED.search(left) is not None
         )
-    strong = word in ("once", "as soon as") or word.startswith("follow")
+    strong = word in ("once", "as soon as")
     return Relation(right, left, (match.start("right"), match.start("left")), lag, _type(right, left), strong)
 
 
@@ -268,7 +285,12 @@ def _distance_within(right: str) -> tuple[str, Lag]:
         _, lag = before_word(f"{lasting['number']} {lasting['unit']}")
         return lasting["rest"], Lag(lag.days, exact=False)
     of = re.match(r"^(?P<lag>[^,;]{3,25}?) (?:of|in|on|with|after|before) (?P<rest>.+)$", right, re.DOTALL)
-    behind = re.match(r"^(?P<rest>.+?) (?:after|by|within|with) (?P<lag>[^,;]{3,25}?)(?: later)?\.?$", right, re.DOTALL)
+    behind = re.match(
+        r"^(?P<rest>.+?) (?:after|by|within|with|has run for|have run for|has worked for|have worked for"
+        r"|has been live for|have been live for) (?P<lag>[^,;]{3,25}?)(?: later)?\.?$",
+        right,
+        re.DOTALL,
+    )
     for found in (of, behind):
         if found:
             left, lag = before_word(found["lag"])

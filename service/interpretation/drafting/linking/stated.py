@@ -42,6 +42,7 @@ _TRACKS: dict[EventKind, Track] = {
 _MOST_WORDS = 7
 _LONGEST_NAME = 9
 _SURE_OF_ROW = 0.75
+_ANY_OF = re.compile(r"^\W*(?:any|each|every|the first(?: of)?|one of)(?: the)? (?P<of>.+)$", re.IGNORECASE | re.DOTALL)
 _WHICH = re.compile(
     r"^(?P<thing>.{3,}?),? (?:which|that)(?: (?:is|are|in turn|itself|again|also|only|must|will))*\s*$", re.I
 )
@@ -187,6 +188,7 @@ class Stated:
             return
         (before_words, before_ends), (after_words, after_ends) = _sides(relation)
         after = self._subject(unit, after_words, after_ends, relation.at[1], home, near)
+        after = after or self._first_of(after_words, after_ends)
         if after is None:
             after = self._counted(unit, relation, after_words, after_ends, before_words, before_ends)
         if after is None:
@@ -264,7 +266,7 @@ class Stated:
         if len(ids) == 1:
             return ids[0]
         if phrase(said).empty:
-            return (home or self._before(unit)) if steps.LEFT_OUT.fullmatch(said) else None
+            return (home or self._before(unit) or self._headed(unit)) if steps.LEFT_OUT.fullmatch(said) else None
         if home is not None and self._names.fit(phrase(said), home) >= _SURE_OF_HOME:
             return home
         found = self._names.meant(said, unit.shown.source.document_id, near)
@@ -275,13 +277,28 @@ class Stated:
                 return home
         return found
 
+    def _headed(self, unit: Unit) -> str | None:
+        """The milestone that the heading right above names."""
+        above = unit.sentence.headings[-1:] if not unit.cells else ()
+        return self._names.meant(above[0], unit.shown.source.document_id, least=_SURE_OF_ROW) if above else None
+
+    def _first_of(self, words: str, ends: bool) -> str | None:
+        """The first of all that a side names, where none may come earlier: "before any zone commences"."""
+        match = _ANY_OF.match(relations.trimmed(words, ends=ends))
+        if match is None:
+            return None
+        ranked = self._names.ranked(match["of"], least=_SURE_OF_ROW)
+        those = [self._names.milestones[m] for _, m in ranked]
+        dated = sorted((m.start, m.id) for m in those if m.start is not None and m.kinds[:1] == those[0].kinds[:1])
+        return dated[0][1] if len(dated) > 1 and dated[0][0] != dated[1][0] else None
+
     def _before(self, unit: Unit) -> str | None:
         """The milestone of the sentence before, in the same paragraph or item."""
         for number in range(unit.number - 1, max(-1, unit.number - 4), -1):
             other = unit.shown.units[number]
             if other.sentence.block != unit.sentence.block:
                 return None
-            home = self._home.get(place(other))
+            home = self._home.get(place(other)) or self._names.meant(other.text, other.shown.source.document_id)
             if home is not None:
                 return home
         return None

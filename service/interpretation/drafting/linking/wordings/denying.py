@@ -9,7 +9,7 @@ _NEED = (
     r"|prerequisite|pre-requisite|precondition|tied|linked|bound|coupled)"
 )
 DENIED = re.compile(
-    rf"\b(?:not|n['’]t|never|no longer|hardly) (?:(?:a|an|any|the|have|has|having|had|to|be|been|really|actually"
+    rf"(?:\b(?:not|never|no longer|hardly)|n['’]t) (?:(?:a|an|any|the|have|has|having|had|to|be|been|really|actually"
     rf"|necessarily|in any way|directly|strictly|even|exactly|formally|technically) )*{_NEED}\w*"
     rf"|\b(?:nothing|none|neither|nobody)\b[^.;,|]{{0,50}}\b(?:{_NEED})s?\b"
     r"|\b(?:no|without|zero) (?:\w+ )?(?:dependenc(?:y|ies)|pre-?requisites?|pre-?conditions?|need|effect|impact"

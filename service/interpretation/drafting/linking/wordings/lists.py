@@ -12,7 +12,8 @@ from service.interpretation.shown import Unit
 Sort = Literal["needed", "order"]
 
 _NEEDED_FOR = re.compile(
-    r"(?:pre-?requisites?|pre-?conditions?|conditions|requirements?|dependencies|must-haves?"
+    r"(?:(?:go-?live |entry |readiness |start |acceptance )?criteria|checklist|pre-?requisites?|pre-?conditions?"
+    r"|conditions|requirements?|dependencies|must-haves?"
     r"|(?:needed|required|necessary|essential|missing|outstanding|due|(?:must|has to|have to|needs? to|should|to)"
     r"\b[^:;,.]{0,40}?)(?: first)?)\s+(?:for|of|before|by|prior to|ahead of|in time for)\s+(?P<a>[^:;]+?)\W*$",
     re.IGNORECASE,
@@ -25,6 +26,13 @@ _NEEDS = re.compile(
     r"|(?:\w+ ){0,3}?only (?:after|once|when|if|with))"
     r"(?: (?:all|both|each)(?: of)?)?(?: (?:the following|these(?: things| steps| items)?|this|that))?"
     r"(?: (?:is|are|has|have|things?|points?|steps?|to be|been|done|complete|completed|finished|in place|first))*\W*$",
+    re.IGNORECASE,
+)
+_FOR_THIS = re.compile(
+    r"^\W*(?:before|for|to|prior to|in order (?:to|for)) (?P<a>[^,:;]+?)(?: (?:can|may|to) (?:go|start|begin|open"
+    r"|happen|run|take|proceed|work|be|commence)\b[^,:;]*)?(?:,? (?:the following|these|this|we|you|all of|it)\b.*"
+    r"\b(?:must|needs?|has to|have to|required|in place|takes)\b.*|(?<= to go over)|(?<= to go ahead)|(?<= to start)"
+    r"|(?<= to happen)|(?<= to open)|(?<= to begin)|(?<= to take place))\W*$",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -78,6 +86,6 @@ def _told(lead: Unit, items: tuple[Unit, ...]) -> Iterator[Listed]:
         return
     if _NO_ORDER.search(text) and not re.search(r"\b(?:cannot|can['’]?t|not)\b.*\b(?:before|until|without)\b", text):
         return
-    match = _NEEDED_FOR.search(text) or _NEEDS.match(text)
+    match = _FOR_THIS.match(text) or _NEEDED_FOR.search(text) or _NEEDS.match(text)
     if match:
         yield Listed("needed", lead, match["a"], items)

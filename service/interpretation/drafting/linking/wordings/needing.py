@@ -39,6 +39,8 @@ WAITS = re.compile(
     r"|(?:ca|wo|sha)n['’]t|cannot|cant|never|not)\b"
     r"[^,;.|]{0,60}?"
     rf"(?<!earlier )(?<!later ){_TILL}"
+    r"|if and only if|(?:can|may|will|must|could|should) only\b[^,;.|]{0,60}?"
+    r"\b(?:with|after|once|when|if|as soon as|following|upon)"
     r"|(?:no |not )(?:earlier|sooner) than|not before|not until|not till"
     rf"|only (?:possible |allowed |be \w+ )?(?:(?:up)?on {_COMING} of|after|once|when|if|with|as soon as|post"
     r"|following|from the moment)"
@@ -133,7 +135,18 @@ _SLIP = (
     r"|postpon\w+|shifts?|overruns?|fails?|drags?|"
     rf"{_BE} (?:not )?(?:late|delayed|postponed|moved|ready|complete\w*|finished|done|available|delivered"
     r"|approved|signed|"
-    r"certified|in place)|not (?:come|arrive|finish)|stall\w*|push\w*)"
+    r"certified|in place)|(?:is|are|has|have|does|do|was|were)(?: not|n['’]t)\b[^,;|]*"
+    r"|not (?:come|arrive|finish)|stall\w*|push\w*)"
+)
+HELD_BACK = re.compile(
+    r"\b(?:(?:hold|holds|holding|held|keep|keeping|kept) (?:back|off)|postpon\w+|defer\w*|park(?:s|ed|ing)?"
+    r"|wait with)\s+(?P<a>[^;|,]+?) (?:until|till|before)\s+(?P<b>[^;|,]+)",
+    re.IGNORECASE,
+)
+SO_DOES = re.compile(
+    r"^\W*(?:if|when|should|in case)\s+(?P<b>[^,;|]+?)\s+(?:\w+ )?(?:slips?|moves?|slides?|is late|are late|fails?"
+    r"|is delayed|are delayed|overruns?|drags?),?\s+so (?:does|do|will|is|are|must)\s+(?P<a>[^;|,]+)",
+    re.IGNORECASE,
 )
 SLIPS = re.compile(
     rf"^\W*(?:if|when|should|in case|unless)\s+(?P<b>[^,;|]+?)\s+(?:{_SLIP})\b[^,;|]*,?\s*(?:then )?"

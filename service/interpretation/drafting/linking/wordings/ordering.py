@@ -49,6 +49,11 @@ ONLY_THEN = re.compile(
     r"(?P<a>[^;|.]+)",
     re.IGNORECASE,
 )
+WHEN_ALL = re.compile(
+    r"(?P<left>[^;|,]*?) when (?P<right>(?:all|every|both|the last)\b[^;|,]+? (?:is|are|has|have)\b[^;|,]*)",
+    re.IGNORECASE,
+)
+"""Of all that something "when" may say, what waits until everybody has gone over."""
 THEREAFTER = re.compile(
     r"^\W*(?:and |but )?(?:thereafter|afterwards|subsequently|(?:after|following) (?:that|this|which)"
     r"|(?:once|as soon as|when) (?:that|this|it) is (?:done|over|through|complete|finished)"

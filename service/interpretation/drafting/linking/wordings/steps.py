@@ -13,7 +13,7 @@ STEP = re.compile(
     re.IGNORECASE,
 )
 NO_STEP = re.compile(
-    r"\b(?:i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are"
+    r"\b(?:following|i|we|you|they|he|she|it|that|this|these|those|who|which|what|everybody|everyone|nobody|people|is|are"
     r"|was|were|be|"
     r"been|has|have|had|will|can|cannot|could|would|should|may|not|no|do|does|did|if|there|then|than|our own)\b"
     r"|\d{4}|[|@]",
