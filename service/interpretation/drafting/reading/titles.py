@@ -29,7 +29,7 @@ _OPENING = re.compile(
 _TO_THE_DAY = re.compile(
     r"(?:[\s,;:(\[–—=→>*_|-]+|(?<![\w-])(?:on|by|from|until|till|in|at|to|for|between|since|around|about|"
     r"approx(?:imately)?\.?|circa|ca\.?|"
-    r"before|after|no later than|not later than|not before|at the latest|latest|as of|effective|starting|"
+    r"w\.? ?e\.? ?f\.?|with effect|before|after|no later than|not later than|not before|at the latest|latest|as of|effective|starting|"
     r"beginning|commencing|"
     r"ending|due|now|again|only|already|the|of|during|within|this|next|week|date|day|is|are|was|will be|be|"
     r"(?:is |are |be |been |now |currently |still |re)*(?:planned|scheduled|set|expected|foreseen|fixed|"
@@ -183,7 +183,7 @@ def _subject_before(unit: Unit) -> str:
     before = unit.shown.units[unit.number - 1]
     if before.sentence.headings != unit.sentence.headings or before.sentence.kind == "heading":
         return ""
-    label = re.match(r"(?P<who>[^:.]{3,40}):\s", before.text)
+    label = re.match(r"(?P<who>[^:.\d]{3,40}):\s", before.text)
     if label:
         return wording.plain(label["who"])
     people = before.facts("population")

@@ -137,7 +137,7 @@ STRONG: dict[EventKind, str] = {
           message|goes|sent)|text messages?|texts? (?:to|on|goes|sent)|whats-?app (?:messages?|posts?|broadcasts?|notes?|to)
         posters?|flyers?|leaflets?|hand-?bills?|hand-?outs?|brochures?|banners?|sign(?:s|age|posts?) (?:up|at|in|on|hung)|
           cards? (?:in|on|at) (?:\w+ )?(?:languages|the (?:barrier|gate|doors?|tables?|desks?|counters?)|every (?:table|desk|door))
-        memos?|memorand(?:um|a)|notes? (?:to|for|from|goes|in)|notices?(?! period)|press (?:release|notice|conference)|
+        memos?|memorand(?:um|a)|notes? (?:to|for|from|goes|in)|(?<!to the )notices?(?! (?:period|of all))|press (?:release|notice|conference)|
           broadcasts?|blog(?: ?posts?)?|podcasts?|teasers?|campaign|announc\w+|pop-?ups?|push (?:notification|message)s?|
           splash screens?|heads[- ]?up|reminders?|speech|read out|proclamation|town crier|tannoy|PA announcement
         (?:writes?|speaks?|talks?|word goes?|explains?(?: it)?|presents?(?: it)?|addresses|message) to (?:all|the|every\w*|each|staff|members?|
@@ -216,7 +216,7 @@ STRONG: dict[EventKind, str] = {
         takes? over(?: from| as| for| in| at|$)|first (?:day|shift|flight|trip|run|use|working day|sailing|delivery|call|order|watch|lesson|round|tour|journey|service|
           patient|case|booking|payroll|month|morning) (?:with|on|in|using|under|of use|through)|
         starts? (?:using|working (?:with|on|in)|(?:to )?(?:work|use)|life|live|on the|with the|in the new)|works? (?:with|in|on)(?= (?:the|it|(?-i:[A-Z])))|
-        start of (?:use|operations?|live|work with)|commenc\w+|w\.? ?e\.? ?f\.?|with effect from|kick(?:s|ed)? in|roll(?:s|ed|ing)?[- ]?out|launch\w*|deploy\w*|
+        start of (?:use|operations?|live|work with)|commenc\w+|kick(?:s|ed)? in|roll(?:s|ed|ing)?[- ]?out|launch\w*|deploy\w*|
         (?:is|are|be|gets?) (?:taken|made|kept|done|written|filed|booked|entered|recorded|scanned|paid|issued|logged) (?:only |solely )?(?:in|on|with|through|via) (?-i:[A-Z])[\w-]*|
         (?:now|from then|thereafter|only) (?:in|on|with|through|via) (?-i:[A-Z])\w+|(?:taken|kept|done|written|filed|booked|entered|recorded|handled|processed) (?:in|on|with|via) (?-i:[A-Z])\w+|
         (?:apps?|tablets?|tabs?|pads?|units?|screens?|scanners?|handhelds?|online|digital|electronic(?:ally)?) only|on-?stream|up and running (?:at|in|for)|turns? on(?= (?:at|in|for)|$)|switch(?:es|ed)? on(?= (?:at|in|for)|$)|(?:all|everybody|everyone) (?:are |is )?(?:on|across|over)(?= |$)|
@@ -227,8 +227,8 @@ STRONG: dict[EventKind, str] = {
 
 WEAK: tuple[tuple[EventKind, str], ...] = (
     ("withdrawal", r"goes? away|stops?|shutdown|ends? of|gone|scrapped|collected|old .* off"),
-    ("go_live", r"opens?|opening|starts?|begins?|in use|uses?|used|moves?(?= to)|goes(?= to)|go(?= to)|live|on the new|first"),
-    ("training", r"learn(?:s|ing)?|sessions?|trained|trainers?|lab|tour"),
+    ("go_live", r"w\.? ?e\.? ?f|with effect|opens?|opening|starts?|begins?|in use|uses?|used|moves?(?= to)|goes(?= to)|go(?= to)|live|on the new|first"),
+    ("training", r"learn(?:s|ing)?|(?<!its )(?<!the )sessions?|trained|trainers?|lab|tour"),
     ("communication", r"mails?|e-?mails?|messages?|info|invitations?|films?|videos?|screens|told|meetings?|talks?|cards|slides?|web ?page|intranet"),
     ("access", r"access|accounts?|log-?ins?|licen[cs]es?|invitations?|provisioning|enrol\w*"),
     ("support_cover", r"support|cover|help"),

@@ -23,7 +23,7 @@ _LONGEST = 90
 
 def over(unit: Unit) -> tuple[str, ...]:
     """The line that a list or a row of days follows, or else the heading; a document's own title says what it is."""
-    line = _line_before(unit)
+    line = line_before(unit)
     if line:
         return (line,)
     headings = unit.sentence.headings
@@ -32,7 +32,8 @@ def over(unit: Unit) -> tuple[str, ...]:
     return headings[-1:]
 
 
-def _line_before(unit: Unit) -> str:
+def line_before(unit: Unit) -> str:
+    """The line that announces the list or the days among which it stands; empty where there is none."""
     units = unit.shown.units
     for number in range(unit.number - 1, max(-1, unit.number - _FAR), -1):
         before = units[number]

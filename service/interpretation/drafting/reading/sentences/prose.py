@@ -216,6 +216,9 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     ):
         kinds = tuple(dict.fromkeys([*above, *kinds]))
         title = titles.under_heading(title, unit)
+    listed = traits.kinds_above((leads.line_before(unit),)) if unit.sentence.kind == "item" else ()
+    if listed and listed[0] not in kinds[:1]:
+        kinds = listed  # what an item says under "Toolbox talks:" is what is said there
     past = (
         date.last is not None
         and date.last < reading
@@ -239,7 +242,12 @@ def _step(unit: Unit, date: Fact, dates: Sequence[Fact], old: Sequence[Fact]) ->
     )
     if not alone:
         near = _stretch(text, start, end, [(d.start - offset, d.end - offset) for d in dates if d is not date])
+        first = min(d.start for d in dates)
+        if traits.groups_in(unit, offset, first):  # "North on 3 May, South on 10 May"
+            near = (near[0], start)
         groups = traits.groups_in(unit, offset + near[0], offset + near[1])
+    if above and not groups and names_only(title):
+        groups = (title.lower(),)
     return Said(
         unit,
         title,
@@ -295,6 +303,11 @@ def _elliptic(unit: Unit, title: str, date: Fact, dates: Sequence[Fact], here: S
 def date_is_firm(clause: str) -> bool:
     """Whether "would" and the like stand behind a firm plan in the same clause."""
     return re.search(r"\b(?:will|is planned|is scheduled|is set)\b", clause, re.IGNORECASE) is not None
+
+
+def names_only(title: str) -> bool:
+    """Whether a title names nothing but people or a place, so that what happens stands over it."""
+    return len(title.split()) <= marks.SHORT_TITLE and not traits.kinds_in(title, ()) and not marks.HAPPENS.search(title)
 
 
 def titles_hold(unit: Unit, event: Fact, title: str) -> bool:
