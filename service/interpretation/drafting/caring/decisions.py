@@ -94,7 +94,7 @@ _HEARING = re.compile(
     r"\b(?:agree\w*|approv\w*|consult\w*|consent\w*|hear(?:s|d|ing)?|votes?|voting|decid\w*|opinion|sign(?:s|ed|"
     r"ing)?|"
     r"talks?|negotiat\w*|discuss\w*|inform\w*|present(?:s|ed)?|puts? (?:\w+ ){0,3}before|meets?|meeting|session|"
-    r"agenda|sits?|sitting)\b",
+    r"agenda)\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
@@ -210,7 +210,7 @@ def _silence(unit: Unit, topics: Topics) -> Iterator[_Silence]:
         who = (body,) if body else _people(unit)
         if who:
             yield _Silence(unit, who, bool(body), _topic(unit, topics, who))
-    elif body and _BODY.search(text) and _HEARING.search(text):
+    elif body and "?" not in text and _BODY.search(text) and _HEARING.search(text):
         days = [f.first for f in unit.facts("date") if f.first and f.unit in ("", "day")]
         written = unit.shown.dated
         if days and written and max(days) > written:

@@ -97,3 +97,38 @@ def test_what_a_later_document_settles_is_settled(edition: Edition) -> None:
     later = ("hr", "The works council has approved that vehicles report their position.\n")
     assert read(edition, decided, complaint)  # type: ignore[arg-type]  # literals
     assert not read(edition, decided, complaint, later)  # type: ignore[arg-type]  # literals
+
+
+@pytest.mark.parametrize(
+    ("decided", "complaint"),
+    [
+        (
+            "Decision 4: keystrokes in the claims screen are logged per clerk.",
+            "Staff side: we were presented with logging of keystrokes as done. No one sought our view.",
+        ),
+        (
+            "The board chose fixed break times in the new roster tool.",
+            "No one had talked to the crews about fixed break times in the roster.",
+        ),
+        ("Decided: cab cameras face the driver.", "No prior discussion took place with the drivers on cab cameras."),
+        (
+            "We have settled that the counter closes at noon.",
+            "The clerks at the counter were not part of settling that it closes at noon.",
+        ),
+    ],
+)
+def test_being_passed_over_is_told_in_many_words(edition: Edition, decided: str, complaint: str) -> None:
+    assert read(edition, ("business", decided), ("hr", complaint))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The crew committee was heard on cab cameras; they want a smaller lens, not two. Agreed",
+        "No cameras look into the cab, so there was no need to consult the drivers.",
+        "Drivers were not asked to bring their own phones.",
+        "No one has complained about cab cameras.",
+    ],
+)
+def test_who_was_heard_or_was_not_asked_for_something_else_is_not_left_out(edition: Edition, other: str) -> None:
+    assert not read(edition, ("business", "Decided: cab cameras face the driver."), ("hr", other))

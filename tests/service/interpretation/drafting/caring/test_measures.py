@@ -96,3 +96,33 @@ def test_it_is_read_whether_a_target_was_met(edition: Edition) -> None:
     assert (said.side, said.met) == ("people", False)
     (fewer,) = read(edition, "| KPI | Target | Actual |\n|---|---|---|\n| Incidents | < 5 | 2 |\n")
     assert fewer.met
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("The project will be regarded as complete once all 212 units are fitted.\n", "it"),
+        ("We will close the project when every terminal is on the new version and no blocker is open.\n", "it"),
+        ("Acceptance: zero Sev-1 for ten days, 95 % of records carried over.\n", "it"),
+        ("The yardstick for the steering group is uptime.\n", "it"),
+        ("We shall think it has worked if nine in ten porters would not go back to paper.\n", "people"),
+        ("We count it a success if the round takes no longer than before.\n", "people"),
+    ],
+)
+def test_success_is_told_in_many_words(edition: Edition, text: str, side: str) -> None:
+    assert {m.side for m in read(edition, text) if m.outcome} == {side}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sessions end after 60 minutes.\n",
+        "The office is closed on 8 May.\n",
+        "We aim to answer within three days.\n",
+        "The order is done when the status is green.\n",
+        "Leads were not asked; they read it in the minutes.\n",
+        "Nobody was asked to bring their own phone.\n",
+    ],
+)
+def test_what_tells_of_no_success_and_refuses_no_survey_is_none(edition: Edition, text: str) -> None:
+    assert read(edition, text) == ()
