@@ -29,7 +29,8 @@ _OPENING = re.compile(
 _TO_THE_DAY = re.compile(
     r"(?:[\s,;:(\[–—=→>*_|-]+|(?<![\w-])(?:on|by|from|until|till|in|at|to|for|between|since|around|about|"
     r"approx(?:imately)?\.?|circa|ca\.?|"
-    r"w\.? ?e\.? ?f\.?|with effect|before|after|no later than|not later than|not before|at the latest|latest|as of|effective|starting|"
+    r"w\.? ?e\.? ?f\.?|with effect|before|after|no later than|not later than|not before|at the latest|latest|"
+    r"as of|effective|starting|"
     r"beginning|commencing|"
     r"ending|due|now|again|only|already|the|of|during|within|this|next|week|date|day|is|are|was|will be|be|"
     r"(?:is |are |be |been |now |currently |still |re)*(?:planned|scheduled|set|expected|foreseen|fixed|"

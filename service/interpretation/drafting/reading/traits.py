@@ -71,7 +71,9 @@ _SIDE: dict[Community, Track] = {
     "business": "both",
 }
 _DONE = re.compile(
-    r"\b(?:done|erledigt|fertig|abgeschlossen|complete[d]?|finished|closed|delivered|achieved|100 ?%|passed|ok)\b|[✓✔☑✅]", re.IGNORECASE
+    r"\b(?:done|erledigt|fertig|abgeschlossen|complete[d]?|finished|closed|delivered|achieved|100 ?%|passed|ok)\b|"
+    r"[✓✔☑✅]",
+    re.IGNORECASE,
 )
 _NOT_DONE = re.compile(r"\b(?:not|in|partly|partially|nearly|almost|to be|un)\b|\bincomplete", re.IGNORECASE)
 _CANCELLED = re.compile(
@@ -166,7 +168,8 @@ _ASKED_WORDS: tuple[tuple[EventKind, str], ...] = (
     ),
     (
         "access",
-        r"(?:get|receive|have) (?:my|our|an?|the) (?:\w+ )?(?:log-?in|account|tablet|device|card|ID|password|PIN|phone)|"
+        r"(?:get|receive|have) (?:my|our|an?|the) (?:\w+ )?(?:log-?in|account|tablet|device|card|ID|password|PIN|"
+        r"phone)|"
         r"log in|sign in",
     ),
     ("withdrawal", r"(?:old|paper) \w+ (?:end|stop|close|go)|taken away|switched off|until when|how long can"),

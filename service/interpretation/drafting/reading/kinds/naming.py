@@ -24,9 +24,13 @@ _SITE_SURVEY = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\s*[:\"“„]")
-_AIMS = re.compile(r"\b(?:for|about|on|before|after|during|until|ahead of|to|of|once|when|from)\s+(?:the |our |each )?$", re.I)
+_AIMS = re.compile(
+    r"\b(?:for|about|on|before|after|during|until|ahead of|to|of|once|when|from)\s+(?:the |our |each )?$", re.I
+)
 _NEXT = re.compile(r"[,;:&+]| and ")
-_HOUSE = re.compile(r"workshops\b(?! (?:for|about|dates?|series|with|run|programme|held))|workshop (?:floor|hall)", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"workshops\b(?! (?:for|about|dates?|series|with|run|programme|held))|workshop (?:floor|hall)", re.IGNORECASE
+)
 _OF_HOUSES = re.compile(
     r"\b(?:in|at|to|across|from|between|of)(?: (?:all|the|our|each|every|both|\d+|\w+))? (?:\d+ )?$|\ball (?:\d+ )?$",
     re.IGNORECASE,

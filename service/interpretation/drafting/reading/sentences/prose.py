@@ -307,7 +307,9 @@ def date_is_firm(clause: str) -> bool:
 
 def names_only(title: str) -> bool:
     """Whether a title names nothing but people or a place, so that what happens stands over it."""
-    return len(title.split()) <= marks.SHORT_TITLE and not traits.kinds_in(title, ()) and not marks.HAPPENS.search(title)
+    return (
+        len(title.split()) <= marks.SHORT_TITLE and not traits.kinds_in(title, ()) and not marks.HAPPENS.search(title)
+    )
 
 
 def titles_hold(unit: Unit, event: Fact, title: str) -> bool:

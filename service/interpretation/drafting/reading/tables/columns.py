@@ -43,8 +43,15 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
         r"^(?:pd|wd)s?$",
     ),
     ("time", r"^(?:time|hours?|time slot|slot|clock|at)$|\btime of day\b|\bstart time\b"),
-    ("status", r"\bstatus\b|^state\b|^stage$|^stand$|^list$|^open/closed$|^closed$|^confidence$|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b"),
-    ("start", r"\bstart\w*|^from\b|^von$|^ab$|^beginn\w*|^anfang|^w\.?e\.?f\.?$|\bbegin\w*|\bcommence\w*|^opens?\b|\bfirst day\b|^first$"),
+    (
+        "status",
+        r"\bstatus\b|^state\b|^stage$|^stand$|^list$|^open/closed$|^closed$|^confidence$|\bprogress\b|^rag\b|%|^done\b|\bcomplete\?|\bconfirmed\b|\bcertainty\b",
+    ),
+    (
+        "start",
+        r"\bstart\w*|^from\b|^von$|^ab$|^beginn\w*|^anfang|^w\.?e\.?f\.?$|\bbegin\w*|\bcommence\w*|^opens?\b|"
+        r"\bfirst day\b|^first$",
+    ),
     (
         "end",
         r"\bend(?:s|ing|date)?\b|\bfinish\w*|\buntil\b|^to$|\bdue\b|\bdeadline\b|\bcomplet\w+|"
