@@ -11,7 +11,7 @@ from service.planning.checks.caring import mentioning
 from service.planning.checks.context import Context, disconnect
 from service.planning.nouns import Disconnect, Milestone
 from service.planning.observed import Said
-from service.planning.pairing import singular, told_by, words_of
+from service.planning.pairing import singular, told_by
 
 _READINESS = frozenset({"people_readiness", "hr", "operations"})
 _OF_IT = frozenset({"it", None})
@@ -72,6 +72,7 @@ class _Elsewhere:
     def __init__(self, context: Context) -> None:
         """Remembers the plan."""
         self._context = context
+        self._told: dict[tuple[tuple[str, ...], ...], list[Milestone]] = {}
 
     @cached_property
     def _milestones(self) -> list[Milestone]:
@@ -83,21 +84,37 @@ class _Elsewhere:
 
     @cached_property
     def _said(self) -> Said:
-        return mentioning.said((words_of(m) for m in self._milestones), (), ())
+        words: set[str] = set()
+        pairs: set[tuple[str, str]] = set()
+        for milestone in self._milestones:
+            one = _said_of(milestone.title, tuple(q.text for q in milestone.quotes))
+            words |= one.words
+            pairs |= one.pairs
+        return Said(frozenset(words), frozenset(pairs))
 
     def has(self, milestone: Milestone) -> bool:
         """Whether one has it under the same name."""
         runs = _names(milestone.title, milestone.groups)
         if not mentioning.speaks_of(self._said, runs):
             return False
+        if runs not in self._told:
+            self._told[runs] = [
+                m
+                for m in self._milestones
+                if mentioning.speaks_of(_said_of(m.title, tuple(q.text for q in m.quotes)), runs)
+            ]
         pairing = self._context.pairing
         return any(
             other is not milestone
             and pairing.thing(milestone, other) == "same"
             and pairing.people(milestone, other) != "other"
-            and mentioning.speaks_of(mentioning.said((words_of(other),), (), ()), runs)
-            for other in self._milestones
+            for other in self._told[runs]
         )
+
+
+@lru_cache(maxsize=20_000)
+def _said_of(title: str, quotes: tuple[str, ...]) -> Said:
+    return mentioning.said((title, *quotes), (), ())
 
 
 @lru_cache(maxsize=20_000)
