@@ -13,6 +13,7 @@ from service.planning.wording import day, named, working_days
 
 _CHANGES = frozenset({"go_live", "change", "withdrawal"})
 _GRAVE_DAYS = 5
+_WEEK = 5
 
 
 def prerequisite_too_late(context: Context) -> Iterator[Disconnect]:
@@ -59,6 +60,8 @@ def _surely(link: Dependency, before: Milestone, after: Milestone) -> bool:
         return False
     if before.end < before.start or after.end < after.start:
         return False
+    if link.lag_days >= _WEEK and _by(link) >= -(link.lag_days // _WEEK):
+        return False  # "five weeks later" is as many days by the calendar, holidays among them
     if link.margin_days == 0:
         same_day = before.end == after.start and before.start == before.end
         over, begins = before.ends_at or before.starts_at, after.starts_at

@@ -38,6 +38,12 @@ _NOT_TO_USERS = re.compile(
 )
 
 
+_NOTICE_ITSELF = re.compile(
+    r"(?:it is )?(?:hereby|herewith|notified|please (?:note|take note)|attention)\b", re.IGNORECASE
+)
+"""How a notice speaks that tells of a day to come: the day is that of the change, not of the message."""
+
+
 def communication_after_change(context: Context) -> Iterator[Disconnect]:
     """First messages about something that come on or after the day on which it happens."""
     pairing = context.pairing
@@ -88,6 +94,8 @@ def _is_message(milestone: Milestone) -> bool:
             return False
     elif milestone.track != "readiness" or not _names_message(milestone.title):
         return False
+    if _NOTICE_ITSELF.match(milestone.title):
+        return False
     return not (milestone.groups and all(_NOT_TO_USERS.fullmatch(g) for g in milestone.groups))
 
 
@@ -105,7 +113,8 @@ def _hits(change: Milestone) -> bool:
 _INSIDE = re.compile(
     r"\b(?:data|content|conver\w+|loads?|interfaces?|servers?|databases?|backups?|back-?end|networks?|orders?|"
     r"records?|builds?|firmware|switches|"
-    r"wi-?fi|access points?|mesh|cabl\w+|wir(?:es?|ing)|survey\w*|mount(?:s|ed|ing)|fitt(?:ed|ing)|install\w*|bolted|"
+    r"connect\w*|wi-?fi|access points?|mesh|cabl\w+|wir(?:es?|ing)|survey\w*|mount(?:s|ed|ing)|"
+    r"fitt(?:ed|ing)|install\w*|bolted|"
     r"infrastructure|integrations?|schema|index|test|ring 0|staging|pre-?production)\b",
     re.IGNORECASE,
 )

@@ -39,12 +39,10 @@ _MEANS = re.compile(
     r"(?:staff|crew|secretary|user|login|personal) (?:ids?|numbers?)|access(?! (?:points?|"
     r"controls?))|"
     r"(?:training|practice|test|demo|play|exercise|learning) (?:system|environment|copy|instance|client|database|"
-    r"server)|ids? (?:are |is )?(?:activated|issued|created|opened|sent|live)|"
-    r"(?:handhelds?|tablets?|tabs|devices?|phones?|scanners?|headsets?|laptops?|pads|units)\b[^.;|]{0,30}\b"
-    r"(?:given out|handed (?:out|over)|issued|distributed|collected|picked up|delivered to (?:staff|users|people)))\b",
+    r"server)|ids? (?:are |is )?(?:activated|issued|created|opened|sent|live))\b",
     re.IGNORECASE,
 )
-"""What people get into a system with, or work with it on."""
+"""What people get into a system with."""
 _WITHOUT = re.compile(
     r"\b(?:no|without(?: an?| any| their)?|not? need(?:s|ed)?(?: an?| any| for)?|neither|before they have|"
     r"independent of)"
