@@ -129,6 +129,15 @@ def for_a_few(milestone: Milestone, known: frozenset[str]) -> bool:
     return "pilot" in milestone.kinds[:1] or for_technical(milestone) or for_helpers(milestone, known)
 
 
+@lru_cache(maxsize=50_000)
+def _is_wiring(title: str) -> bool:
+    """Whether access is that of devices to a network, or to a room."""
+    return _WIRING.search(title) is not None
+
+
+_WIRING = re.compile(r"\b(?:access (?:points?|controls?|roads?|doors?)|wi-?fi)\b", re.IGNORECASE)
+
+
 def opens(milestone: Milestone) -> bool:
     """Whether it gives people what they get in with: accounts, cards, a practice system."""
     kinds = milestone.kinds
@@ -138,7 +147,7 @@ def opens(milestone: Milestone) -> bool:
         return False
     if "access" not in kinds and ((kinds and kinds[0] in _TEACHES) or not names_means(milestone.title)):
         return False
-    return milestone.start is not None and milestone.basis != "proposed"
+    return milestone.start is not None and milestone.basis != "proposed" and not _is_wiring(milestone.title)
 
 
 @lru_cache(maxsize=50_000)
