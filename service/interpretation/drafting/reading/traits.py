@@ -146,6 +146,8 @@ def kinds_in(title: str, events: Sequence[Fact], about: str = "") -> tuple[Event
     found += [f.event for f in events if f.event is not None and not f.note.startswith(("negated", "not", "cancelled"))]
     if not found and about:
         found = list(kinds_of(about))
+    if not found and grouping.opens_with_part(title):
+        found = ["go_live"]  # "Wave 2: the depots" is their turn
     return tuple(dict.fromkeys(found))
 
 
