@@ -96,9 +96,10 @@ def journey(milestones: Sequence[Milestone], disconnects: Sequence[Disconnect]) 
     if not there:
         return ()
     launches = [m for m in there if _LIVE & set(m.kinds) and m.basis != "proposed"]
+    last = max((m.start for m in launches if m.start is not None), default=None)
     homes: dict[str, list[Milestone]] = {rule.stage: [] for rule in _RULES}
     for one in there:
-        stage = _stage_of(one, launches)
+        stage = _stage_of(one, last)
         if stage:
             homes[stage].append(one)
     return tuple(
@@ -112,30 +113,29 @@ def journey(milestones: Sequence[Milestone], disconnects: Sequence[Disconnect]) 
     )
 
 
-def _stage_of(one: Milestone, launches: Sequence[Milestone]) -> str | None:
-    """Where in the way of a user a milestone lies; None for what no user notices."""
+def _stage_of(one: Milestone, last: dt.date | None) -> str | None:
+    """Where in the way of a user a milestone lies, `last` being the last start; None for what no user notices."""
     if one.basis == "proposed" and one.category is not None:
         return _BY_CATEGORY.get(one.category)
     if _LIVE & set(one.kinds):
         return "first_48_hours"
     for kind in one.kinds:
         for test, stage in _BY_KIND.get(kind, ()):
-            if test(one, launches):
+            if test(one, last):
                 return stage
     return _BY_CATEGORY.get(one.category) if one.category is not None else None
 
 
-def _late(one: Milestone, launches: Sequence[Milestone]) -> bool:
+def _late(one: Milestone, last: dt.date | None) -> bool:
     """Whether it lies behind every start."""
-    starts = [m.start for m in launches if m.start is not None]
-    return one.start is not None and bool(starts) and one.start > max(starts) + FIRST_HOURS
+    return one.start is not None and last is not None and one.start > last + FIRST_HOURS
 
 
-def _early(one: Milestone, launches: Sequence[Milestone]) -> bool:
-    return not _late(one, launches)
+def _early(one: Milestone, last: dt.date | None) -> bool:
+    return not _late(one, last)
 
 
-_BY_KIND: dict[EventKind, tuple[tuple[Callable[[Milestone, Sequence[Milestone]], bool], str], ...]] = {
+_BY_KIND: dict[EventKind, tuple[tuple[Callable[[Milestone, dt.date | None], bool], str], ...]] = {
     "communication": ((_early, "hears_of_it"), (_late, "first_weeks")),
     "pilot": ((_early, "sees_what_it_means"),),
     "training": ((_early, "learns_it"), (_late, "first_weeks")),

@@ -245,6 +245,8 @@ class Names:
             return 0.0
         if said.kind and name.kinds and not name.kinds & timeline.like([said.kind]) and said.kind not in name.stated:
             return 0.0
+        if not (said.stems & name.title or said.parts & name.parts or said.kind) and said.stems <= name.people:
+            return 0.0  # "the service desk" is not the step that it takes part in
         total = had = 0.0
         for stem in said.stems:
             weight = self._weight(stem)
@@ -352,6 +354,11 @@ class Named:
             *(c.replace("-", " ") for c in self.milestone.concepts),
         )
         return _words(" ".join(told))
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Of those it is for."""
+        return _words(" ".join(self.milestone.groups))
 
     @property
     def items(self) -> Iterator[str]:
