@@ -51,6 +51,13 @@ _WORKING_DAYS = re.compile(
 _PROPER = re.compile(r"(?:[A-Z][\w'’-]+(?: |, | and | & |/)?){1,4}(?: ?\(.*\))?")
 """Names of places, under a heading that says nothing of steps: "House"."""
 _CLOSED_SHARE = 1 / 3
+_NEWS = re.compile(
+    r"\b(?:communications?|comms|newsletters?|bulletins?|toolbox|circulars|announcements|posters|notices|news items|"
+    r"messages|message (?:plan|calendar|schedule|house))\b(?! (?:room|cabinet|line|system|server|network))",
+    re.IGNORECASE,
+)
+"""Documents and chapters in which every row is something that people are told."""
+_TOLD_OF: frozenset[EventKind] = frozenset({"go_live", "change", "withdrawal", "access", "pilot", "decision"})
 _MESSAGES = re.compile(r"\b(?:channel|medium|message)\b", re.IGNORECASE)
 """Columns of a table of messages, whatever its rows say."""
 
@@ -214,6 +221,8 @@ def _of_row(table: Table, row: Row, texts: dict[int, str], label: str) -> Said |
     kinds = traits.kinds_in(title, (), typed) or traits.kinds_above(row.unit.sentence.headings[-1:])
     if not kinds and any(_MESSAGES.search(table.heading(c)) for c in table.columns("kind", "name")):
         kinds = ("communication",)
+    if not set(kinds) - _TOLD_OF and _NEWS.search(" ".join((row.unit.shown.source.title, *row.unit.sentence.headings))):
+        kinds = ("communication",)  # "Pit South starts", in a list of talks, is what the talk is about
     kinds = titles.without_practice(title, kinds)
     if traits.is_closure(kinds):
         return None
