@@ -198,6 +198,13 @@ def _id(milestone: Milestone, said: Sequence[Said], taken: Counter[str]) -> str:
 
 def _notes(found: Sequence[Milestone], material: Material) -> Iterator[str]:
     """What is missing, and what to add."""
+    if material.unreadable:
+        where = sorted({telling.said_by(u.shown) for u in material.unreadable})
+        yield (
+            f"{wording.counted(len(material.unreadable), 'passage')} of {wording.listed(where[:3])} "
+            f"{'is' if len(material.unreadable) == 1 else 'are'} too long, or full of dates, to be read as a sentence, "
+            "and left out. Break the text into sentences, or put the steps in a table."
+        )
     if not found:
         yield (
             "No document names a step of a plan. Add a plan, a milestone list or minutes that say what happens when."

@@ -12,6 +12,11 @@ from service.interpretation.shown import Shown, Unit
 from service.planning.nouns import Dependency, Milestone, Quote
 from service.planning.observed import BadDate, Disputed
 
+_LONGEST = 1_200
+"""Characters of a sentence, item or row that are searched; what is longer is no sentence but text gone wrong."""
+_MOST_DATES = 16
+"""Dates of a sentence or item: as many as a series of sessions has, and fewer than would take long to tell apart."""
+
 Place = tuple[str, int]
 """A unit: the id of its source, and its number therein."""
 
@@ -31,7 +36,19 @@ class Material:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Everything the documents say, in order, headings too; what lies in two passages is there once."""
+        """What the documents say, in order, headings too; what lies in two passages is there once.
+
+        Without what is too long to be a sentence, as `unreadable` has it.
+        """
+        return tuple(unit for unit in self._all if not _is_endless(unit))
+
+    @cached_property
+    def unreadable(self) -> tuple[Unit, ...]:
+        """What is too long, or has too many dates, to be read as a sentence."""
+        return tuple(unit for unit in self._all if _is_endless(unit))
+
+    @cached_property
+    def _all(self) -> tuple[Unit, ...]:
         return tuple(self._once())
 
     def _once(self) -> Iterator[Unit]:
@@ -42,6 +59,10 @@ class Material:
                 if at not in seen:
                     seen.add(at)
                     yield unit
+
+
+def _is_endless(unit: Unit) -> bool:
+    return len(unit.text) > _LONGEST or (unit.sentence.kind != "row" and len(unit.facts("date")) > _MOST_DATES)
 
 
 @dataclass(frozen=True)

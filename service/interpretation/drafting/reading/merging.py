@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.interpretation import wording
 from service.interpretation.drafting.reading.dating import agrees
@@ -333,12 +334,14 @@ def _clash(one: Sequence[EventKind], other: Sequence[EventKind]) -> bool:
 
 
 def _opposed(one: str, other: str) -> bool:
-    for left, right in _SIDES:
-        a, b = (bool(left.search(one)), bool(right.search(one))), (bool(left.search(other)), bool(right.search(other)))
-        if (a == (True, False) and b == (False, True)) or (a == (False, True) and b == (True, False)):
-            return True
-    return _marks(one) != _marks(other)
+    (sides, marks), (others, other_marks) = _signs(one), _signs(other)
+    if marks != other_marks:
+        return True
+    return any(a != b and a[0] != a[1] and b[0] != b[1] for a, b in zip(sides, others, strict=True))
 
 
-def _marks(title: str) -> frozenset[str]:
-    return wording.stems(" ".join(_ALONE.findall(title.lower())))
+@lru_cache(maxsize=4_096)
+def _signs(title: str) -> tuple[tuple[tuple[bool, bool], ...], frozenset[str]]:
+    """Which words of each of `_SIDES` a title has, and which make it a thing of its own."""
+    sides = tuple((bool(left.search(title)), bool(right.search(title))) for left, right in _SIDES)
+    return sides, wording.stems(" ".join(_ALONE.findall(title.lower())))
