@@ -25,6 +25,7 @@ _MOVED = re.compile(
     r"changed (?:from|to))\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:on )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def dated(statements: Sequence[Said]) -> Dated:
     known = known or [s for s in statements if s.first is not None]
     if not known:
         return Dated(None, (), "")
+    # "On Tuesday" may be any Tuesday: it says nothing against a day that another statement names.
+    known = [s for s in known if not _BARE.fullmatch(s.words)] or known
     ordered = sorted(known, key=_rank)
     # What only stays until a day tells against another day, and sets none.
     holds = _holding([s for s in ordered if not s.passing] or ordered)
