@@ -179,3 +179,27 @@ def test_a_sprint_has_the_days_that_another_document_gives_it(edition: Edition) 
     plan = "# Delivery\n\nSprints are two weeks long. Sprint 1 starts on 11 January 2027.\n"
     found = drafted(edition, (IT, "2027-01-08", board), (IT, "2027-01-08", plan))
     assert days(one(found, "claims")) == ("2027-02-08", "2027-02-19")
+
+
+def test_rows_of_a_list_of_messages_are_messages_whatever_they_tell_of(edition: Edition) -> None:
+    plan = "# Tills\n\n| Step | Date |\n|---|---|\n| Depot north starts | 17 May 2027 |\n"
+    news = "# Newsletter items\n\n| Item | Date |\n|---|---|\n| Depot north starts: what to bring | 12 May 2027 |\n"
+    found = drafted(edition, (IT, "2027-01-08", plan), (PEOPLE, "2027-01-08", news))
+    assert {(m.kinds[:1], str(m.start)) for m in found.milestones} == {
+        (("go_live",), "2027-05-17"),
+        (("communication",), "2027-05-12"),
+    }
+    assert found.disputed == ()
+
+
+def test_a_bare_weekday_says_nothing_against_a_day_that_is_named(edition: Edition) -> None:
+    plan = "# Tills\n\n| Step | Date |\n|---|---|\n| Tillmark go-live | 17 May 2027 |\n"
+    mail = "# Mail\n\nThe Tillmark go-live is on Tuesday.\n"
+    found = drafted(edition, (IT, "2027-01-08", plan), (IT, "2027-03-01", mail))
+    assert days(one(found, "go-live")) == ("2027-05-17", "2027-05-17")
+    assert found.disputed == ()
+
+
+def test_a_numbered_stage_is_the_start_of_those_in_it(edition: Edition) -> None:
+    plan = "# Tills\n\n| Step | Date | For whom |\n|---|---|---|\n| Wave 3: plants | 17 May 2027 | 90 fitters |\n"
+    assert one(drafted(edition, (IT, "2027-01-08", plan)), "wave 3").kinds == ("go_live",)
