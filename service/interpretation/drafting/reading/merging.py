@@ -30,6 +30,8 @@ _LENIENT = 0.1
 _FAR = dt.timedelta(days=120)
 _COMMON = 80
 """Things that share a stem, from which on it finds nothing by itself."""
+_COMPARED = 24
+"""Statements of a thing that tell whether another is like it: what is said again and again tells no more."""
 _FAMILIES: tuple[frozenset[EventKind], ...] = (
     frozenset({"go_live", "change"}),
     frozenset({"withdrawal", "change"}),
@@ -80,6 +82,11 @@ class _Thing:
     def add(self, said: Said) -> None:
         self.said.append(said)
 
+    @property
+    def compared(self) -> Sequence[Said]:
+        """Those that others are compared with."""
+        return self.said[:_COMPARED]
+
 
 def merged(found: Iterable[Said], weigh: Weigh) -> list[list[Said]]:
     """The statements by what they speak of, document by document, things in the order in which they are first told."""
@@ -118,7 +125,7 @@ def _joined(things: list[_Thing], index: dict[Hashable, list[int]], weigh: Weigh
 
 
 def _one(thing: _Thing, other: _Thing, weigh: Weigh) -> bool:
-    scores = [(_pair(a, b, weigh), a.document == b.document) for a in thing.said for b in other.said]
+    scores = [(_pair(a, b, weigh), a.document == b.document) for a in thing.compared for b in other.compared]
     return all(score > 0 or (score == 0 and not together) for score, together in scores) and max(scores)[0] >= 1
 
 
@@ -184,7 +191,7 @@ def _candidates(
 
 def _known(said: Said, index: dict[Hashable, list[int]]) -> set[int]:
     """Things that share a name, a part, a word or a day with it, unless too many do."""
-    found: set[int] = set(index.get(("title", said.title.casefold()), ()))
+    found: set[int] = set(index.get(("title", said.title.casefold()), ())[-_COMMON:])
     for key in [*_keys(said), *(("day", day) for day in said.replaced)]:
         known = index.get(key, ())
         if len(known) <= _COMMON:
@@ -195,7 +202,7 @@ def _known(said: Said, index: dict[Hashable, list[int]]) -> set[int]:
 def _likeness(said: Said, thing: _Thing, weigh: Weigh) -> float:
     """How much a statement is like those of a thing; 0 where it speaks of another."""
     best = 0.0
-    for other in thing.said:
+    for other in thing.compared:
         score = _pair(said, other, weigh)
         if score < 0:
             return 0.0
@@ -334,6 +341,8 @@ def _clash(one: Sequence[EventKind], other: Sequence[EventKind]) -> bool:
 
 
 def _opposed(one: str, other: str) -> bool:
+    if one == other:
+        return False
     (sides, marks), (others, other_marks) = _signs(one), _signs(other)
     if marks != other_marks:
         return True
