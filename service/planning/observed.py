@@ -100,7 +100,7 @@ class HeadStart:
     """What is said about those who help their colleagues getting in before them."""
 
     stance: Literal["needed", "given", "refused"]
-    """`needed`: asked for, or they are to help from a day on; `refused`: they get in with everybody, or only IT does."""
+    """`needed`: asked for, or they are to help from a day on; `refused`: they get in with all, or only IT does."""
     groups: tuple[str, ...]
     """Who helps, lower case, as named; empty where a refusal names nobody."""
     systems: tuple[str, ...]

@@ -58,7 +58,8 @@ _LABEL_BEFORE = re.compile(
 )
 DATE_CUE = re.compile(
     r"(?:\b(?:on|by|until|till|from|before|after|since|due|starting|starts|ending|ends|begins|commencing|w/c|w/e|wc|"
-    r"dated?|deadline|between|effective|through|for|moved to|postponed to|now|not|instead of|rather than)|[:(,>-]) {0,2}(?:the )?$",
+    r"dated?|deadline|between|effective|through|for|moved to|postponed to|now|not|instead of|rather than)|[:(,>-])"
+    r" {0,2}(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -327,5 +328,7 @@ def _short(plain: str, match: re.Match[str], order: Order) -> Iterator[Moment]:
     valid = [(month, day) for month, day in pairs if 1 <= month <= 12 and on(month, day)(2028)]
     if len(valid) == 1:
         yield Moment(match.start(), match.end(), "day", on(*valid[0]))
-    elif valid and (len(match["b"]) == 2 or (order.day_first is not None and not _OF_SOMETHING.match(plain, match.end()))):
+    elif valid and (
+        len(match["b"]) == 2 or (order.day_first is not None and not _OF_SOMETHING.match(plain, match.end()))
+    ):
         yield _either(match.start(), match.end(), match[0], valid, order, None, None)
