@@ -50,6 +50,9 @@ _OBLIGED = re.compile(
     r"\b(?:must|needs?|has to|have to|should|shall|required|at least|latest|minimum)\b", re.IGNORECASE
 )
 _BARE_STARTS = re.compile(r"^\W*(?:the )?(?:start|beginning|begin|opening) of\b", re.IGNORECASE)
+_LONGEST = 600
+"""Characters of a text that is searched: the time grows with the square of them, and no sentence has so many."""
+_LONGEST_CLAUSE = 400
 _CLAUSE = re.compile(r"(?<=[.;])\s+|\s+[–—]\s+|;\s*|,? but |\(|\)| \| ")
 
 
@@ -62,7 +65,7 @@ def relations(text: str) -> list[Relation]:
 def _relations(text: str) -> tuple[Relation, ...]:
     if text.rstrip().endswith("?") or not needing.EARLIEST_CUT.search(text):
         return ()
-    whole = list(_over_clauses(text))
+    whole = list(_over_clauses(text)) if len(text) <= _LONGEST else []
     if whole:
         return tuple(whole)
     found: list[Relation] = []
@@ -71,7 +74,7 @@ def _relations(text: str) -> tuple[Relation, ...]:
     at = 0
     for cut in chain((m.span() for m in _CLAUSE.finditer(text)), ((len(text), len(text)),)):
         clause = text[begin : cut[0]]
-        if clause.strip() and not DENIED.search(clause):
+        if clause.strip() and len(clause) <= _LONGEST_CLAUSE and not DENIED.search(clause):
             for relation in chain.from_iterable(map(_of_clause, _singly(clause))):
                 moved = _moved(relation, begin)
                 if bracketed and not moved.after.strip():

@@ -59,8 +59,8 @@ def step(unit: Unit, *, plain: bool) -> Said | None:
         plain: whether the documents' prose has no dates at all, so that items of a plan are steps by themselves.
     """
     if (
-        not (telling.is_said(unit) or unit.sentence.kind == "item")
-        or unit.text.rstrip().endswith("?")
+        unit.text.rstrip().endswith("?")
+        or not (telling.is_said(unit) or unit.sentence.kind == "item")
         or unit.standing in ("hypothetical", "out_of_scope", "past")
     ):
         return None
