@@ -80,9 +80,8 @@ def sprint_calendar(plain: str, dated: list[tuple[int, dt.date, dt.date]]) -> Sp
         start, first, last = dated[place]
         link = plain[match.end() : start]
         if len(link) <= 40 and re.fullmatch(
-            r"[ :(,\n-]*(?:(?:starts?|started|begins?|began|starting|runs?|ran|was|is|from|on|lasts|goes|will|start|begin|"
-            r"the|"
-            r"of) ?)*[ (\n]*",
+            r"[ :(,\n-]*(?:(?:starts?|started|begins?|began|starting|runs?|ran|was|is|from|on|lasts|goes|will|start|"
+            r"begin|the|of) ?)*[ (\n]*",
             link,
             re.IGNORECASE,
         ):
