@@ -7,7 +7,10 @@ import networkx as nx
 from evals.bench.plans import large_plan
 from evals.bench.rows import Row, faster
 from evals.bench.timing import in_turn, say
-from service.planning.scheduling.joining import Joined, joined
+from service.planning.calendar import Calendar
+from service.planning.nouns import Disconnect
+from service.planning.scheduling.joining import checked
+from service.planning.scheduling.schedule import Scheduled, scheduled
 
 MILESTONES = 2_000
 DEPENDENCIES = 5_000
@@ -29,14 +32,15 @@ def joining_row(count: int, links: int) -> Row:
     graph.add_nodes_from(m.id for m in milestones)
     graph.add_weighted_edges_from((d.before, d.after, 1 + d.lag_days) for d in dependencies)
 
-    def ours() -> Joined:
-        return joined(milestones, dependencies, observed, large_plan.START, "DE-BY")
+    def ours() -> tuple[Scheduled, tuple[Disconnect, ...]]:
+        made = scheduled(milestones, dependencies, Calendar("DE-BY"), large_plan.START)
+        return made, checked(made.milestones, made.dependencies, observed, large_plan.START, "DE-BY")
 
     def networkx() -> tuple[list[str], list[str]]:
         return list(nx.topological_sort(graph)), nx.dag_longest_path(graph)
 
-    made = ours()
-    say(f"{len(made.disconnects)} disconnects, {len(made.critical_path)} on the critical path")
+    made, found = ours()
+    say(f"{len(found)} disconnects, {len(made.critical_path)} on the critical path")
     mine, its = in_turn([ours, networkx], 9)
     name = f"schedule and check {count:,} milestones, {links:,} dependencies"
     return faster(name, mine, its, "networkx topological_sort + dag_longest_path", 1 / TIMES)
