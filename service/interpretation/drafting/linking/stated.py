@@ -109,7 +109,7 @@ class Stated:
                 continue
             if unit.cells:
                 yield from self._of_row(unit)
-            elif telling.is_said(unit) or len(unit.text.split()) > 1:
+            elif len(unit.text.split()) > 1 or telling.is_said(unit):
                 yield from self._of_sentence(unit)
         for listed in lists(self._units):
             yield from self._of_list(listed)
