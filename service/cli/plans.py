@@ -96,9 +96,8 @@ def plans_sync(
     as_json: Json = False,
 ) -> None:
     """Writes the agenda of the weekly sync: changed, blocked, coming, to decide."""
-    day = today.date().isoformat() if today is not None else None
     path = f"/v1/plans/{_id(context, initiative)}/sync"
-    answer("sheet", call(context, "GET", path, params=given({"since": since, "today": day})), as_json)
+    answer("sheet", call(context, "GET", path, params=given({"since": since, "today": _iso(today)})), as_json)
 
 
 @plans.command("retrospective")
@@ -110,9 +109,8 @@ def plans_retrospective(
     as_json: Json = False,
 ) -> None:
     """Writes the prompt sheet of the joint retrospective: plan against actual, and what to ask both sides."""
-    day = today.date().isoformat() if today is not None else None
     path = f"/v1/plans/{_id(context, initiative)}/retrospective"
-    answer("sheet", call(context, "GET", path, params=given({"baseline": baseline, "today": day})), as_json)
+    answer("sheet", call(context, "GET", path, params=given({"baseline": baseline, "today": _iso(today)})), as_json)
 
 
 @plans.command("edit")
@@ -131,17 +129,20 @@ def plans_edit(
 ) -> None:
     """Changes a milestone: a new version of the plan, in which what follows is computed anew."""
     fields = {"title": title, "owner": owner, "status": status, "track": track, "reason": reason}
-    days = {name: day.date().isoformat() for name, day in (("start", start), ("end", end)) if day is not None}
+    fields |= {"start": _iso(start), "end": _iso(end)}
     path = f"/v1/plans/{_id(context, initiative)}/milestones/{quoted(milestone)}"
-    answer("plan", call(context, "PATCH", path, json=given(fields) | days), as_json)
+    answer("plan", call(context, "PATCH", path, json=given(fields)), as_json)
 
 
 def _plan(context: typer.Context, initiative: str, today: dt.datetime | None, version: int | None) -> bytes:
     if version is not None:
         return call(context, "GET", f"/v1/plans/{_id(context, initiative)}", params={"version": version})
-    asked: dict[str, Any] = {"initiative_id": initiative}
-    asked |= {"today": today.date().isoformat()} if today is not None else {}
+    asked = given({"initiative_id": initiative, "today": _iso(today)})
     return call(context, "POST", "/v1/plans", json=asked)
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return moment.date().isoformat() if moment is not None else None
 
 
 def _export(context: typer.Context, found: dict[str, Any], format_: Format, output: Path | None) -> None:

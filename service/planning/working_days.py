@@ -42,10 +42,3 @@ def shift(day: dt.date, working_days: int, country: str | None = None) -> dt.dat
         if is_working_day(day, country):
             left -= 1
     return day
-
-
-def next_working(day: dt.date, country: str | None = None) -> dt.date:
-    """`day` itself if people work on it, else the first day after it on which they do."""
-    while not is_working_day(day, country):
-        day += dt.timedelta(days=1)
-    return day

@@ -12,12 +12,12 @@ from glossary.edition import Edition
 from retrieval import store
 from retrieval.access import Caller, scope
 from retrieval.database.initiatives import Initiative, initiative
-from retrieval.database.listing import list_documents
 from retrieval.documents import Document, Parsed, Passage
 from service.errors import BadRequest
 from service.interpretation import implications
 from service.interpretation.citing import Citing
 from service.interpretation.drafting.draft import conflicts
+from service.interpretation.drafting.nouns import Material
 from service.interpretation.evidence import Reading, read
 from service.interpretation.grounding.grounding import ground
 from service.interpretation.nouns import INPUT, Claim, Interpretation
@@ -32,9 +32,9 @@ from service.interpretation.phrasing.translations import (
 from service.interpretation.shown import shown_input
 from service.interpretation.translate import translate
 from service.llm.nouns import Budget, ModelFailed
+from service.planning.calendar import Calendar
 from service.provenance import ledger
 from service.provenance.records import ModelUsed, new_id
-from service.workflows import planning
 from service.workflows.asking import claim_of, model_used, nothing_stood, unsaid, why
 from service.workflows.documents import Text, parsed
 from service.workflows.parts import Parts
@@ -113,7 +113,8 @@ def _composed(
 ) -> _Composed:
     glossary = parts.glossary.current
     allowed = scope(parts.engine, caller)
-    country = initiative(parts.engine, allowed, initiative_id).country if initiative_id else None
+    one = initiative(parts.engine, allowed, initiative_id) if initiative_id is not None else None
+    country = one.country if one is not None else None
     reading = read(
         text.text,
         text.blocks,
@@ -147,9 +148,7 @@ def _composed(
         notes=text.notes,
     )
     composed = _Composed(said, reading, glossary, (*passages, *looked))
-    if initiative_id is None:
-        return composed
-    return _held_against(parts, allowed, composed, initiative(parts.engine, allowed, initiative_id), text, document)
+    return composed if one is None else _held_against(parts, allowed, composed, one, text, document)
 
 
 def _held_against(
@@ -164,35 +163,34 @@ def _held_against(
 
     An initiative that is too large to be read whole is checked by its plan alone.
     """
-    said = composed.said
-    if parts.gathering.whole(allowed, one.id) is None:
+    said, glossary, today = composed.said, composed.glossary, parts.today()
+    passages = parts.gathering.whole(allowed, one.id)
+    if passages is None:
         return composed
-    listed = list_documents(parts.engine, allowed, one.id)
-    material, _ = planning.material_of(parts, allowed, one, listed, parts.today())
-    shown = material.passages
+    country = Calendar(one.country).country
+    shown = parts.gathering.showing.passages(allowed, passages, glossary, today, country)
     if document is None:
-        glossary, country = composed.glossary, material.country
         given = shown_input(
             text.title,
             text.text,
             text.blocks,
             glossary,
-            parts.today(),
+            today,
             community=said.from_,
             dated=text.dated,
             country=country,
         )
-        shown = (*shown, given)
+        shown.append(given)
     of = {s.id for s in shown if s.source.document_id == (document.id if document else None)}
-    found = conflicts(replace(material, passages=shown), of)
+    found = conflicts(Material(tuple(shown), glossary, today, country, one.name), of)
     cited = {source for each in found for side in each.sides for source in side.sources}
     known = {source.id for source in said.sources}
-    more = tuple(s.source for s in shown if s.id in cited and s.id not in known)
-    passages = {p.id: p for p in parts.gathering.whole(allowed, one.id) or ()}
+    more = tuple(s.source for s in shown if s.id in cited - known)
+    added = {source.id for source in more}
     return replace(
         composed,
         said=said.model_copy(update={"disconnects": found, "sources": (*said.sources, *more)}),
-        shown=(*composed.shown, *(passages[s.id] for s in more if s.id in passages)),
+        shown=(*composed.shown, *(passage for passage in passages if passage.id in added)),
     )
 
 

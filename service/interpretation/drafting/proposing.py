@@ -20,8 +20,8 @@ from service.interpretation.coverage.steps import Step
 from service.interpretation.drafting.nouns import Linked, Material, quote_of
 from service.interpretation.implications import Draft
 from service.interpretation.shown import Shown
+from service.planning.calendar import Calendar
 from service.planning.nouns import Dependency, Milestone
-from service.planning.working_days import next_working
 
 MOST = 12
 """Proposals in one plan."""
@@ -127,7 +127,7 @@ def _is_occasion(shown: Shown, draft: Draft) -> Callable[[Step], bool]:
 def _milestone(one: _Open, material: Material) -> Milestone:
     draft, rule = one.draft, one.draft.rule
     late = draft.due is not None and draft.due < material.today
-    day = next_working(material.today, material.country) if late else draft.due
+    day = Calendar(material.country).next_working(material.today) if late else draft.due
     passed = f" By the rule it was due on {wording.day(draft.due)}: at once." if late and draft.due else ""
     digest = hashlib.sha256(f"proposal\0{draft.concept.id}\0{rule.id}".encode()).hexdigest()
     units = [one.shown.units[number] for number in draft.sentences]

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from glossary.concepts import Community
-from service.planning.nouns import Basis, Dependency, LinkType, Milestone, Plan, State, Track
+from service.planning.nouns import Dependency, LinkType, Milestone, Plan, State, Track
 from service.planning.wording import listed, working_days
 
 TRACKS: dict[Track, str] = {"technical": "Technical track", "readiness": "Readiness track", "both": "Both tracks"}
-BASES: dict[Basis, str] = {"stated": "stated", "computed": "computed", "proposed": "proposed"}
 STATES: dict[State, str] = {"planned": "", "tentative": "tentative", "done": "done", "cancelled": "cancelled"}
 SIDES: dict[Community | None, str] = {
     "it": "IT",

@@ -20,12 +20,12 @@ from service.interpretation.drafting.suggesting import TEMPLATE as SUGGESTING
 from service.interpretation.nouns import Mode
 from service.interpretation.shown import shown_concept
 from service.llm.nouns import Budget, ModelFailed
+from service.planning.calendar import Calendar
 from service.planning.exports.registry import FORMATS
 from service.planning.nouns import Dependency, DocumentRead, Milestone, Plan
 from service.planning.observed import Observed
 from service.planning.scheduling.joining import joined
 from service.planning.sources import Source
-from service.planning.working_days import UnknownCountry, check_country
 from service.provenance.plans import new_plan_id
 from service.provenance.records import ModelUsed, new_id
 from service.workflows.asking import model_used, why
@@ -171,7 +171,7 @@ def material_of(
     for document in listed:
         if document.id in taken:
             passages += parts.gathering.passages_of(allowed, document.id, document.version)
-    country = _known(one.country)
+    country = Calendar(one.country).country
     glossary = parts.glossary.current
     shown = parts.gathering.showing.passages(allowed, passages, glossary, today, country)
     return Material(tuple(shown), glossary, today, country, one.name), [d for d in listed if d.id not in taken]
@@ -247,19 +247,10 @@ def _notes(drawn: Draft, one: Initiative, listed: Sequence[Listed], unread: Sequ
     yield from drawn.plan.notes
     if one.country is None and listed:
         yield "No country is set for the initiative, so that public holidays are not known: only weekends are free."
-    elif _known(one.country) is None and listed:
+    elif one.country is not None and Calendar(one.country).unknown and listed:
         yield f"Country {one.country} has no calendar of public holidays: only weekends are free."
     for document in unread:
         yield f"{document.title} was not read: {MOST_PASSAGES} passages of newer documents are read for one plan."
-
-
-def _known(country: str | None) -> str | None:
-    try:
-        if country is not None:
-            check_country(country)
-    except UnknownCountry:
-        return None
-    return country
 
 
 def _same(before: Kept, made: Kept) -> bool:

@@ -41,7 +41,6 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\b(?:done|completed?|finished|closed)\b", re.IGNORECASE)
-_CANCELLED = re.compile(r"\b(?:cancell?ed|dropped|called off|scrapped|abandoned)\b", re.IGNORECASE)
 _LIKE: dict[EventKind, frozenset[EventKind]] = {
     "access": frozenset({"access", "go_live", "pilot", "change"}),
     "go_live": frozenset({"go_live", "change", "access"}),
@@ -182,12 +181,6 @@ def unsure(unit: Unit) -> bool:
     """Whether a unit makes something depend on something else."""
     said = unit.standing in ("conditional", "none", "real")
     return said and not unit.text.rstrip().endswith("?") and _UNSURE.search(unit.text) is not None
-
-
-def is_cancelled(entry: Entry) -> bool:
-    """Whether it says that this does not take place."""
-    notes = " ".join(f.note for f in entry.unit.facts("event"))
-    return "cancelled" in notes or _CANCELLED.search(entry.unit.text) is not None
 
 
 def is_done(entry: Entry) -> bool:

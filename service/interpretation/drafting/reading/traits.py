@@ -131,7 +131,6 @@ _NO_OWNER = re.compile(
 _ROLE_OWNER = re.compile(
     r"\b(?:nobody|no one|none|open|tbd|tbc|tba|unknown|vacant|to be (?:named|decided))\b|^[-–—?.]*$", re.IGNORECASE
 )
-_CELLS = re.compile(r"\s*[/;&]\s*|\s*,\s*(?=[A-Z])")
 
 
 def kinds_in(title: str, events: Sequence[Fact], about: str = "") -> tuple[EventKind, ...]:

@@ -27,8 +27,6 @@ _LIKE_LIGHT = 0.55
 """Where nothing but verbs and the like are missing."""
 _LIKE_BARE = 0.5
 """Where all words are there, and only the source's verb is another."""
-_LIKE_COPULA = 0.8
-"""The same where the claim has no verb but "is": it says which thing is which."""
 _MOST = 0.5
 """The share of words that must be there all the same."""
 

@@ -11,7 +11,6 @@ from service.interpretation.grounding.statements.english import EMPTY, canon, st
 from service.interpretation.grounding.statements.statement import Statement
 from service.interpretation.grounding.units import UnitRead
 
-_BUILDING = frozenset({""})
 _OUT = frozenset({"out_of_scope"})
 
 

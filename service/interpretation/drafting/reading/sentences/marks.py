@@ -23,9 +23,6 @@ REPLACED = re.compile(
 )
 STAMP = re.compile(r"\[\s*$")
 STAMPED = re.compile(r"[^\[\]\n]{0,20}\]")
-REPLACED_BEHIND = re.compile(
-    r"\s*(?:→|->|=>|is (?:off|cancelled|no longer)|(?:,|\() ?(?:not|no longer) )", re.IGNORECASE
-)
 SINCE = re.compile(
     r"\b(?:since|ever since|as of now|last|back in|already in|until now|dated|as (?:of|at)|version|"
     r"draft(?: of)?|minutes of|mail of|update of|written|status:?|"

@@ -109,9 +109,6 @@ _HEADING_WORDS: tuple[tuple[Role, str], ...] = (
 _HEADINGS = tuple((role, re.compile(words, re.IGNORECASE)) for role, words in _HEADING_WORDS)  # fmt: skip
 """In this order: "Start date" starts, "Task ID" is a key."""
 _KEY = re.compile(r"[A-Za-z]{0,5}[-_. ]?\d{1,4}(?:[._-]\d{1,3})*[.)]?")
-_PERSON = re.compile(
-    r"(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?: ?[/,&] ?(?:[A-Z]\. ?)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)*"
-)
 _INITIAL = re.compile(r"[A-Z]\. ?[A-Z][\w'’-]+|[A-Z]{2,3}$")
 _STATUS = re.compile(
     r"(?:done|open|planned|in progress|ongoing|not started|started|complete[d]?|closed|on track|at risk|late|"
