@@ -1,7 +1,7 @@
 """What a run of the harness consists of: suites, parts of figures, outcomes, a manifest.
 
 Every figure is a ratio of sums over cases: a case gives each metric a `Part`, and the figure is the sum of `over` by
-the sum of `under`. So precision, recall, F1, nDCG and shares of cases are summed, resampled and compared in the same way.
+the sum of `under`. So precision, recall, F1, nDCG and shares of cases are summed, resampled and compared alike.
 All metrics are better when higher. A case that could not be run has an `error` and no parts: it is counted apart.
 """
 
@@ -43,7 +43,7 @@ CROSSWALK = "crosswalk"
 class Value(BaseModel):
     """Immutable, strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Part(Value):

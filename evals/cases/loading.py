@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import GenericAlias
+from typing import Any, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -70,7 +71,7 @@ def schema_text(suite: SuiteName) -> str:
 
 def _adapter(suite: SuiteName) -> TypeAdapter[tuple[Case, ...]]:
     # Which model a suite has is known only here, at run time.
-    return TypeAdapter(tuple[MODELS[suite], ...])  # type: ignore[misc]
+    return TypeAdapter(cast(Any, GenericAlias(tuple, (MODELS[suite], ...))))
 
 
 def _fault(path: Path, content: Any, fault: Any) -> str:
