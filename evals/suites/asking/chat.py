@@ -1,0 +1,138 @@
+"""Chat: what an answer says, what it does not say, and whether it cites what bears it out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+from evals.cases.chat import ChatCase
+from evals.cases.common import Place
+from evals.cases.loading import DATASETS, load
+from evals.metrics.citations import Stated, bears_out, citation_parts
+from evals.metrics.counting import share
+from evals.metrics.saying import said
+from evals.nouns import CROSSWALK, Outcome
+from evals.suites.house import Corpus, House
+from evals.suites.nouns import Options, Suite, System
+from evals.suites.telling import fingerprint, forbidden, items, record, shortened, tokens
+from service.interpretation.nouns import Answer, Claim
+from service.terminal.client import Api
+
+
+def cases(_: Options) -> Sequence[ChatCase]:
+    """All of `chat.yaml`."""
+    return cast(Sequence[ChatCase], load("chat"))
+
+
+def facts(answer: Answer) -> list[Claim]:
+    """What the answer presents as so."""
+    return [claim for claim in answer.claims if claim.status != "unsupported"]
+
+
+def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Outcome:
+    """An answer held against what it has to say, to leave unsaid and to cite.
+
+    Citation precision and recall are counted over the claims that cite documents: what code computed and what the
+    glossary says have reasons of other kinds, which the record keeps.
+
+    Raises:
+        LookupError: a place of the case is not in its document.
+    """
+    claims = facts(answer)
+    texts = [claim.text for claim in claims]
+    points: list[tuple[str, bool | None]] = []
+    cites: list[tuple[str, bool | None]] = []
+    for point in case.must_say:
+        saying = [claim for claim in claims if said(point.words, claim.text)]
+        points.append((point.says, bool(saying)))
+        if saying and point.cites:
+            wanted = {_find(place, case.initiative, corpora) for place in point.cites}
+            cited = any(wanted & set(claim.sources) for claim in saying)
+            cites.append((f"cited for it: {_place(point.cites[0])}", cited))
+    shown = {source for claim in claims for source in claim.sources}
+    cites += [(f"cited: {_place(p)}", _find(p, case.initiative, corpora) in shown) for p in case.must_cite]
+    kept = forbidden(case.must_not_say, texts)
+    passages = {one.id: one.text for corpus in corpora.values() for some in corpus.passages.values() for one in some}
+    stated = [Stated(c.text, tuple(s for s in c.sources if s in passages)) for c in claims if c.status == "supported"]
+    return Outcome(
+        suite="chat",
+        case=case.id,
+        parts={
+            "must_say_recall": share(bool(right) for _, right in points),
+            "must_cite_recall": share(bool(right) for _, right in cites),
+            "restraint": share(right for _, right in kept),
+            **citation_parts(stated, passages, bears_out),
+        },
+        asked=shortened(case.question),
+        expected=items([*points, *cites, *kept]),
+        got=items((f"[{claim.status}] {claim.text}", None) for claim in answer.claims),
+        sources=sources(answer),
+        tags=(f"kind:{case.kind}",),
+        mode=answer.mode,
+        fingerprint=fingerprint(texts),
+    )
+
+
+def sources(answer: Answer) -> tuple[str, ...]:
+    """What the answer's claims cite."""
+    cited = {source for claim in answer.claims for source in claim.sources}
+    return tuple(
+        shortened(f"{one.title}: {' '.join((one.quote or one.where).split())}", 240)
+        for one in answer.sources
+        if one.id in cited
+    )[:12]
+
+
+@asynccontextmanager
+async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
+    """Crosswalk's answers. A question without an initiative is asked of all corpora of the suite."""
+
+    async def crosswalk(case: ChatCase) -> Outcome:
+        names = {case.initiative} if case.initiative else {one.initiative for one in cases(options)} - {""}
+        corpora = await house.corpora(names)
+        api = await house.api(case.today)
+        history = [turn.model_dump() for turn in case.history]
+        answer = await asked(api, case.question, case.initiative, case.community, history)
+        told = await record(api, answer.record_id)
+        return scored(case, answer, corpora).model_copy(update={"record": told, **tokens(told)})
+
+    yield {CROSSWALK: crosswalk}
+
+
+async def asked(
+    api: Api, question: str, initiative: str, community: str, history: Sequence[Mapping[str, str]] = ()
+) -> Answer:
+    """What the service answers."""
+    body = {
+        "messages": [*history, {"role": "user", "content": question}],
+        "initiative_id": initiative or None,
+        "community": community,
+    }
+    return Answer.model_validate((await api.call("POST", "/v1/chat", json=body)).json())
+
+
+def files(_: Options) -> Sequence[Path]:
+    """The one file; the documents count as the corpus."""
+    return (DATASETS / "chat.yaml",)
+
+
+def _find(place: Place, initiative: str, corpora: Mapping[str, Corpus]) -> str:
+    name = place.initiative or initiative
+    if name not in corpora:
+        raise LookupError(f"place {place.words!r}: names the initiative {name!r}; expected one of {sorted(corpora)}")
+    return corpora[name].find(place).id
+
+
+def _place(place: Place) -> str:
+    return f"{place.document} “{place.words}”"
+
+
+SUITE = Suite(
+    name="chat",
+    metrics=("must_say_recall", "restraint", "must_cite_recall", "citation_precision", "citation_recall"),
+    cases=cases,
+    systems=systems,
+    files=files,
+)

@@ -1,0 +1,66 @@
+"""How outcomes tell what was asked and what came: shortened texts, records, hashes of answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from evals.cases.common import Forbidden
+from evals.metrics.saying import said
+from evals.nouns import Item
+from service.terminal.client import Api
+
+_MOST = 700
+"""Characters of a text that a report shows."""
+_MOST_ITEMS = 25
+
+
+def shortened(text: str, most: int = _MOST) -> str:
+    """The beginning of a text."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def fingerprint(said: Iterable[str]) -> str:
+    """The same for the same things said in the same order."""
+    return hashlib.sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def items(texts: Iterable[tuple[str, bool | None]]) -> tuple[Item, ...]:
+    """What was said or expected, with verdicts; a long list says how many more there are."""
+    every = [Item(text=shortened(text, 400), right=right) for text, right in texts]
+    more = len(every) - _MOST_ITEMS
+    # What is right or wrong is what a reader came for; the rest of a long list is counted.
+    every.sort(key=lambda item: item.right is None)
+    return tuple(every) if more <= 0 else (*every[:_MOST_ITEMS], Item(text=f"and {more} more"))
+
+
+def forbidden(rules: Sequence[Forbidden], claims: Sequence[str]) -> list[tuple[str, bool]]:
+    """For each rule its words and whether it was kept: no claim says what it forbids."""
+    return [(f"not: {rule.says}", not any(said(rule.words, claim) for claim in claims)) for rule in rules]
+
+
+async def record(api: Api, key: str) -> dict[str, Any]:
+    """What a record tells of how an answer came about, without what the answer itself repeats."""
+    kept = (await api.call("GET", f"/v1/records/{key}")).json()
+    body: Mapping[str, Any] = kept.get("record", kept)
+    sources = body.get("sources", [])
+    told = {
+        "id": key,
+        "kind": body.get("kind"),
+        "mode": body.get("mode"),
+        "reason": body.get("reason") or None,
+        "glossary": body.get("glossary", {}).get("revision"),
+        "concepts": body.get("glossary", {}).get("concepts"),
+        "sources_shown": len(sources),
+        "sources_cited": sum(bool(one.get("cited")) for one in sources),
+        "unsupported": sum(one.get("status") == "unsupported" for one in body.get("claims", [])) or None,
+        "model": body.get("model"),
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def tokens(told: Mapping[str, Any]) -> dict[str, int]:
+    """The tokens that a record says the model took, as an outcome's fields."""
+    model = told.get("model") or {}
+    return {name: int(model.get(name) or 0) for name in ("input_tokens", "output_tokens")}
