@@ -1,0 +1,231 @@
+"""What a run comes to: figures of each suite beside the peers', errors apart, the weakest slices, time and tokens.
+
+It is what `report.json` holds, and what the table and the page are drawn from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from evals.metrics.consistency import consistency
+from evals.metrics.counting import ratio
+from evals.metrics.figures import figures
+from evals.metrics.latency import latency, percentile, tokens
+from evals.metrics.resampling import holm, interval
+from evals.nouns import CROSSWALK, Figure, Manifest, Outcome, Part, SuiteName, Value
+from evals.reports.pairs import Difference, Key, Tried, difference, tried
+from evals.reports.wording import HEADLINES, ordered
+from evals.running.journal import Run
+
+
+class Beside(Value):
+    """Crosswalk beside a peer on the headline of a suite: the difference is Crosswalk's figure minus the peer's."""
+
+    system: str
+    found: Difference
+    adjusted: float
+    """The two-sided p after Holm over all peers of the run."""
+
+
+class Slice(Value):
+    """The headline of a suite over the cases with one tag."""
+
+    tag: str
+    value: float
+    low: float
+    high: float
+    cases: int
+    failed: int
+
+
+class Times(Value):
+    """Seconds of the answers of a suite."""
+
+    p5: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+    longest: float
+    answers: int
+
+
+class Repeats(Value):
+    """How far attempts at the same case say the same."""
+
+    same: float
+    """Share of cases whose attempts are all alike."""
+    agreement: float
+    """Chance that two attempts at a case are alike."""
+    cases: int
+    """Those tried more than once."""
+
+
+class Failure(Value):
+    """A case that could not be run."""
+
+    suite: SuiteName
+    case: str
+    system: str
+    attempts: int
+    error: str
+
+
+class SuiteSummary(Value):
+    """One suite. Figures are shares, 0 to 1; all but `figures` and `beside` are Crosswalk's."""
+
+    suite: SuiteName
+    headline: str
+    figures: tuple[Figure, ...]
+    """Of each metric, the headline first, Crosswalk before the peers."""
+    beside: tuple[Beside, ...]
+    slices: tuple[Slice, ...]
+    """The weakest first."""
+    cases: int
+    failed: int
+    """Cases of which at least half of the attempts miss something; those with an error are not among them."""
+    errors: int
+    """Cases that could not be run at least once."""
+    modes: dict[str, int]
+    """How many answers say that they came about in which way."""
+    times: Times | None
+    repeats: Repeats | None
+    input_tokens: int
+    output_tokens: int
+
+    def figure(self, system: str = CROSSWALK, metric: str = "") -> Figure | None:
+        """A system's figure; of the headline where no metric is named."""
+        wanted = metric or self.headline
+        return next((one for one in self.figures if one.system == system and one.metric == wanted), None)
+
+
+class Summary(Value):
+    """A run as figures."""
+
+    manifest: Manifest
+    suites: tuple[SuiteSummary, ...]
+    failures: tuple[Failure, ...]
+    """All that could not be run, peers' too."""
+
+
+def summary(run: Run) -> Summary:
+    """The figures of a run; suites without an outcome are left out."""
+    systems = tuple(dict.fromkeys((CROSSWALK, *(one.system for one in run.outcomes))))
+    cases = {system: tried(run.outcomes, system) for system in systems}
+    measured = figures(run.outcomes)
+    beside = _beside(cases)
+    present = tuple(dict.fromkeys(suite for suite, _ in _keys(cases)))
+    return Summary(
+        manifest=run.manifest,
+        suites=tuple(
+            _suite(suite, run.outcomes, cases[CROSSWALK], measured, beside.get(suite, ())) for suite in present
+        ),
+        failures=tuple(
+            Failure(suite=suite, case=case, system=system, attempts=len(one.attempts), error=error)
+            for system in systems
+            for (suite, case), one in cases[system].items()
+            for error in one.errors
+        ),
+    )
+
+
+def _keys(cases: Mapping[str, Mapping[Key, Tried]]) -> tuple[Key, ...]:
+    from_all = {key: None for found in cases.values() for key in found}
+    order = list(HEADLINES)
+    return tuple(sorted(from_all, key=lambda key: (order.index(key[0]), key[1])))
+
+
+def _beside(cases: Mapping[str, Mapping[Key, Tried]]) -> Mapping[SuiteName, tuple[Beside, ...]]:
+    ours = cases[CROSSWALK]
+    found: list[tuple[SuiteName, str, Difference]] = []
+    for suite, headline in HEADLINES.items():
+        keys = [key for key in ours if key[0] == suite]
+        for system, theirs in cases.items():
+            if system != CROSSWALK and (one := difference(theirs, ours, keys, headline)) is not None:
+                found.append((suite, system, one))
+    adjusted = holm([one.p for _, _, one in found])
+    by_suite: dict[SuiteName, list[Beside]] = defaultdict(list)
+    for (suite, system, one), p in zip(found, adjusted, strict=True):
+        by_suite[suite].append(Beside(system=system, found=one, adjusted=p))
+    return {suite: tuple(given) for suite, given in by_suite.items()}
+
+
+def _suite(
+    suite: SuiteName,
+    outcomes: Sequence[Outcome],
+    cases: Mapping[Key, Tried],
+    measured: Sequence[Figure],
+    beside: tuple[Beside, ...],
+) -> SuiteSummary:
+    own = [one for one in outcomes if one.suite == suite and one.system == CROSSWALK]
+    held = [case for case in cases.values() if case.suite == suite]
+    given = [one for one in measured if one.suite == suite]
+    metrics = ordered(suite, [one.metric for one in given])
+    used = tokens(own)
+    return SuiteSummary(
+        suite=suite,
+        headline=HEADLINES[suite],
+        figures=tuple(sorted(given, key=lambda one: (metrics.index(one.metric), one.system != CROSSWALK, one.system))),
+        beside=beside,
+        slices=_slices(held, HEADLINES[suite]),
+        cases=len(held),
+        failed=sum(case.failed for case in held),
+        errors=sum(bool(case.errors) for case in held),
+        modes=dict(sorted(Counter(one.mode for one in own if one.mode and not one.error).items())),
+        times=_times(own),
+        repeats=_repeats(own),
+        input_tokens=used.input,
+        output_tokens=used.output,
+    )
+
+
+def _slices(cases: Sequence[Tried], headline: str) -> tuple[Slice, ...]:
+    by_tag: dict[str, list[Tried]] = defaultdict(list)
+    for case in cases:
+        for tag in case.tags:
+            by_tag[tag].append(case)
+    found = [one for tag, held in by_tag.items() if (one := _slice(tag, held, headline)) is not None]
+    return tuple(sorted(found, key=lambda one: (one.value, -one.failed, one.tag)))
+
+
+def _slice(tag: str, cases: Sequence[Tried], headline: str) -> Slice | None:
+    said: list[Part] = [case.parts[headline] for case in cases if headline in case.parts]
+    value, ends = ratio(said), interval(said)
+    if value is None or ends is None:
+        return None
+    return Slice(
+        tag=tag,
+        value=value,
+        low=ends[0],
+        high=ends[1],
+        cases=sum(part.under > 0 for part in said),
+        failed=sum(case.failed for case in cases),
+    )
+
+
+def _times(outcomes: Sequence[Outcome]) -> Times | None:
+    whole = latency(outcomes)
+    if whole is None:
+        return None
+    seconds = [one.seconds for one in outcomes if not one.error]
+    return Times(
+        p5=percentile(seconds, 5),
+        p25=percentile(seconds, 25),
+        p50=whole.p50,
+        p75=percentile(seconds, 75),
+        p95=whole.p95,
+        longest=whole.longest,
+        answers=whole.answers,
+    )
+
+
+def _repeats(outcomes: Sequence[Outcome]) -> Repeats | None:
+    found = consistency(outcomes)
+    if not found.same.under:
+        return None
+    return Repeats(
+        same=found.same.over / found.same.under,
+        agreement=found.agreement.over / found.agreement.under,
+        cases=round(found.same.under),
+    )
