@@ -1,1 +1,1 @@
-"""Running: cases through systems, with progress, a journal to resume from, and recorded model answers to replay."""
+"""Runs: cases put to systems, every outcome on the disk before the next, pinned to what it measures."""
