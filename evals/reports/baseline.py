@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from evals.metrics.figures import figures
-from evals.nouns import CROSSWALK, Figure, Manifest, Outcome, Part, SuiteName, Value
-from evals.reports.pairs import Tried, tried
+from evals.nouns import CROSSWALK, SUITES, Figure, Manifest, Outcome, Part, SuiteName, Value
+from evals.reports.pairs import DIGITS, Tried, in_order, tried
 from evals.running.journal import Run
-
-_DIGITS = 6
 
 
 class BadBaseline(ValueError):
@@ -25,7 +23,7 @@ class Accepted(Value):
 
     suite: SuiteName
     case: str
-    parts: dict[str, tuple[float, float]] = {}
+    parts: dict[str, tuple[float, float]] = Field(default_factory=dict)
     """`over` and `under` by metric; of several attempts the means."""
     tags: tuple[str, ...] = ()
     fingerprint: str = ""
@@ -43,7 +41,7 @@ class Baseline(Value):
 
 def accepted(run: Run) -> str:
     """A run as the text of a baseline: sorted, one figure and one case a line, the same for the same outcomes."""
-    own = [one for one in run.outcomes if one.system == CROSSWALK]
+    own = in_order(one for one in run.outcomes if one.system == CROSSWALK)
     manifest = run.manifest.model_copy(update={"systems": (CROSSWALK,)})
     return (
         f'{{"manifest": {json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False, sort_keys=True)},\n'
@@ -96,12 +94,12 @@ def _figure(one: Figure) -> dict[str, Any]:
     return {name: _short(value) if isinstance(value, float) else value for name, value in one.model_dump().items()}
 
 
-def _by_name(one: Figure) -> tuple[str, str]:
-    return one.suite, one.metric
+def _by_name(one: Figure) -> tuple[int, str]:
+    return SUITES.index(one.suite), one.metric
 
 
 def _short(value: float) -> float:
-    return int(value) if value == int(value) else round(value, _DIGITS)
+    return int(value) if value == int(value) else round(value, DIGITS)
 
 
 def _lines(values: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 from evals.metrics.resampling import holm
 from evals.nouns import Manifest, Outcome, SuiteName, Value
 from evals.reports.pairs import Difference, Key, Tried, difference, metrics_of, shared, slices, tried
-from evals.reports.summary import Summary, SuiteSummary, summary
+from evals.reports.summary import SuiteSummary, Summary, summary
 from evals.reports.wording import HEADLINES, ordered
 from evals.running.journal import Run
 

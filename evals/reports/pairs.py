@@ -17,6 +17,8 @@ from evals.nouns import CROSSWALK, SUITES, Outcome, Part, SuiteName, Value
 Key = tuple[SuiteName, str]
 """Suite and case."""
 _NOTHING = Part(over=0, under=0)
+DIGITS = 6
+"""Decimals of parts that count, so that a baseline from a file is equal to the run that it was made from."""
 _EQUAL = 1e-9
 """Shares of a part that are equal but for rounding."""
 
@@ -73,6 +75,16 @@ class Difference(Value):
     worse: tuple[str, ...]
     """Cases that pull the figure down, those first that pull most."""
     better: tuple[str, ...]
+
+
+def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Outcomes by suite, system, case and attempt, so that nothing hangs on which of them came first."""
+    return tuple(
+        sorted(
+            outcomes,
+            key=lambda one: (SUITES.index(one.suite), one.system != CROSSWALK, one.system, one.case, one.attempt),
+        )
+    )
 
 
 def tried(outcomes: Iterable[Outcome], system: str = CROSSWALK) -> dict[Key, Tried]:
@@ -150,6 +162,11 @@ def _tried(attempts: Sequence[Outcome]) -> Tried:
         suite=ordered[0].suite,
         id=ordered[0].case,
         tags=tuple(dict.fromkeys(tag for one in ordered for tag in one.tags)),
-        parts={metric: mean([one.parts[metric] for one in ran if metric in one.parts]) for metric in metrics},
+        parts={metric: _mean([one.parts[metric] for one in ran if metric in one.parts]) for metric in metrics},
         attempts=ordered,
     )
+
+
+def _mean(attempts: Sequence[Part]) -> Part:
+    exact = mean(attempts)
+    return Part(over=round(exact.over, DIGITS), under=round(exact.under, DIGITS))

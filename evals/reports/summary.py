@@ -14,7 +14,7 @@ from evals.metrics.figures import figures
 from evals.metrics.latency import latency, percentile, tokens
 from evals.metrics.resampling import holm, interval
 from evals.nouns import CROSSWALK, Figure, Manifest, Outcome, Part, SuiteName, Value
-from evals.reports.pairs import Difference, Key, Tried, difference, tried
+from evals.reports.pairs import Difference, Key, Tried, difference, in_order, tried
 from evals.reports.wording import HEADLINES, ordered
 from evals.running.journal import Run
 
@@ -111,16 +111,15 @@ class Summary(Value):
 
 def summary(run: Run) -> Summary:
     """The figures of a run; suites without an outcome are left out."""
-    systems = tuple(dict.fromkeys((CROSSWALK, *(one.system for one in run.outcomes))))
-    cases = {system: tried(run.outcomes, system) for system in systems}
-    measured = figures(run.outcomes)
+    outcomes = in_order(run.outcomes)
+    systems = tuple(dict.fromkeys((CROSSWALK, *(one.system for one in outcomes))))
+    cases = {system: tried(outcomes, system) for system in systems}
+    measured = figures(outcomes)
     beside = _beside(cases)
     present = tuple(dict.fromkeys(suite for suite, _ in _keys(cases)))
     return Summary(
         manifest=run.manifest,
-        suites=tuple(
-            _suite(suite, run.outcomes, cases[CROSSWALK], measured, beside.get(suite, ())) for suite in present
-        ),
+        suites=tuple(_suite(suite, outcomes, cases[CROSSWALK], measured, beside.get(suite, ())) for suite in present),
         failures=tuple(
             Failure(suite=suite, case=case, system=system, attempts=len(one.attempts), error=error)
             for system in systems
