@@ -15,8 +15,10 @@ from evals.metrics.latency import latency, percentile, tokens
 from evals.metrics.resampling import holm, interval
 from evals.nouns import CROSSWALK, Figure, Manifest, Outcome, Part, SuiteName, Value
 from evals.reports.pairs import Difference, Key, Tried, difference, in_order, tried
-from evals.reports.wording import HEADLINES, ordered
+from evals.reports.wording import HEADLINES, counted, metric_name, ordered, percent
 from evals.running.journal import Run
+
+_ALPHA = 0.05
 
 
 class Beside(Value):
@@ -77,6 +79,8 @@ class SuiteSummary(Value):
 
     suite: SuiteName
     headline: str
+    says: str
+    """The verdict in a sentence or two."""
     figures: tuple[Figure, ...]
     """Of each metric, the headline first, Crosswalk before the peers."""
     beside: tuple[Beside, ...]
@@ -104,6 +108,8 @@ class Summary(Value):
     """A run as figures."""
 
     manifest: Manifest
+    says: str
+    """What was run, how much of it, and what could not be."""
     suites: tuple[SuiteSummary, ...]
     failures: tuple[Failure, ...]
     """All that could not be run, peers' too."""
@@ -117,9 +123,11 @@ def summary(run: Run) -> Summary:
     measured = figures(outcomes)
     beside = _beside(cases)
     present = tuple(dict.fromkeys(suite for suite, _ in _keys(cases)))
+    suites = tuple(_suite(suite, outcomes, cases[CROSSWALK], measured, beside.get(suite, ())) for suite in present)
     return Summary(
         manifest=run.manifest,
-        suites=tuple(_suite(suite, outcomes, cases[CROSSWALK], measured, beside.get(suite, ())) for suite in present),
+        says=_says(run.manifest, suites),
+        suites=suites,
         failures=tuple(
             Failure(suite=suite, case=case, system=system, attempts=len(one.attempts), error=error)
             for system in systems
@@ -162,10 +170,12 @@ def _suite(
     given = [one for one in measured if one.suite == suite]
     metrics = ordered(suite, [one.metric for one in given])
     used = tokens(own)
+    in_turn = tuple(sorted(given, key=lambda one: (metrics.index(one.metric), one.system != CROSSWALK, one.system)))
     return SuiteSummary(
         suite=suite,
         headline=HEADLINES[suite],
-        figures=tuple(sorted(given, key=lambda one: (metrics.index(one.metric), one.system != CROSSWALK, one.system))),
+        says=_verdict(HEADLINES[suite], in_turn, beside, held),
+        figures=in_turn,
         beside=beside,
         slices=_slices(held, HEADLINES[suite]),
         cases=len(held),
@@ -177,6 +187,40 @@ def _suite(
         input_tokens=used.input,
         output_tokens=used.output,
     )
+
+
+def _says(manifest: Manifest, suites: Sequence[SuiteSummary]) -> str:
+    cases, errors = sum(one.cases for one in suites), sum(one.errors for one in suites)
+    how = "Composed, without a model" if manifest.model == "composed" else f"With the model {manifest.model}"
+    times = f", each tried {counted(manifest.repeat, 'time')}" if manifest.repeat > 1 else ""
+    told = f"{how}: {counted(cases, 'case')} in {counted(len(suites), 'suite')}{times}; "
+    return told + (f"{counted(errors, 'case')} could not be run." if errors else "all of them could be run.")
+
+
+def _verdict(headline: str, given: Sequence[Figure], beside: Sequence[Beside], cases: Sequence[Tried]) -> str:
+    own = next((one for one in given if one.system == CROSSWALK and one.metric == headline), None)
+    errors, failed = sum(bool(case.errors) for case in cases), sum(case.failed for case in cases)
+    if own is None:
+        first = f"No figure for {metric_name(headline)}: no case that could be run says anything about it"
+    else:
+        first = (
+            f"{percent(own.value)} {metric_name(headline)} (95 % interval {100 * own.low:.1f} to "
+            f"{100 * own.high:.1f}) on {counted(own.cases, 'case')}"
+        )
+    sure = [one for one in beside if one.adjusted < _ALPHA]
+    told = [
+        _peers("ahead of", [one for one in sure if one.found.difference > 0]),
+        _peers("behind", [one for one in sure if one.found.difference < 0]),
+        _peers("not told apart from", [one for one in beside if one not in sure]),
+    ]
+    second = f"{failed:,} of {counted(sum(case.ran for case in cases), 'case')} {'misses' if failed == 1 else 'miss'}"
+    third = f"; {counted(errors, 'case')} could not be run" if errors else ""
+    return f"{', '.join((first, *filter(None, told)))}. {second} something{third}."
+
+
+def _peers(how: str, peers: Sequence[Beside]) -> str:
+    named = " and ".join(f"{one.system} ({percent(one.found.before)})" for one in peers)
+    return f"{how} {named}" if named else ""
 
 
 def _slices(cases: Sequence[Tried], headline: str) -> tuple[Slice, ...]:

@@ -1,0 +1,162 @@
+"""Cases as a reader sees them: short enough to read, and all together small enough to send by mail."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from evals.nouns import Item, Outcome, Part, SuiteName
+from evals.reports.markup.rendering import part
+from evals.reports.pairs import Tried
+from evals.reports.wording import TITLES, listed, metric_name, ordered
+
+_TEXT, _ITEM, _RECORD = 1500, 500, 2500
+_ITEMS, _SOURCES = 30, 12
+ROOM = 2_000_000
+"""Bytes for the cases that are shown in full; the others are told in a line."""
+LINES = 2500
+"""Cases that are told in a line."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One outcome, shortened."""
+
+    asked: str
+    expected: tuple[Item, ...]
+    got: tuple[Item, ...]
+    sources: tuple[str, ...]
+    record: str
+    error: str
+    about: str
+    """Mode, time and tokens."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in a line."""
+
+    suite: SuiteName
+    id: str
+    state: str
+    tags: str
+    seconds: float
+
+
+def full(case: Tried, beside: Mapping[str, Tried]) -> Markup:
+    """A case with what was expected beside what came.
+
+    Args:
+        case: Crosswalk's.
+        beside: The peers' attempts at the same case, by system.
+    """
+    failed = sum(one.failed for one in case.attempts if not one.error)
+    return part(
+        "case.html.j2",
+        case=case,
+        title=TITLES[case.suite],
+        state=state(case),
+        told=told(case.told),
+        scores=[(metric_name(metric), score(case.parts[metric])) for metric in ordered(case.suite, list(case.parts))],
+        peers=[
+            (
+                system,
+                ", ".join(
+                    f"{metric_name(name)} {score(one.parts[name])}" for name in ordered(one.suite, list(one.parts))
+                ),
+            )
+            for system, one in beside.items()
+        ],
+        attempts=f"{failed} of {len(case.attempts)} attempts miss something" if len(case.attempts) > 1 else "",
+    )
+
+
+def told(outcome: Outcome) -> Told:
+    """An outcome, shortened."""
+    about = [
+        outcome.mode,
+        f"{outcome.seconds:.2f} s",
+        f"{outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out" if outcome.input_tokens else "",
+    ]
+    return Told(
+        asked=cut(outcome.asked, _TEXT),
+        expected=_items(outcome.expected),
+        got=_items(outcome.got),
+        sources=_few([cut(one, _ITEM) for one in outcome.sources], _SOURCES),
+        record=_record(outcome.record),
+        error=cut(outcome.error, _TEXT),
+        about=" · ".join(filter(None, about)),
+    )
+
+
+def line(case: Tried) -> Line:
+    """A case in a line."""
+    return Line(case.suite, case.id, state(case), cut(listed(case.tags, 6), 160), case.told.seconds)
+
+
+def state(case: Tried) -> str:
+    """`error`, `failed` or `passed`."""
+    return "error" if case.errors else "failed" if case.failed else "passed"
+
+
+def score(given: Part) -> str:
+    """What a part says: `2 of 3`, or `0.63` where it is no count."""
+    if not given.under:
+        return "nothing to say"
+    if given.over == int(given.over) and given.under == int(given.under) and given.under != 1:
+        return f"{given.over:.0f} of {given.under:.0f}"
+    return f"{given.over / given.under:.2f}"
+
+
+def fitting(
+    cases: Sequence[Tried], drawn: Callable[[Tried], Markup], room: int = ROOM
+) -> dict[tuple[SuiteName, str], Markup]:
+    """As many cases in full as there is room for, each suite with its share of it.
+
+    Args:
+        cases: In the order in which they are to be shown.
+        drawn: Makes the markup of one.
+        room: Bytes, all together.
+    """
+    made: dict[SuiteName, list[tuple[Tried, Markup, int]]] = {}
+    for case in cases:
+        markup = drawn(case)
+        made.setdefault(case.suite, []).append((case, markup, len(markup.encode())))
+    kept: dict[tuple[SuiteName, str], Markup] = {}
+    # The smallest suites first, so that what they leave falls to the larger ones.
+    waiting = sorted(made.values(), key=lambda held: sum(size for _, _, size in held))
+    for number, held in enumerate(waiting):
+        share = room // (len(waiting) - number)
+        for case, markup, size in held:
+            if size > share:
+                break
+            kept[case.suite, case.id] = markup
+            share -= size
+            room -= size
+    return {(case.suite, case.id): kept[case.suite, case.id] for case in cases if (case.suite, case.id) in kept}
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most `most` characters; what was left out is counted."""
+    return text if len(text) <= most else f"{text[:most].rstrip()} … ({len(text) - most:,} more characters)"
+
+
+def _items(items: Sequence[Item]) -> tuple[Item, ...]:
+    # What went wrong stands first: it is what the reader is after.
+    ranked = sorted(items, key=lambda one: (one.right is not False, one.right is None))
+    short = [Item(text=cut(one.text, _ITEM), right=one.right) for one in ranked[:_ITEMS]]
+    rest = len(items) - len(short)
+    return (*short, *((Item(text=f"and {rest:,} more"),) if rest > 0 else ()))
+
+
+def _few(texts: Sequence[str], most: int) -> tuple[str, ...]:
+    rest = len(texts) - most
+    return (*texts[:most], *((f"and {rest:,} more",) if rest > 0 else ()))
+
+
+def _record(record: dict[str, Any]) -> str:
+    return cut(json.dumps(record, indent=1, ensure_ascii=False, default=str), _RECORD) if record else ""
