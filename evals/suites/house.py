@@ -96,6 +96,12 @@ class House:
         self.similar: Similar = remembering(MiniLM().embed)
         """How near texts are in meaning, for those who measure."""
 
+    def altered(self, parts: Parts) -> House:
+        """The same corpora behind other parts over the same data: what if one of them were worse."""
+        other = House(parts, self._closing)
+        other._corpora, other._taking = self._corpora, self._taking
+        return other
+
     async def api(self, today: dt.date) -> Api:
         """The service's API on a day: what "tomorrow" and "overdue" mean must not depend on when it is measured."""
         if today not in self._apis:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from evals.cases.common import Forbidden
-from evals.metrics.saying import said
+from evals.metrics import saying
 from evals.nouns import Item
 from service.terminal.client import Api
 
@@ -35,9 +35,10 @@ def items(texts: Iterable[tuple[str, bool | None]]) -> tuple[Item, ...]:
     return tuple(every) if more <= 0 else (*every[:_MOST_ITEMS], Item(text=f"and {more} more"))
 
 
-def forbidden(rules: Sequence[Forbidden], claims: Sequence[str]) -> list[tuple[str, bool]]:
-    """For each rule its words and whether it was kept: no claim says what it forbids."""
-    return [(f"not: {rule.says}", not any(said(rule.words, claim) for claim in claims)) for rule in rules]
+def kept(rules: Sequence[Forbidden], claims: Sequence[str]) -> list[tuple[str, bool]]:
+    """For each rule its words, and whether no claim says what it forbids."""
+    places = saying.forbidden(rules, claims)
+    return [(f"not: {rule.says}", not where) for rule, where in zip(rules, places, strict=True)]
 
 
 async def record(api: Api, key: str) -> dict[str, Any]:

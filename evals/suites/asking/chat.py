@@ -10,13 +10,14 @@ from typing import cast
 from evals.cases.chat import ChatCase
 from evals.cases.common import Place
 from evals.cases.loading import DATASETS, load
+from evals.metrics import saying
 from evals.metrics.citations import Stated, bears_out, citation_parts
 from evals.metrics.counting import share
-from evals.metrics.saying import said
 from evals.nouns import CROSSWALK, Outcome
 from evals.suites.house import Corpus, House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, forbidden, items, record, shortened, tokens
+from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
+from retrieval.documents import Passage
 from service.interpretation.nouns import Answer, Claim
 from service.terminal.client import Api
 
@@ -42,31 +43,30 @@ def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Out
     """
     claims = facts(answer)
     texts = [claim.text for claim in claims]
-    points: list[tuple[str, bool | None]] = []
-    cites: list[tuple[str, bool | None]] = []
-    for point in case.must_say:
-        saying = [claim for claim in claims if said(point.words, claim.text)]
-        points.append((point.says, bool(saying)))
-        if saying and point.cites:
-            wanted = {_find(place, case.initiative, corpora) for place in point.cites}
-            cited = any(wanted & set(claim.sources) for claim in saying)
+    places = saying.points(case.must_say, texts)
+    points = [(point.says, bool(where)) for point, where in zip(case.must_say, places, strict=True)]
+    cites = []
+    for point, where in zip(case.must_say, places, strict=True):
+        wanted = {_find(place, case.initiative, corpora) for place in point.cites}
+        if where and wanted:
+            cited = any(wanted & set(claims[at].sources) for at in where)
             cites.append((f"cited for it: {_place(point.cites[0])}", cited))
     shown = {source for claim in claims for source in claim.sources}
     cites += [(f"cited: {_place(p)}", _find(p, case.initiative, corpora) in shown) for p in case.must_cite]
-    kept = forbidden(case.must_not_say, texts)
+    unsaid = kept(case.must_not_say, texts)
     passages = {one.id: one.text for corpus in corpora.values() for some in corpus.passages.values() for one in some}
     stated = [Stated(c.text, tuple(s for s in c.sources if s in passages)) for c in claims if c.status == "supported"]
     return Outcome(
         suite="chat",
         case=case.id,
         parts={
-            "must_say_recall": share(bool(right) for _, right in points),
-            "must_cite_recall": share(bool(right) for _, right in cites),
-            "restraint": share(right for _, right in kept),
+            "must_say_recall": share(right for _, right in points),
+            "must_cite_recall": share(right for _, right in cites),
+            "restraint": share(right for _, right in unsaid),
             **citation_parts(stated, passages, bears_out),
         },
         asked=shortened(case.question),
-        expected=items([*points, *cites, *kept]),
+        expected=items([*points, *cites, *unsaid]),
         got=items((f"[{claim.status}] {claim.text}", None) for claim in answer.claims),
         sources=sources(answer),
         tags=(f"kind:{case.kind}",),
@@ -123,6 +123,12 @@ def _find(place: Place, initiative: str, corpora: Mapping[str, Corpus]) -> str:
     if name not in corpora:
         raise LookupError(f"place {place.words!r}: names the initiative {name!r}; expected one of {sorted(corpora)}")
     return corpora[name].find(place).id
+
+
+def _opened(passage: Passage) -> str:
+    """What a reader sees who opens a citation: the document's title and day, the headings, the text."""
+    day = passage.dated.isoformat() if passage.dated else ""
+    return "\n".join([passage.title, day, *passage.headings, passage.where, passage.text])
 
 
 def _place(place: Place) -> str:

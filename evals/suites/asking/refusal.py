@@ -14,7 +14,7 @@ from evals.nouns import CROSSWALK, Outcome
 from evals.suites.asking.chat import asked, facts, sources
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, forbidden, items, record, shortened, tokens
+from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
 from service.interpretation.nouns import Answer
 
 
@@ -37,16 +37,16 @@ def scored(case: RefusalCase, answer: Answer) -> Outcome:
     """An answer held against whether there is one: a right refusal is tp, one where there is an answer fp."""
     refused = refuses(answer)
     right = refused != case.in_sources
-    kept = forbidden(case.must_not_say, [claim.text for claim in facts(answer)])
+    unsaid = kept(case.must_not_say, [claim.text for claim in facts(answer)])
     counts = Counts(
         tp=refused and not case.in_sources, fp=refused and case.in_sources, fn=not refused and not case.in_sources
     )
     return Outcome(
         suite="refusal",
         case=case.id,
-        parts=parts(counts, "refusal_") | {"restraint": share(one for _, one in kept)},
+        parts=parts(counts, "refusal_") | {"restraint": share(one for _, one in unsaid)},
         asked=shortened(case.question),
-        expected=items([("an answer" if case.in_sources else "not in the sources", right), *kept]),
+        expected=items([("an answer" if case.in_sources else "not in the sources", right), *unsaid]),
         got=items((f"[{claim.status}] {claim.text}", None) for claim in answer.claims),
         sources=sources(answer),
         tags=("there:yes" if case.in_sources else "there:no",),

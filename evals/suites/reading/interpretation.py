@@ -22,7 +22,7 @@ from evals.metrics.saying import said
 from evals.nouns import CROSSWALK, Outcome
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, forbidden, items, record, shortened, tokens
+from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
 from service.interpretation.nouns import ImplicationOut, Interpretation, QuestionOut
 from service.planning.facts import Fact
 from service.terminal.client import Api
@@ -54,16 +54,16 @@ def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Fore
     facts = [(fact, _stated(fact, given.facts)) for fact in case.facts]
     asked = [(ask, _asked(ask.to, ask.about, given.questions)) for ask in case.questions]
     told = [f"{one.says} {one.do}" for one in given.implications]
-    kept = forbidden(case.must_not_say, told)
+    unsaid = kept(case.must_not_say, told)
     if case.nothing:
-        kept.append(("nothing follows", not told))
+        unsaid.append(("nothing follows", not told))
     expected: list[tuple[str, bool | None]] = [
         (f"{action.does}{f' ({action.who})' if action.who else ''}", hit.same or (None if action.optional else False))
         for action, hit in pairs
     ]
     expected += [(f"fact: {fact.kind} {fact.value} {fact.unit}".rstrip(), there) for fact, there in facts]
     expected += [(f"question to {ask.to}: {', '.join(ask.about)}", there) for ask, there in asked]
-    expected += kept
+    expected += unsaid
     wanted = {hit.best.id for hit in found if hit.same and hit.best}
     return Outcome(
         suite="interpretation",
@@ -73,7 +73,7 @@ def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Fore
             "by_accuracy": share(due),
             "fact_recall": share(there for _, there in facts),
             "question_recall": share(there for _, there in asked),
-            "restraint": share(right for _, right in kept),
+            "restraint": share(right for _, right in unsaid),
         },
         asked=shortened(case.text),
         expected=items(expected),
