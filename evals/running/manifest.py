@@ -26,16 +26,19 @@ INFORMATIVE: Final = frozenset({"commit"})
 """Pins that tell where the code came from and decide nothing: `code` does."""
 
 
-def pins(request: Request, files: Mapping[SuiteName, Iterable[Path]]) -> dict[str, str]:
+def pins(
+    request: Request, every: Mapping[SuiteName, Iterable[Path]], files: Mapping[SuiteName, Iterable[Path]]
+) -> dict[str, str]:
     """The hash or version of everything that decides what comes out.
 
     Args:
         request: What is asked for.
-        files: What each suite's cases are read from.
+        every: What the cases of all suites are read from.
+        files: What those of the suites are read from that are run.
 
     Returns:
-        `datasets` as a whole and `datasets.<suite>` for each, `corpus`, `glossary`, `prompts`, `model`, `code`,
-        `commit` where there is one, `packages`, `guides`, and `tape` with a replay.
+        `datasets` of all suites and `datasets.<suite>` of each that is run, `corpus`, `glossary`, `prompts`, `model`,
+        `code`, `commit` where there is one, `packages`, `guides`, and `tape` with a replay.
 
     Raises:
         RunFailed: a file cannot be read.
@@ -47,7 +50,7 @@ def pins(request: Request, files: Mapping[SuiteName, Iterable[Path]]) -> dict[st
     frozen = {f"{one.name}.v{one.version}": one.sha256 for one in prompts.load().all()}
     commit = _commit()
     return {
-        "datasets": _sha256(json.dumps(named)),
+        "datasets": _sha256(json.dumps({suite: files_hash(paths) for suite, paths in sorted(every.items())})),
         **named,
         "corpus": files_hash(ROOT / folder for folder in CORPORA),
         "glossary": edition.revision,

@@ -78,8 +78,12 @@ class _Asked:
 
     @property
     def label(self) -> str:
-        """How the tape calls it."""
-        return f"{self.key.suite}/{self.key.case}/{self.key.attempt}"
+        return label(self.key.suite, self.key.case, self.key.attempt)
+
+
+def label(suite: str, case: str, attempt: int) -> str:
+    """How a tape calls an attempt at a case."""
+    return f"{suite}/{case}/{attempt}"
 
 
 def _asked(suite: Suite, cases: Sequence[AnyCase], systems: Any, repeat: int) -> Iterator[_Asked]:
@@ -99,9 +103,12 @@ async def _all(asked: Iterator[_Asked], journal: Journal, going: Going, tape: Ta
             journal.append(outcome)
             going.came(outcome)
 
-    async with asyncio.TaskGroup() as workers:
-        for _ in range(jobs):
-            workers.create_task(worker())
+    try:
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(jobs):
+                workers.create_task(worker())
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
 
 
 async def _outcome(one: _Asked, tape: Tape | None) -> Outcome:
@@ -118,6 +125,8 @@ async def _outcome(one: _Asked, tape: Tape | None) -> Outcome:
     finally:
         if tape:
             tape.during.discard(one.label)
+    if tape and tape.broken:
+        raise tape.broken
     seconds = outcome.seconds or round(time.perf_counter() - began, 4)
     if tape and tape.missed[missed:]:
         said = (

@@ -111,18 +111,17 @@ class Recording:
         replace(self._path, "".join(f"{entry.model_dump_json()}\n" for entry in kept))
         with writing(self._path):
             self._file: IO[bytes] = self._path.open("ab")
-        self.broken: RunFailed | None = None
-        """Why it could not be written."""
 
     def add(self, entry: Entry) -> None:
-        """Adds an answer; it is on the disk when this returns, or `broken` tells why not."""
-        try:
-            with writing(self._path):
-                self._file.write(entry.model_dump_json().encode() + b"\n")
-                self._file.flush()
-                os.fsync(self._file.fileno())
-        except RunFailed as exc:
-            self.broken = exc
+        """Adds an answer; it is on the disk when this returns.
+
+        Raises:
+            RunFailed: it cannot be written.
+        """
+        with writing(self._path):
+            self._file.write(entry.model_dump_json().encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Lets the file go."""

@@ -38,6 +38,8 @@ class Tape:
         """The cases that are under way, as the runner tells."""
         self.missed: list[str] = []
         """The ends of requests that a replayed tape has no answer to."""
+        self.broken: RunFailed | None = None
+        """Why an answer could not be kept."""
 
 
 class _Asked(NamedTuple):
@@ -79,7 +81,10 @@ async def recorded(
         tape = Tape()
 
         async def answer(asked: _Asked, writer: asyncio.StreamWriter) -> None:
-            await _handed_on(client, url, key, asked, writer, recording, tuple(sorted(tape.during)))
+            try:
+                await _handed_on(client, url, key, asked, writer, recording, tuple(sorted(tape.during)))
+            except RunFailed as exc:
+                tape.broken = exc
 
         async with _listening(tape, answer):
             yield tape
