@@ -1,0 +1,1 @@
+"""What was judged by hand, and what is learnt and counted from it."""

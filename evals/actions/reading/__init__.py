@@ -1,0 +1,1 @@
+"""What two actions have in common, read from their words."""
