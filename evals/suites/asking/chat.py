@@ -54,7 +54,9 @@ def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Out
     shown = {source for claim in claims for source in claim.sources}
     cites += [(f"cited: {_place(p)}", _find(p, case.initiative, corpora) in shown) for p in case.must_cite]
     unsaid = kept(case.must_not_say, texts)
-    passages = {one.id: one.text for corpus in corpora.values() for some in corpus.passages.values() for one in some}
+    passages = {
+        one.id: _opened(one) for corpus in corpora.values() for some in corpus.passages.values() for one in some
+    }
     stated = [Stated(c.text, tuple(s for s in c.sources if s in passages)) for c in claims if c.status == "supported"]
     return Outcome(
         suite="chat",
