@@ -1,7 +1,7 @@
 """Two runs side by side: how each figure differs and how sure that is, which cases flipped, what was not the same.
 
-Swapping the runs turns every sign and changes nothing else. Each suite's metrics are one family of tests and the slices
-another; a difference is told as a finding only where it holds after Holm within its family.
+Swapping the runs turns every sign and changes nothing else. The metrics of all suites are one family of tests and the
+slices another; a difference is told as a finding only where it holds after Holm within its family.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from evals.metrics.resampling import holm
 from evals.nouns import Manifest, Outcome, SuiteName, Value
 from evals.reports.pairs import Difference, Key, Tried, difference, metrics_of, shared, slices, tried
 from evals.reports.summary import SuiteSummary, Summary, summary
-from evals.reports.wording import HEADLINES, ordered
+from evals.reports.wording import HEADLINES, chance, counted, metric_name, ordered, points
 from evals.running.journal import Run
 
 ALPHA = 0.05
+UNLIKE = ("datasets", "corpus", "guides")
+"""Pins that have to be equal for cases of one id to ask the same."""
 _EQUAL = 1e-9
 FlipKind = Literal["fails", "passes", "worse", "better", "errs", "runs"]
 """What a case does now: it fails or passes, is worse or better without either, cannot be run any more, or can again."""
@@ -82,6 +84,8 @@ class Comparison(Value):
 
     before: Manifest
     after: Manifest
+    says: tuple[str, ...]
+    """What is sure, what flipped, and what stands in the way of comparing, in sentences."""
     pins: tuple[Pin, ...]
     changes: tuple[Change, ...]
     slices: tuple[Change, ...]
@@ -110,10 +114,12 @@ def compare(before: Run, after: Run) -> Comparison:
     by_slice = _adjusted(_slices(old, new))
     flips = [flip for key in both if (flip := _flip(old[key], new[key])) is not None]
     flipped = {(one.suite, one.case) for one in flips}
+    pins = _pins(before.manifest, after.manifest)
     return Comparison(
         before=before.manifest,
         after=after.manifest,
-        pins=_pins(before.manifest, after.manifest),
+        says=_says(len(both), changes, by_slice, flips, pins),
+        pins=pins,
         changes=changes,
         slices=tuple(
             sorted(
@@ -129,6 +135,39 @@ def compare(before: Run, after: Run) -> Comparison:
         only_before=tuple(f"{suite}/{case}" for suite, case in old if (suite, case) not in new),
         only_after=tuple(f"{suite}/{case}" for suite, case in new if (suite, case) not in old),
     )
+
+
+def _says(
+    compared: int, changes: Sequence[Change], by_slice: Sequence[Change], flips: Sequence[Flip], pins: Sequence[Pin]
+) -> tuple[str, ...]:
+    if not compared:
+        return ("The runs have no case in common, so nothing is compared.",)
+    counts = {kind: sum(one.kind == kind for one in flips) for kind in FLIPS}
+    told = [
+        f"{counted(compared, 'case')} compared: {counts['fails']} miss something now and did not, "
+        f"{counts['passes']} did and miss nothing any more; beside these, {counts['worse']} are worse and "
+        f"{counts['better']} better."
+    ]
+    if counts["errs"] or counts["runs"]:
+        told.append(f"{counts['errs']} cannot be run any more, {counts['runs']} can be run again.")
+    sure = [one for one in changes if one.sure]
+    told.append(
+        f"Surely different: {'; '.join(_found(one) for one in sure)}."
+        if sure
+        else f"No metric differs by more than chance explains ({counted(len(changes), 'test')}, p after Holm)."
+    )
+    if slices_sure := [one for one in by_slice if one.sure]:
+        told.append(f"Of {counted(len(by_slice), 'slice')} surely: {'; '.join(_found(one) for one in slices_sure)}.")
+    if unlike := [one.name for one in pins if one.name in UNLIKE]:
+        told.append(
+            f"Not the same in both: {', '.join(unlike)}, so cases of one id may have been asked something else."
+        )
+    return tuple(told)
+
+
+def _found(one: Change) -> str:
+    where = f"{one.suite} on {one.tag}" if one.tag else one.suite
+    return f"{where}, {metric_name(one.metric)} {points(one.found.difference)} ({chance(one.adjusted)})"
 
 
 def _changes(old: Mapping[Key, Tried], new: Mapping[Key, Tried]) -> Iterable[Change]:

@@ -16,14 +16,15 @@ from pydantic import Field
 
 from evals.metrics.resampling import holm
 from evals.nouns import Manifest, SuiteName, Value
+from evals.reports.comparing import UNLIKE
 from evals.reports.pairs import Difference, Key, Tried, difference, metrics_of, shared, slices, tried
 from evals.reports.wording import HEADLINES, chance, counted, listed, metric_name, ordered, percent, points
 from evals.running.journal import Run
 
 COMPOSED = "composed"
 _ROUNDING = 1e-9
-_ALIKE = ("datasets", "corpus", "guides", "model")
-"""Pins that have to be equal for cases of one id to ask the same; the others are what a gate is there to try."""
+_ALIKE = (*UNLIKE, "model")
+"""Pins that have to be equal; the others are what a gate is there to try."""
 
 
 class Limits(Value):
@@ -227,8 +228,8 @@ def _notes(
     differing = [name for name in _ALIKE if run.pins.get(name, "") != baseline.pins.get(name, "")]
     if differing:
         notes.append(
-            f"{listed(differing)} not the baseline's: a case of the same id may have been asked something else. "
-            "Accept a new baseline once the difference is understood"
+            f"{listed(differing)} not the baseline's: a case of the same id may have been asked something else, or "
+            "answered by another. Accept a new baseline once the difference is understood"
         )
     new = [f"{suite}/{case}" for suite, case in after if (suite, case) not in before]
     if new:

@@ -203,10 +203,11 @@ def _verdict(headline: str, given: Sequence[Figure], beside: Sequence[Beside], c
     if own is None:
         first = f"No figure for {metric_name(headline)}: no case that could be run says anything about it"
     else:
+        name = metric_name(headline)
         first = (
-            f"{percent(own.value)} {metric_name(headline)} (95 % interval {100 * own.low:.1f} to "
+            f"{name[0].upper()}{name[1:]}: {percent(own.value)} (95 % interval {100 * own.low:.1f} to "
             f"{100 * own.high:.1f}) on {counted(own.cases, 'case')}"
-        )
+        ).replace("NDCG", "nDCG")
     sure = [one for one in beside if one.adjusted < _ALPHA]
     told = [
         _peers("ahead of", [one for one in sure if one.found.difference > 0]),

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from evals.nouns import Item, Outcome, Part, SuiteName
+from evals.reports.comparing import Flip, Moved
 from evals.reports.markup.rendering import part
-from evals.reports.pairs import Tried
+from evals.reports.pairs import Key, Tried
 from evals.reports.wording import TITLES, listed, metric_name, ordered
 
 _TEXT, _ITEM, _RECORD = 1500, 500, 2500
 _ITEMS, _SOURCES = 30, 12
-ROOM = 2_000_000
+ROOM = 1_700_000
 """Bytes for the cases that are shown in full; the others are told in a line."""
-LINES = 2500
+LINES = 2000
 """Cases that are told in a line."""
 
 
@@ -34,6 +36,8 @@ class Told:
     error: str
     about: str
     """Mode, time and tokens."""
+    kept: bool
+    """Whether anything but figures is known of it; a baseline holds figures alone."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,20 @@ def full(case: Tried, beside: Mapping[str, Tried]) -> Markup:
     )
 
 
+def flip(one: Flip) -> Markup:
+    """A case that came out differently, with what was said before and after."""
+    before, after = told(one.before), told(one.after)
+    return part(
+        "flip.html.j2",
+        flip=one,
+        title=TITLES[one.suite],
+        asked=after.asked or before.asked,
+        before=before,
+        after=after,
+        moved=[f"{metric_name(given.metric)} {_moved(given)}" for given in one.moved],
+    )
+
+
 def told(outcome: Outcome) -> Told:
     """An outcome, shortened."""
     about = [
@@ -90,6 +108,7 @@ def told(outcome: Outcome) -> Told:
         record=_record(outcome.record),
         error=cut(outcome.error, _TEXT),
         about=" · ".join(filter(None, about)),
+        kept=bool(outcome.asked or outcome.expected or outcome.got or outcome.sources or outcome.error),
     )
 
 
@@ -112,32 +131,32 @@ def score(given: Part) -> str:
     return f"{given.over / given.under:.2f}"
 
 
-def fitting(
-    cases: Sequence[Tried], drawn: Callable[[Tried], Markup], room: int = ROOM
-) -> dict[tuple[SuiteName, str], Markup]:
+def fitting(cases: Sequence[tuple[Key, Markup]], room: int = ROOM) -> dict[Key, Markup]:
     """As many cases in full as there is room for, each suite with its share of it.
 
     Args:
-        cases: In the order in which they are to be shown.
-        drawn: Makes the markup of one.
+        cases: In the order in which they are to be shown; within a suite the first are kept rather than the last.
         room: Bytes, all together.
     """
-    made: dict[SuiteName, list[tuple[Tried, Markup, int]]] = {}
-    for case in cases:
-        markup = drawn(case)
-        made.setdefault(case.suite, []).append((case, markup, len(markup.encode())))
-    kept: dict[tuple[SuiteName, str], Markup] = {}
+    by_suite: dict[SuiteName, list[tuple[Key, int]]] = defaultdict(list)
+    for key, markup in cases:
+        by_suite[key[0]].append((key, len(markup.encode())))
+    kept: set[Key] = set()
     # The smallest suites first, so that what they leave falls to the larger ones.
-    waiting = sorted(made.values(), key=lambda held: sum(size for _, _, size in held))
+    waiting = sorted(by_suite.values(), key=lambda held: sum(size for _, size in held))
     for number, held in enumerate(waiting):
         share = room // (len(waiting) - number)
-        for case, markup, size in held:
-            if size > share:
-                break
-            kept[case.suite, case.id] = markup
-            share -= size
-            room -= size
-    return {(case.suite, case.id): kept[case.suite, case.id] for case in cases if (case.suite, case.id) in kept}
+        for key, size in held:
+            if size <= share:
+                kept.add(key)
+                share -= size
+                room -= size
+    return {key: markup for key, markup in cases if key in kept}
+
+
+def _moved(given: Moved) -> str:
+    before, after = ("none" if share is None else f"{share:.2f}" for share in (given.before, given.after))
+    return f"{before} → {after}"
 
 
 def cut(text: str, most: int) -> str:

@@ -65,31 +65,32 @@ class Spread:
     longest: float
 
 
-def dots(name: str, title: str, rows: Sequence[Row], scale: bool = True) -> str:
+def dots(name: str, title: str, rows: Sequence[Row], written: bool = True) -> str:
     """Dots with intervals on a scale from 0 to 100, a row a metric.
 
     Args:
         name: Unique in the page.
         title: What it shows.
         rows: From top to bottom.
-        scale: Whether the numbers of the scale are written below.
+        written: Whether labels, figures and the numbers of the scale are written, or said beside the plot.
     """
     y, parts = 0.0, []
     for row in rows:
-        lanes = y + LINE
+        lanes = y + (LINE if written else 0)
         bottom = lanes + _LANE * max(len(row.dots), 1)
         parts += [upright(tick, lanes, bottom, "grid") for tick in _TICKS]
-        parts.append(words(0, y + 12, row.label))
-        if row.dots:
-            parts.append(words(1, y + 12, _figure(row.dots[0]), "soft", "end"))
+        if written:
+            parts.append(words(0, y + 12, row.label))
+        if written and row.dots:
+            parts.append(words(1, y + 12, _figure(row.dots[0]), "said", "end"))
         for number, dot in enumerate(row.dots):
             parts.append(_drawn(dot, lanes + _LANE * (number + 0.5)))
         y = bottom + _GAP
-    if scale:
+    if written:
         parts += [_tick(tick, y + 6, f"{100 * tick:.0f}") for tick in _TICKS]
         y += LINE
     about = "; ".join(f"{row.label}: {', '.join(f'{dot.system} {_figure(dot)}' for dot in row.dots)}" for row in rows)
-    return picture(name, title, about, max(y - (0 if scale else _GAP), LINE), parts)
+    return picture(name, title, about, max(y - (0 if written else _GAP), _LANE), parts)
 
 
 def bar(dot: Dot) -> str:
@@ -108,7 +109,7 @@ def differences(name: str, title: str, rows: Sequence[Step]) -> str:
         middle, bottom = y + LINE + _LANE / 2, y + LINE + _LANE
         parts += [upright(tick, y + LINE, bottom, "zero" if tick == 0.5 else "grid") for tick in at]
         parts.append(words(0, y + 12, row.label))
-        parts.append(words(1, y + 12, _step(row), "soft", "end"))
+        parts.append(words(1, y + 12, _step(row), "said", "end"))
         low, value, high = (0.5 + one / reach / 2 for one in (row.low, row.value, row.high))
         kind = ("down" if row.value < 0 else "up") if row.sure else "unsure"
         drawn = [line(low, high, middle, f"range {kind}"), mark(value, middle, 0, f"mark {kind}")]
@@ -133,7 +134,7 @@ def times(name: str, title: str, rows: Sequence[Spread]) -> str:
         middle, bottom = y + LINE + _LANE / 2, y + LINE + _LANE
         parts += [upright(share, y + LINE, bottom, "grid") for share, _ in ticks]
         parts.append(words(0, y + 12, row.label))
-        parts.append(words(1, y + 12, f"{duration(row.p50)}, p95 {duration(row.p95)}", "soft", "end"))
+        parts.append(words(1, y + 12, f"{duration(row.p50)}, p95 {duration(row.p95)}", "said", "end"))
         drawn = [
             line(at(row.p5), at(row.p95), middle, "range ours"),
             box(at(row.p25), at(row.p75), middle, 8, "half"),
