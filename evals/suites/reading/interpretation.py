@@ -90,12 +90,18 @@ def _in_time(by: dt.date, planned: dt.date | None) -> bool:
 
 
 def _stated(fact: Stated, facts: Sequence[Fact]) -> bool:
+    wanted = _days(fact.value) if fact.kind == "date" else fact.value.casefold()
     return any(
         one.kind == fact.kind
-        and fact.value.casefold() in (one.value.casefold(), one.text.casefold())
+        and wanted in ((_days(one.value),) if fact.kind == "date" else (one.value.casefold(), one.text.casefold()))
         and (not fact.unit or fact.unit.casefold() in one.unit.casefold())
         for one in facts
     )
+
+
+def _days(interval: str) -> str:
+    """An ISO date or interval without the time of day: `2027-06-01T00:00` is a day as `2027-06-01` is."""
+    return "/".join(moment.partition("T")[0] for moment in interval.split("/"))
 
 
 def _asked(to: str, about: Sequence[str], questions: Sequence[QuestionOut]) -> bool:
