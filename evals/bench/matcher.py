@@ -12,11 +12,8 @@ import random
 import time
 from collections.abc import Callable
 
-import spacy
-from flashtext import KeywordProcessor
-from spacy.matcher import PhraseMatcher
-
 from evals.bench.rows import Row, faster
+from evals.peers.keywords import phrases, processor
 from glossary.catalog import packaged
 from glossary.matcher import Matcher
 
@@ -51,16 +48,12 @@ def rows() -> list[Row]:
     labels = [*listed, *further]
 
     matcher = Matcher(catalog, further)
-    language = spacy.blank("en")
-    phrases = PhraseMatcher(language.vocab, attr="LOWER")
-    phrases.add("label", list(language.tokenizer.pipe(labels)))
-    keywords = KeywordProcessor()
-    for label in labels:
-        keywords.add_keyword(label)
+    language, phrase_matcher = phrases(labels)
+    keywords = processor(labels)
 
     ours, spacys, flashtexts = _best_of_each(
         lambda: matcher.find(text, "it"),
-        lambda: phrases(language.make_doc(text)),
+        lambda: phrase_matcher(language.make_doc(text)),
         lambda: keywords.extract_keywords(text, span_info=True),
     )
     size = f"{len(labels):,} labels in {len(text) / 1e6:.1f} million characters"
