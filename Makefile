@@ -7,7 +7,7 @@ PORT ?= 8080
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow bench faults lint lock
+.PHONY: help setup run test test-slow evals bench faults lint lock
 
 help:  ## show this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ test: $(VENV)/.test  ## lint, type-check and test (under 10 minutes on 2 cores)
 
 test-slow: $(VENV)/.test  ## the suites that take minutes: PostgreSQL, kill -9, huge files
 	@$(BIN)/python -m pytest -m slow
+
+evals: $(VENV)/.bench  ## measure the composed mode on all cases, beside peers, and hold it against the baseline (about 3 minutes)
+	@$(BIN)/python -m evals run --gate
 
 bench: $(VENV)/.bench  ## speed as ratios against named peers in the same run
 	@$(BIN)/python -m evals.bench
