@@ -59,7 +59,7 @@ def run(
 ) -> None:
     """Puts cases to Crosswalk and its peers, keeps every outcome, and reports. Ctrl+C stops it; --resume goes on."""
     asked = {
-        "suites": tuple(suite) if suite else None,
+        "suites": tuple(dict.fromkeys(suite)) if suite else None,
         "slice": slice_,
         "repeat": repeat,
         "guides": guides.resolve() if guides else None,

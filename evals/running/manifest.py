@@ -7,6 +7,7 @@ import hashlib
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -45,22 +46,30 @@ def pins(
         CatalogError: the glossary has errors.
     """
     named = {f"datasets.{suite}": files_hash(paths) for suite, paths in sorted(files.items())}
-    packages = sorted({f"{found.metadata['Name']}=={found.version}" for found in metadata.distributions()})
-    edition = catalog.load(request.glossary) if request.glossary else catalog.packaged()
-    frozen = {f"{one.name}.v{one.version}": one.sha256 for one in prompts.load().all()}
-    commit = _commit()
     return {
         "datasets": _sha256(json.dumps({suite: files_hash(paths) for suite, paths in sorted(every.items())})),
         **named,
         "corpus": files_hash(ROOT / folder for folder in CORPORA),
-        "glossary": edition.revision,
-        "prompts": _sha256(json.dumps(frozen, sort_keys=True)),
+        **_program(),
+        **({"glossary": catalog.load(request.glossary).revision} if request.glossary else {}),
         "model": request.model.pin if request.model else COMPOSED,
+        "guides": files_hash([request.guides]) if request.guides else "none",
+        **({"tape": files_hash([request.replay / TAPE])} if request.replay else {}),
+    }
+
+
+@cache
+def _program() -> Mapping[str, str]:
+    """The pins of what this process has loaded, which stays as it is until its end."""
+    packages = sorted({f"{found.metadata['Name']}=={found.version}" for found in metadata.distributions()})
+    frozen = {f"{one.name}.v{one.version}": one.sha256 for one in prompts.load().all()}
+    commit = _commit()
+    return {
+        "glossary": catalog.packaged().revision,
+        "prompts": _sha256(json.dumps(frozen, sort_keys=True)),
         "code": files_hash(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))),
         **({"commit": commit} if commit else {}),
         "packages": _sha256("\n".join(packages)),
-        "guides": files_hash([request.guides]) if request.guides else "none",
-        **({"tape": files_hash([request.replay / TAPE])} if request.replay else {}),
     }
 
 

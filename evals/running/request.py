@@ -52,7 +52,7 @@ class Request(Value):
     repeat: Annotated[int, Field(ge=1, le=100)] = 1
     """How often each case is put to Crosswalk; to peers once."""
     jobs: Annotated[int, Field(ge=1, le=64)] = 1
-    """Cases under way at the same time."""
+    """Cases that may be under way at the same time."""
     peers: bool = True
     guides: Path | None = None
     glossary: Path | None = None
@@ -60,6 +60,11 @@ class Request(Value):
     """None for composed mode."""
     replay: Path | None = None
     """The folder of the run whose tape answers in the model's place."""
+
+    @property
+    def at_once(self) -> int:
+        """Cases under way at the same time: one where a tape answers, which has to know for which."""
+        return 1 if self.replay else self.jobs
 
 
 def read(folder: Path) -> Request:
@@ -104,7 +109,7 @@ def replaying(folder: Path, given: Mapping[str, Any]) -> Request:
         raise RunFailed(
             f"--repeat: found {given['repeat']}; expected at most {of.repeat}, as often as {folder.name} asked"
         )
-    return changed(of, {**given, "replay": tape.resolve(), "jobs": 1})
+    return changed(of, {**given, "replay": tape.resolve()})
 
 
 def model_at(name: str, url: str | None, environment: Mapping[str, str], parameters: Mapping[str, Any]) -> Model:

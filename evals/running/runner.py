@@ -66,7 +66,7 @@ async def run(
                 going.expects(len(cases) * (len(systems) - 1))
                 asked = _asked(suite, cases, systems.items(), work.request.repeat)
                 left = (one for one in asked if one.key not in journal.done)
-                await _all(left, journal, going, tape, work.request.jobs)
+                await _all(left, journal, going, tape, work.request.at_once)
 
 
 @dataclass(frozen=True)
