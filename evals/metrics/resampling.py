@@ -108,7 +108,7 @@ def paired(before: Sequence[Part], after: Sequence[Part], draws: int = 2**EXACT,
     exact = len(differing) <= EXACT
     swaps = _patterns(len(differing)) if exact else _sampled(len(differing), draws, seed)
     kept, swapped = differing.reshape(len(differing), 4), differing[:, ::-1].reshape(len(differing), 4)
-    sums = (~swaps).astype(float) @ kept + swaps.astype(float) @ swapped
+    sums = kept.sum(axis=0) + swaps.astype(float) @ (swapped - kept)
     found = _difference(sums.reshape(-1, 2, 2) + rest)
     # A pattern without a figure says nothing against chance, so it counts for it.
     unknown = np.isnan(found)
