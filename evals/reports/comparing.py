@@ -192,11 +192,11 @@ def _adjusted(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _flip(old: Tried, new: Tried) -> Flip | None:
-    moved = tuple(
+    shares = (
         Moved(metric=metric, before=_share(old, metric), after=_share(new, metric))
         for metric in ordered(old.suite, (*old.parts, *new.parts))
-        if old.parts.get(metric) != new.parts.get(metric)
     )
+    moved = tuple(one for one in shares if one.before != one.after)
     kind = _kind(old, new, moved)
     if kind is None:
         return None

@@ -23,9 +23,9 @@ _SLICES = 60
 _FLIPS: tuple[tuple[FlipKind, str], ...] = (
     ("fails", "Miss something now, and did not"),
     ("errs", "Cannot be run any more"),
-    ("worse", "Worse, without that"),
+    ("worse", "Worse, and missed something before too"),
     ("passes", "Miss nothing any more"),
-    ("better", "Better, without that"),
+    ("better", "Better, and still miss something"),
     ("runs", "Can be run again"),
 )
 _STATES = (("", "all"), ("failed", "miss something"), ("error", "could not be run"), ("passed", "passed"))

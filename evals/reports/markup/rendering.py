@@ -25,8 +25,8 @@ def page(template: str, **given: Any) -> str:
     """
     style, script = _read("style.css"), _read("script.js")
     policy = _POLICY.format(style=_hash(style), script=_hash(script))
-    # Escaping would turn the quotes of a policy into entities, which browsers read alike; readers of the source do not.
-    return part(template, policy=Markup(policy), style=Markup(style), script=Markup(script), **given)
+    # A page is plain text to whoever has it: `Markup` would escape what they put into it.
+    return str(part(template, policy=Markup(policy), style=Markup(style), script=Markup(script), **given))
 
 
 def part(template: str, **given: Any) -> Markup:

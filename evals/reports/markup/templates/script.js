@@ -18,6 +18,8 @@
         && wanted.every(word => textOf(one).includes(word)));
       if (!one.hidden) shown += 1;
     }
+    for (const group of document.querySelectorAll("section.group"))
+      group.hidden = !group.querySelector("details.case:not([hidden])");
     form.querySelector("[role=status]").textContent = `${shown} of ${all.length} cases`;
     const lines = document.querySelector("details.lines");
     if (lines && form.state.value === "passed") lines.open = true;
