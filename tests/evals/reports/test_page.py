@@ -5,7 +5,7 @@ import hashlib
 import re
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from evals.nouns import Item, Outcome
 from evals.reports.comparing import compare
@@ -27,6 +27,12 @@ def made() -> Run:
 def pages(made: Run) -> dict[str, str]:
     other = whole("20270112T080000Z-d4e5f6", seed=8, share=0.3, quality=-0.2, repeat=2, model="qwen3-8b")
     return {"report": html(made), "comparison": comparison_html(compare(made, other))}
+
+
+def first(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    node = tree.css_first(selector)
+    assert node is not None, f"nothing is {selector}"
+    return node
 
 
 def nasty(right: float, seed: str) -> Outcome:
@@ -73,7 +79,7 @@ def test_text_of_cases_cannot_become_markup() -> None:
         assert not tree.css("img, [onload], [onerror]")
         assert tree.body is not None
         assert NASTY in tree.body.text()
-        assert "49" not in (tree.css_first("blockquote").text())
+        assert "49" not in (first(tree, "blockquote").text())
 
 
 @pytest.mark.parametrize("kind", ["report", "comparison"])
@@ -86,7 +92,7 @@ def test_every_plot_is_named_and_no_id_is_there_twice(kind: str, pages: dict[str
     for plot in plots:
         for name in (plot.attributes["aria-labelledby"] or "").split():
             assert name in ids
-            assert tree.css_first(f"#{name}").text().strip()
+            assert first(tree, f"#{name}").text().strip()
     for link in tree.css("a[href^='#']"):
         assert (link.attributes["href"] or "")[1:] in ids
 
@@ -143,7 +149,7 @@ def test_a_failed_case_shows_expected_beside_got_with_sources_and_record() -> No
         "flashtext F1 of senses 0 of 2",
     ):
         assert words in text
-    assert [row.css_first("th").text().strip() for row in page.css("tr[data-state=passed]")] == ["fine"]
+    assert [first(row, "th").text().strip() for row in page.css("tr[data-state=passed]")] == ["fine"]
 
 
 def test_a_case_that_could_not_be_run_says_why_and_is_told_apart() -> None:
@@ -151,7 +157,7 @@ def test_a_case_that_could_not_be_run_says_why_and_is_told_apart() -> None:
     (shown,) = page.css("details.case")
     assert shown.attributes["data-state"] == "error"
     assert "POST /v1/chat: found 503" in shown.text()
-    assert "found 503" in page.css_first("section[aria-labelledby=errors]").text()
+    assert "found 503" in first(page, "section[aria-labelledby=errors]").text()
 
 
 def test_the_worst_cases_of_a_suite_stand_first() -> None:

@@ -29,7 +29,7 @@ def test_a_figure_is_the_ratio_of_sums_and_errors_are_counted_apart() -> None:
     suite = only(found)
     figure = suite.figure()
     assert figure is not None
-    assert (figure.value, figure.cases) == (pytest.approx(5 / 8), 2)
+    assert (figure.value, figure.cases) == (0.625, 2)
     assert (suite.cases, suite.failed, suite.errors) == (3, 1, 1)
     assert [(one.case, one.error) for one in found.failures] == [("c", "found 503")]
     assert "1 case could not be run" in suite.says
@@ -89,7 +89,8 @@ def test_attempts_are_one_case_and_their_agreement_is_told() -> None:
     suite = only(summary(run(*outcomes, repeat=3)))
     figure = suite.figure()
     assert figure is not None
-    assert (figure.value, figure.cases) == (pytest.approx(5 / 6), 2)
+    assert figure.value == pytest.approx(5 / 6)
+    assert figure.cases == 2
     assert (suite.cases, suite.failed) == (2, 0)
     assert suite.repeats is not None
     assert (suite.repeats.same, suite.repeats.cases) == (0.5, 2)
