@@ -203,6 +203,13 @@ def _dead_names(concepts: Sequence[Concept], place: Callable[[int, Loc], str]) -
                     ("everyday", n),
                     f'concept "{concept.id}" has everyday word "{label}"; expected one of its labels',
                 )
+        for label in concept.elsewhere:
+            if _same(label) not in written:
+                yield (
+                    at,
+                    ("elsewhere", label),
+                    f'concept "{concept.id}" has elsewhere "{label}"; expected one of its labels',
+                )
         for n, idiom in enumerate(concept.idioms):
             if _same(idiom) in written or not _phrases(_same(idiom)) & {
                 form for label in written for form in noun_forms(label)

@@ -153,6 +153,8 @@ class Concept(Frozen):
     """Those of the labels that are also everyday words; they count only where a cue or a kindred concept is near."""
     idioms: tuple[Label, ...] = ()
     """Phrases with one of the labels in them that mean something else ("of course"); no label is found within."""
+    elsewhere: dict[Label, tuple[Label, ...]] = {}
+    """For labels that English uses otherwise too ("pilot"): words whose nearness tells that it does so here."""
     implications: tuple[Implication, ...] = ()
     questions: tuple[Question, ...] = ()
     metrics: tuple[MetricPair, ...] = ()

@@ -17,7 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from glossary.catalog import Catalog
 from glossary.concepts import Community
-from glossary.senses import Choice, Search, Senses
+from glossary.senses import ONLY, Choice, Search, Senses
 from glossary.words.capitals import Capitals, are_kept, capitals, in_line_of_capitals, is_small
 from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
@@ -41,7 +41,6 @@ _KEPT_SPELLINGS = 50_000
 _new = tuple.__new__
 """Makes a named tuple without the detour through its keyword arguments; there are thousands to make."""
 _NONE: frozenset[str] = frozenset()
-_ONLY = "the only concept of this label"
 _OUTSIDE = "not a label of the glossary"
 
 
@@ -78,6 +77,8 @@ class Label(NamedTuple):
     literal: bool
     """Whether the label is listed with the very gaps of this form ("sign on", not "sign-on" read so)."""
     everyday: bool
+    elsewhere: str
+    """Under what the senses know the words that tell of an everyday use of it; empty if there are none."""
     capitals: Capitals
     """What of the form must be written in capitals."""
     frame: tuple[str, str]
@@ -94,6 +95,8 @@ class _Reading(NamedTuple):
     either: bool
     """Whether it is listed as a noun and as a verb alike, as "release" is."""
     everyday: bool
+    elsewhere: str
+    """As in `Label`."""
     frames: tuple[tuple[str, str], ...]
     small: bool
     preposition: str
@@ -106,7 +109,7 @@ class _Reading(NamedTuple):
     @property
     def open(self) -> bool:
         """Whether the text around has to say what is meant."""
-        return len(self.candidates) > 1 or self.everyday
+        return len(self.candidates) > 1 or self.everyday or self.elsewhere != ""
 
 
 class Matcher:
@@ -115,6 +118,7 @@ class Matcher:
     def __init__(self, catalog: Catalog, extra_labels: Iterable[str] = ()) -> None:
         """Build the automaton; `extra_labels` (names of systems, say) are found like nouns of the glossary."""
         self._forms: dict[str, list[Label]] = {}
+        self._elsewhere = _elsewhere(catalog)
         for concept in catalog.concepts:
             if concept.status == "draft":
                 continue
@@ -130,11 +134,12 @@ class Matcher:
         for label in extra_labels:
             self._add_noun(label, None, None, False)
         cues = [canonical(cue) for concept in catalog.concepts for cue in concept.cues]
-        self._folder = Folder([*self._forms, *cues])
+        others = [canonical(word) for words in self._elsewhere.values() for word in words]
+        self._folder = Folder([*self._forms, *cues, *others])
         patterns = {self._folder.pattern(form) for form in self._forms}
         self._search = _search(sorted(patterns))
         self._readings: dict[str, _Reading | None] = {}
-        self._senses = Senses(catalog, _contested(self._forms.values()), self._folder, _search)
+        self._senses = Senses(catalog, _contested(self._forms.values()), self._elsewhere, self._folder, _search)
 
     def find(self, text: str, community: Community | None = None) -> list[Mention]:
         """All mentions in `text`, in order and without overlap; `community` is who wrote it, where that is known.
@@ -191,16 +196,18 @@ class Matcher:
             verb = reading.verb or (reading.either and is_used_as_verb(text, start, end))
             candidates = reading.candidates
             if reading.open:
-                if not (verb or reading.either) and is_surely_verb(text, start, end):
+                doubtful = len(candidates) > 1 or reading.everyday
+                if doubtful and not (verb or reading.either) and is_surely_verb(text, start, end):
                     continue
                 free = last - 1
                 favoured = reading.owners.get(community, _NONE) if community else _NONE
-                choices.append(Choice(start, end, first, last, candidates, favoured, reading.everyday))
+                everyday, elsewhere = reading.everyday, reading.elsewhere
+                choices.append(Choice(start, end, first, last, candidates, favoured, everyday, elsewhere))
                 mentions.append(Mention(start, end, label, candidates, None, True, verb, ""))
             else:
                 free = last - 1
                 only = candidates[0] if candidates else None
-                mentions.append(Mention(start, end, label, candidates, only, False, verb, _ONLY if only else _OUTSIDE))
+                mentions.append(Mention(start, end, label, candidates, only, False, verb, ONLY if only else _OUTSIDE))
         return self._settled(text, folded, mentions, choices) if choices else mentions
 
     def _settled(self, text: str, folded: Folded, mentions: list[Mention], choices: list[Choice]) -> list[Mention]:
@@ -222,19 +229,22 @@ class Matcher:
     def _add_noun(self, label: str, concept: str | None, community: Community | None, everyday: bool) -> None:
         frame, core = _unframed(label)
         listed = canonical(core)
+        elsewhere = listed.lower() if listed.lower() in self._elsewhere else ""
         for phrase in {listed, *closed_spellings(core), *open_spellings(listed)}:
             for form in noun_forms(phrase):
-                self._add(form, Label(concept, community, False, False, phrase == core, everyday, (), frame))
+                self._add(form, Label(concept, community, False, False, phrase == core, everyday, elsewhere, (), frame))
 
     def _add_verb(self, label: str, concept: str, community: Community, everyday: bool) -> None:
         frame, core = _unframed(label)
-        for form in verb_forms(canonical(core)):
-            self._add(form, Label(concept, community, True, False, True, everyday, (), frame))
+        listed = canonical(core)
+        elsewhere = listed.lower() if listed.lower() in self._elsewhere else ""
+        for form in verb_forms(listed):
+            self._add(form, Label(concept, community, True, False, True, everyday, elsewhere, (), frame))
 
     def _add_idiom(self, idiom: str, concept: str) -> None:
         listed = canonical(idiom)
         for form in noun_forms(listed) | verb_forms(listed):
-            self._add(form, Label(concept, None, False, True, True, False, (), ("", "")))
+            self._add(form, Label(concept, None, False, True, True, False, "", (), ("", "")))
 
     def _add(self, form: str, label: Label) -> None:
         for spelling in {form, *spellings(form)}:
@@ -267,6 +277,7 @@ class Matcher:
             verb=as_verb and not as_noun,
             either=as_verb and as_noun,
             everyday=bool(ids) and all(entry.everyday for entry in entries if entry.concept is not None),
+            elsewhere=next((entry.elsewhere for entry in entries if entry.elsewhere and entry.concept), ""),
             frames=tuple({e.frame for e in entries}) if all(any(e.frame) for e in entries) else (),
             small=is_small(written),
             preposition=preposition,
@@ -276,7 +287,7 @@ class Matcher:
         plain = not (reading.frames or reading.small or preposition or idiom_of)
         if plain and not (reading.open or reading.either):
             only = reading.candidates[0] if reading.candidates else None
-            rest = (reading.candidates, only, False, reading.verb, _ONLY if only else _OUTSIDE)
+            rest = (reading.candidates, only, False, reading.verb, ONLY if only else _OUTSIDE)
             reading = reading._replace(rest=rest)
         if len(self._readings) >= _KEPT_SPELLINGS:
             self._readings.clear()
@@ -285,17 +296,27 @@ class Matcher:
         return kept
 
 
+def _elsewhere(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """For each label that English uses otherwise too, in small letters, what all its concepts say of that use."""
+    known: dict[str, dict[str, None]] = {}
+    for concept in catalog.concepts:
+        if concept.status != "draft":
+            for label, near in concept.elsewhere.items():
+                known.setdefault(canonical(label).lower(), {}).update(dict.fromkeys(near))
+    return {label: tuple(near) for label, near in known.items()}
+
+
 def _search(patterns: Sequence[bytes]) -> Search:
     automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
     return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
 
 
 def _contested(forms: Iterable[Sequence[Label]]) -> set[str]:
-    """The ids of the concepts that share a form with another or have one that is an everyday word."""
+    """The ids of the concepts that share a form with another or have one that English uses otherwise too."""
     contested: set[str] = set()
     for labels in forms:
         ids = {label.concept for label in labels if label.concept is not None and not label.idiom}
-        if len(ids) > 1 or any(label.everyday for label in labels):
+        if len(ids) > 1 or any(label.everyday or label.elsewhere for label in labels):
             contested |= ids
     return contested
 

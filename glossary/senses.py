@@ -1,13 +1,16 @@
 """Which concept is meant where a label has several, and whether an everyday word is the glossary's word at all.
 
 Evidence is what stands near: a concept's cues, and places where the concept or a kindred one is named beyond doubt.
-It counts most in the same sentence, less in the same paragraph, its heading or the next sentence over. The rest of
-the text and who wrote it tip the scales only where that leaves them level, and they never make a term of an everyday
-word. Evidence that is even leaves the mention ambiguous. Above: `matcher`. This module finds no labels.
+It counts most beside the word, less further on in the sentence, less again in the next sentence and in the rest of
+the paragraph and its heading; where a word stands twice, what is nearer to the other counts half. Everyday uses have
+their own cues ("film" for a release) and drop the mention where they outweigh the concepts'. The rest of the text and
+who wrote it tip the scales only where that leaves them level, and they never make a term of an everyday word. Evidence
+that is even leaves the mention ambiguous. Above: `matcher`. This module finds no labels.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,10 +21,14 @@ from glossary.catalog import Catalog
 from glossary.words.capitals import Capitals, are_kept, capitals
 from glossary.words.folding import Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, spellings, verb_forms
-from glossary.words.surroundings import Surroundings
+from glossary.words.surroundings import Span, Surroundings
 
-SENTENCE, PARAGRAPH, DOCUMENT = 10, 6, 2
-"""What one piece of evidence weighs, by where it stands."""
+SENTENCE, BESIDE, PARAGRAPH, DOCUMENT = 10, 7, 5, 2
+"""What one piece of evidence weighs, by where it stands; beside is the sentence before or after."""
+CLOSENESS = ((4, 6), (24, 4), (48, 2))
+"""What it weighs more in the sentence, where no more than so many characters lie between."""
+ELSEWHERE = 8
+"""The least that must speak for the everyday use of a word that is no everyday word otherwise."""
 SAME_CONCEPT = 2
 """A place that names the very concept weighs so many times as much outside the sentence."""
 DOCUMENT_LIMIT = 6
@@ -32,6 +39,14 @@ MARGIN = 3
 """The least by which the best must lead; it must also be a fifth of what speaks for the best."""
 ROUNDS = 3
 """How often what is settled is asked again to speak for what is not."""
+ONLY = "the only concept of this label"
+_CONTRAST = re.compile(
+    r"\b(?:(?i:rather than|instead of|unlike|as opposed to|nothing to do with)\s+(?:(?:the|a|an|our|your|any)\s+)?"
+    r"|(?i:not)\s+(?:(?:in|on|of|about|for|by|at|from)\s+(?:(?:the|a|an|our|your|any)\s+)?|(?:the|our|a|an)\s+))"
+)
+"""What says that the word that follows is not what is meant."""
+_CLAUSE_BREAKS = re.compile(r"[,;:|()\u2013\u2014]|\b(?:and|or|but|while|whereas|because|so|when|where|which|that)\b")
+_LONGEST_CLAUSE = 600
 _LONGEST = 80
 """Characters in a cue."""
 
@@ -52,6 +67,18 @@ class Choice(NamedTuple):
     """Those of the candidates that carry this label in the writer's community."""
     everyday: bool
     """Whether the word counts only if something speaks for one of its concepts."""
+    elsewhere: str
+    """Under what the words are known that speak for an everyday use; empty if there are none."""
+
+    @property
+    def meanings(self) -> tuple[str, ...]:
+        """What evidence can speak for: the candidates and the everyday use."""
+        return (*self.candidates, _everyday_use(self.elsewhere)) if self.elsewhere else self.candidates
+
+    @property
+    def sure(self) -> bool:
+        """Whether it means its only concept unless something speaks against."""
+        return len(self.candidates) == 1 and not self.everyday
 
 
 class Verdict(NamedTuple):
@@ -74,13 +101,23 @@ class Senses:
     """The cues and the kin of the concepts whose labels can mean more than one thing."""
 
     def __init__(
-        self, catalog: Catalog, contested: Collection[str], folder: Folder, search: Callable[[Sequence[bytes]], Search]
+        self,
+        catalog: Catalog,
+        contested: Collection[str],
+        elsewhere: Mapping[str, Sequence[str]],
+        folder: Folder,
+        search: Callable[[Sequence[bytes]], Search],
     ) -> None:
-        """Make ready for the concepts with ids `contested`; `search` makes what looks for patterns."""
+        """Make ready for the concepts with ids `contested` and the everyday uses of the labels in `elsewhere`.
+
+        `search` makes what looks for patterns.
+        """
         self._kin = _kin(catalog, contested)
-        forms: dict[str, dict[bytes, tuple[str, Capitals]]] = {concept_id: {} for concept_id in sorted(contested)}
-        for concept_id, own in forms.items():
-            for cue in catalog.current(concept_id).cues:
+        known = {concept_id: catalog.current(concept_id).cues for concept_id in sorted(contested)}
+        known |= {_everyday_use(label): tuple(words) for label, words in elsewhere.items()}
+        forms: dict[str, dict[bytes, tuple[str, Capitals]]] = {name: {} for name in known}
+        for name, own in forms.items():
+            for cue in known[name]:
                 for form in _cue_forms(cue):
                     own.setdefault(folder.pattern(form), (cue, capitals(form)))
         patterns = sorted({pattern for own in forms.values() for pattern in own if pattern.strip()})
@@ -97,9 +134,16 @@ class Senses:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
         evidence = _Evidence(text, folded, choices, self._kin, self._cues, self._search(folded.buffer))
         evidence.name(zip(places, names, strict=True))
-        verdicts = [_judge(number, choice, evidence) for number, choice in enumerate(choices)]
-        newly = {number: v.concept for number, v in enumerate(verdicts) if v.concept is not None}
-        still = [number for number in range(len(choices)) if number not in newly]
+        # Most words that could mean something else do not: they are taken as they are, and speak for others at once.
+        plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_anywhere(choice.meanings[-1])}
+        evidence.name((choices[number].start, choices[number].candidates[0]) for number in plain)
+        evidence.settled |= plain
+        verdicts = [
+            Verdict(choice.candidates, choice.candidates[0], True, ONLY) if n in plain else _judge(n, choice, evidence)
+            for n, choice in enumerate(choices)
+        ]
+        newly = {n: v.concept for n, v in enumerate(verdicts) if v.concept is not None and n not in plain}
+        still = [number for number in range(len(choices)) if number not in newly and number not in plain]
         for _ in range(ROUNDS):
             if not newly or not still:
                 break
@@ -124,7 +168,7 @@ class Senses:
 
 
 _Said = dict[str, list[tuple[int, str, int]]]
-"""For each concept what speaks for it: place, name, and what it weighs outside the sentence."""
+"""For each concept what speaks for it: place, name, and how many times as much it weighs outside the sentence."""
 
 
 class _Evidence:
@@ -147,11 +191,16 @@ class _Evidence:
         self._hits = hits
         self._ends = list(map(itemgetter(2), hits))
         self._surroundings = Surroundings(text)
+        self._twins: dict[tuple[str, ...], list[Choice]] = defaultdict(list)
+        for choice in choices:
+            self._twins[choice.candidates].append(choice)
+        self._contrasts = frozenset(found.end() for found in _CONTRAST.finditer(text))
         self._places: list[int] = []
         self._name: dict[int, str] = {}
         self.settled: set[int] = set()
         """The numbers of the choices that are settled."""
         self._patterns = list(map(itemgetter(0), hits))
+        self._present = frozenset(self._patterns)
         self._inside: dict[int, list[int]] = defaultdict(list)
         for number, choice in enumerate(choices):
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
@@ -175,29 +224,72 @@ class _Evidence:
 
     def is_near(self, choice: Choice, places: Sequence[int]) -> bool:
         """Whether any of the places, which are in order, is near a choice."""
-        _, spans = self._surroundings.near(choice.start)
+        _, _, spans = self._surroundings.near(choice.start)
         return any(bisect_left(places, start) < bisect_left(places, end) for start, end in spans)
 
+    def is_anywhere(self, meaning: str) -> bool:
+        """Whether any cue of it stands in the text."""
+        return not self._present.isdisjoint(self._cues[meaning])
+
     def near(self, number: int, choice: Choice, last: bool) -> list[dict[str, int]]:
-        """For each candidate, what speaks for it close by, each name with its weight; for `last` see `_counts`."""
-        (start, end), spans = self._surroundings.near(choice.start)
+        """For each meaning, what speaks for it close by, each name with its weight; for `last` see `_counts`."""
+        sentence, beside, spans = self._surroundings.near(choice.start)
         ranges = [self._hits_in(span) for span in spans]
-        names, inside = self._names_for(choice.candidates, spans), self._inside
-        first, beyond = self._hits_in((start, end))
+        names, inside, hits = self._names_for(choice.candidates, spans), self._inside, self._hits
+        first, beyond = self._hits_in(sentence)
+        first_beside, beyond_beside = self._hits_in(beside)
+        own_from, own_to = self._own(choice, sentence)
+        low, high = self._folded.places((own_from, own_to))
         near = []
-        for concept in choice.candidates:
+        for concept in choice.meanings:
             found: dict[str, int] = {}
             for at, cue in self._cues_for(concept, ranges):
-                weight = SENTENCE if first <= at < beyond else PARAGRAPH
+                _, begins, ends = hits[at]
+                if first <= at < beyond:
+                    weight = SENTENCE + _closeness(max(begins - choice.last, choice.first - ends) + 2)
+                else:
+                    weight = BESIDE if first_beside <= at < beyond_beside else PARAGRAPH
+                if not low <= begins + 1 < high:
+                    weight //= 2
                 if weight > found.get(cue, 0) and (at not in inside or self._counts(at, number, last)):
+                    if self._contrasts and self._folded.span(begins, ends)[0] in self._contrasts:
+                        continue
                     found[cue] = weight
-            for place, name, weight in names[concept]:
-                if start <= place < end:
-                    weight = SENTENCE
+            for place, name, factor in names.get(concept, ()):
+                if sentence[0] <= place < sentence[1]:
+                    weight = SENTENCE + _closeness(max(place - choice.end, choice.start - place))
+                else:
+                    weight = factor * (BESIDE if beside[0] <= place < beside[1] else PARAGRAPH)
+                if not own_from <= place < own_to:
+                    weight //= 2
                 if weight > found.get(name, 0):
                     found[name] = weight
             near.append(found)
         return near
+
+    def _own(self, choice: Choice, sentence: Span) -> Span:
+        """The stretch in which evidence is nearer to this place than to another of the same word."""
+        twins = self._twins[choice.candidates]
+        at = bisect_left(twins, choice.start, key=itemgetter(0))
+        start, end = 0, len(self._text)
+        if at > 0:
+            before = twins[at - 1]
+            start = self._surroundings.near(before.start)[0][1]
+            if before.start >= sentence[0]:
+                start = self._parted(before.end, choice.start)
+        if at + 1 < len(twins):
+            after = twins[at + 1]
+            end = self._surroundings.near(after.start)[0][0]
+            if after.start < sentence[1]:
+                end = self._parted(choice.end, after.start)
+        return start, end
+
+    def _parted(self, start: int, end: int) -> int:
+        """Where two places in a sentence are parted: where the clause of the second begins, else half way."""
+        breaks = [
+            found.end() for found in _CLAUSE_BREAKS.finditer(self._text, start, min(end, start + _LONGEST_CLAUSE))
+        ]
+        return breaks[-1] if breaks else (start + end) // 2
 
     def _counts(self, at: int, number: int, last: bool) -> bool:
         """Whether a cue in the midst of labels says anything for a choice.
@@ -274,20 +366,25 @@ class _Evidence:
                 name = self._name[place]
                 for concept in self._kin.get(name, ()):
                     if concept in said:
-                        weight = PARAGRAPH * SAME_CONCEPT if name == concept else PARAGRAPH
-                        said[concept].append((place, name, weight))
+                        said[concept].append((place, name, SAME_CONCEPT if name == concept else 1))
         return said
 
 
 def _judge(number: int, choice: Choice, evidence: _Evidence, last: bool = False) -> Verdict:
-    near = dict(zip(choice.candidates, evidence.near(number, choice, last), strict=True))
-    said = {concept: sum(pieces.values()) for concept, pieces in near.items()}
+    near = dict(zip(choice.meanings, evidence.near(number, choice, last), strict=True))
+    said = {meaning: sum(pieces.values()) for meaning, pieces in near.items()}
+    otherwise = said.pop(_everyday_use(choice.elsewhere), 0)
     ranked = tuple(sorted(said, key=lambda concept: -said[concept]))
-    if not said[ranked[0]] and choice.everyday:
+    best = said[ranked[0]]
+    if choice.everyday and not best:
         return Verdict(ranked, None, False, "an everyday word with nothing near that speaks for a concept")
+    if best < otherwise and (otherwise >= ELSEWHERE or choice.everyday):
+        return Verdict(ranked, None, False, "an everyday use of the word")
+    if len(ranked) == 1:
+        return Verdict(ranked, ranked[0], True, _why(near[ranked[0]], 0) if best else ONLY)
     if _leads(said, ranked):
         return Verdict(ranked, ranked[0], True, _why(near[ranked[0]], 0))
-    far = {concept: evidence.far(concept, pieces) for concept, pieces in near.items()}
+    far = {concept: evidence.far(concept, near[concept]) for concept in choice.candidates}
     weight = {c: said[c] + far[c] + (WRITER if c in choice.favoured else 0) for c in choice.candidates}
     ranked = tuple(sorted(weight, key=lambda concept: -weight[concept]))
     if _leads(weight, ranked):
@@ -296,10 +393,18 @@ def _judge(number: int, choice: Choice, evidence: _Evidence, last: bool = False)
     return Verdict(ranked, None, True, "the evidence is even" if even else "nothing near tells them apart")
 
 
+def _closeness(between: int) -> int:
+    """What evidence weighs more for so few characters in between."""
+    return next((more for reach, more in CLOSENESS if between <= reach), 0)
+
+
+def _everyday_use(label: str) -> str:
+    """The name under which a label's everyday use stands among concepts; no concept can have it."""
+    return f"~{label}"
+
+
 def _leads(weight: Mapping[str, int], ranked: Sequence[str]) -> bool:
     """Whether the first of the ranked is far enough ahead of the second."""
-    if len(ranked) == 1:
-        return True
     lead = weight[ranked[0]] - weight[ranked[1]]
     return lead >= MARGIN and lead * 5 >= weight[ranked[0]]
 

@@ -159,10 +159,16 @@ class _Writer:
             self._ordered(it, term, [URIRef(CONCEPT + other) for other in ids])
         for field, term in _WORDS:
             self._list(it, term, [Text(word) for word in getattr(concept, field)])
+        self._list(it, CW.elsewhere, [self._use(label, near) for label, near in concept.elsewhere.items()])
         self._list(it, CW.implications, [self._implication(implication) for implication in concept.implications])
         self._list(it, CW.questions, [self._blank(("to", q.to), ("text", q.text)) for q in concept.questions])
         pairs = [[(field, getattr(pair, field)) for field in _METRIC] for pair in concept.metrics]
         self._list(it, CW.metrics, [self._blank(*pair) for pair in pairs])
+
+    def _use(self, label: str, near: Sequence[str]) -> Node:
+        it = self._blank(("label", label))
+        self._list(it, CW.near, [Text(word) for word in near])
+        return it
 
     def _implication(self, implication: Implication) -> Node:
         it = URIRef(IMPLICATION + implication.id)
@@ -249,6 +255,7 @@ class _Reader:
             raw[field] = [self._target(node, other) for other in self._in_order(node, term, found)]
         for field, term in _WORDS:
             raw[field] = [str(word) for word in self._list(node, term)]
+        raw["elsewhere"] = dict(map(self._use, self._list(node, CW.elsewhere)))
         raw["implications"] = [self._implication(part) for part in self._list(node, CW.implications)]
         raw["questions"] = [self._fields(part, ("to", "text")) for part in self._list(node, CW.questions)]
         raw["metrics"] = [self._fields(part, _METRIC) for part in self._list(node, CW.metrics)]
@@ -278,6 +285,9 @@ class _Reader:
             if community is not None:
                 found.setdefault(community, []).append(str(value))
         return {community: " ".join(found[community]) for community in COMMUNITIES if community in found}
+
+    def _use(self, node: Node) -> tuple[str, list[str]]:
+        return self._one(node, CW.label) or "", [str(word) for word in self._list(node, CW.near)]
 
     def _implication(self, node: Node) -> dict[str, Any]:
         raw: dict[str, Any] = {"id": str(node).removeprefix(IMPLICATION)} | self._fields(node, _IMPLIES)

@@ -45,8 +45,8 @@ class Surroundings:
                 heading = (start, end)
             self._starts.append(end)
 
-    def near(self, place: int) -> tuple[Span, tuple[Span, ...]]:
-        """The sentence at a place, and all that is near it.
+    def near(self, place: int) -> tuple[Span, Span, tuple[Span, ...]]:
+        """The sentence at a place, the same with those beside it in the paragraph, and all that is near it.
 
         Near are the paragraph, its heading and, where the sentence is the first or last of its paragraph, the one
         before or after it.
@@ -64,7 +64,8 @@ class Surroundings:
         if at == len(bounds) - 2 and number + 1 < len(self._headings) and not self._is_heading(number + 1):
             after = self._bounds(number + 1)
             near.append((after[0], after[1]))
-        return (bounds[at], bounds[at + 1]), tuple(near)
+        beside = (bounds[max(0, at - 1)], bounds[min(len(bounds) - 1, at + 2)])
+        return (bounds[at], bounds[at + 1]), beside, tuple(near)
 
     def _bounds(self, number: int) -> list[int]:
         """Where the sentences of a paragraph begin, and where its last one ends."""

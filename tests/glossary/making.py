@@ -63,6 +63,7 @@ def whole(concept_id: str = "sample-concept") -> Concept:
             "cues": ["piece", "laboratory", "batch"],
             "everyday": ["trial piece", "sample"],
             "idioms": ["sample sale", "a free sample"],
+            "elsewhere": {"sample": ["blood", "nurse"], "trial piece": ["theatre"]},
             "implications": [implication],
             "questions": [{"to": "it", "text": "Which?"}, {"to": "hr", "text": "Für wen?"}],
             "metrics": [{"it": "number taken", "people_readiness": "number understood", "why": "Both count."}],

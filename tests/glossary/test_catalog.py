@@ -185,6 +185,12 @@ def test_an_everyday_word_must_be_one_of_the_labels() -> None:
         catalog(concept("alpha", "release", everyday=("brake",)))
 
 
+def test_what_is_used_elsewhere_must_be_one_of_the_labels() -> None:
+    assert catalog(concept("alpha", "release", elsewhere={"Release": ("film",)}))
+    with pytest.raises(CatalogError, match='has elsewhere "brake"; expected one of its labels'):
+        catalog(concept("alpha", "release", elsewhere={"brake": ("car",)}))
+
+
 @pytest.mark.parametrize("idiom", ["hot pursuit", "account", "accountable", "User account"])
 def test_an_idiom_must_have_one_of_the_labels_in_it_and_be_none(idiom: str) -> None:
     assert catalog(concept("alpha", "account", "user account", idioms=("into account", "By all accounts")))

@@ -174,3 +174,33 @@ def test_long_texts_with_many_open_places_are_read_in_reasonable_steps() -> None
     text = "The token and the login and the prompt. " * 5_000
 
     assert len(MATCHER.find(text)) == 5_000
+
+
+def test_words_of_an_everyday_use_drop_the_mention_where_they_outweigh_the_concept_s() -> None:
+    matcher = Matcher(
+        catalog(
+            concept("pilot", cues=("branch",), elsewhere={"pilot": ("aircraft", "runway")}),
+            concept("release", cues=("version",), elsewhere={"release": ("film", "cinema")}),
+            concept("release-from-duty", "release", cues=("shift",)),
+        )
+    )
+
+    assert [m.concept for m in matcher.find("The pilot ends in May.")] == ["pilot"]
+    assert matcher.find("The pilot left the runway.") == []
+    assert [m.concept for m in matcher.find("The pilot in the branch beside the runway.")] == ["pilot"]
+    assert [m.concept for m in matcher.find("The pilot ends in May. Yes. The runway is long.")] == ["pilot"]
+    assert matcher.find("The release of the film is late.") == []
+    assert [m.concept for m in matcher.find("The release for the shift.")] == ["release-from-duty"]
+
+
+def test_what_stands_nearer_to_another_place_of_the_word_counts_less() -> None:
+    text = "The token comes with the login, and each token of the prompt is counted."
+
+    assert [m.concept for m in MATCHER.find(text)] == ["access-token", "language-model-token"]
+
+
+def test_what_a_text_sets_the_word_against_says_nothing() -> None:
+    assert token("The token of the login, not of the prompt.").concept == "access-token"
+    assert token("A token, unlike the password, is about the language model, rather than a login.").concept == (
+        "language-model-token"
+    )
