@@ -14,7 +14,7 @@ from evals.nouns import Item, Outcome, Part, SuiteName
 from evals.reports.comparing import Flip, Moved
 from evals.reports.markup.rendering import part
 from evals.reports.pairs import Key, Tried
-from evals.reports.wording import TITLES, listed, metric_name, ordered
+from evals.reports.wording import TITLES, duration, listed, metric_name, ordered
 
 _TEXT, _ITEM, _RECORD = 1500, 500, 2500
 _ITEMS, _SOURCES = 30, 12
@@ -65,16 +65,8 @@ def full(case: Tried, beside: Mapping[str, Tried]) -> Markup:
         title=TITLES[case.suite],
         state=state(case),
         told=told(case.told),
-        scores=[(metric_name(metric), score(case.parts[metric])) for metric in ordered(case.suite, list(case.parts))],
-        peers=[
-            (
-                system,
-                ", ".join(
-                    f"{metric_name(name)} {score(one.parts[name])}" for name in ordered(one.suite, list(one.parts))
-                ),
-            )
-            for system, one in beside.items()
-        ],
+        scores=_scores(case),
+        peers=[(system, ", ".join(_scores(one)), one.ran) for system, one in beside.items()],
         attempts=f"{failed} of {len(case.attempts)} attempts miss something" if len(case.attempts) > 1 else "",
     )
 
@@ -97,7 +89,7 @@ def told(outcome: Outcome) -> Told:
     """An outcome, shortened."""
     about = [
         outcome.mode,
-        f"{outcome.seconds:.2f} s",
+        duration(outcome.seconds),
         f"{outcome.input_tokens:,} tokens in, {outcome.output_tokens:,} out" if outcome.input_tokens else "",
     ]
     return Told(
@@ -123,9 +115,7 @@ def state(case: Tried) -> str:
 
 
 def score(given: Part) -> str:
-    """What a part says: `2 of 3`, or `0.63` where it is no count."""
-    if not given.under:
-        return "nothing to say"
+    """What a part that says something says: `2 of 3`, or `0.63` where it is no count."""
     if given.over == int(given.over) and given.under == int(given.under) and given.under != 1:
         return f"{given.over:.0f} of {given.under:.0f}"
     return f"{given.over / given.under:.2f}"
@@ -152,6 +142,11 @@ def fitting(cases: Sequence[tuple[Key, Markup]], room: int = ROOM) -> dict[Key, 
                 share -= size
                 room -= size
     return {key: markup for key, markup in cases if key in kept}
+
+
+def _scores(case: Tried) -> list[str]:
+    told = [metric for metric in ordered(case.suite, list(case.parts)) if case.parts[metric].under]
+    return [f"{metric_name(metric)} {score(case.parts[metric])}" for metric in told]
 
 
 def _moved(given: Moved) -> str:

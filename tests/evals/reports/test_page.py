@@ -143,7 +143,7 @@ def test_a_failed_case_shows_expected_beside_got_with_sources_and_record() -> No
         "plan.docx: pilot in Leeds",
         '"prompt": "answer@3"',
         "What does the pilot need?",
-        "composed · 0.25 s",
+        "composed · 250 ms",
         "word:pilot",
         "F1 of senses 1 of 2",
         "flashtext F1 of senses 0 of 2",
