@@ -31,7 +31,6 @@ MOST_MATCHED = 12
 STABLE = 3
 """Letters at the start of a word that its inflections share; only words that share them need a stem."""
 _WORD = re.compile(r"[^\W_]+")
-_STEMMER = snowballstemmer.stemmer("porter")
 
 
 def groups(text: str, expansions: Iterable[Sequence[str]] = ()) -> tuple[Group, ...]:
@@ -84,7 +83,8 @@ def matched(wanted: Iterable[Group], text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    # A stemmer keeps the word at work in itself, so two threads must not share one; making it costs a tenth.
+    return str(snowballstemmer.stemmer("porter").stemWord(word))
 
 
 def _phrase(text: str) -> str:

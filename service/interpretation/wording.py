@@ -10,7 +10,6 @@ from snowballstemmer import stemmer
 
 from glossary.concepts import SLOT
 
-_STEMMER = stemmer("english")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PLAIN = frozenset(
     "a an the and or of to in on at for with by from as is are be been was were will shall must may can could should "
@@ -114,5 +113,6 @@ def _stem(word: str) -> str:
     if known is None:
         if len(_stemmed) > 200_000:
             _stemmed.clear()
-        known = _stemmed[word] = _STEMMER.stemWord(word)
+        # A stemmer keeps the word at work in itself, so two threads must not share one; making it costs a tenth.
+        known = _stemmed[word] = stemmer("english").stemWord(word)
     return known

@@ -14,7 +14,6 @@ import snowballstemmer
 
 from evals.metrics.texts.days import MONTHS, Day, Written, find
 
-_STEMMER = snowballstemmer.stemmer("english")
 _ARTICLES = frozenset({"a", "an", "the"})
 _PLAIN = frozenset(
     "about after all also am and any are as at be because been before being both but by can could did do does each for "
@@ -164,7 +163,8 @@ def _forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+    # One for each call: a stemmer keeps the word at work in itself, and cases run in threads.
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def _amounts(written: str) -> frozenset[str]:
