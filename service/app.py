@@ -7,10 +7,7 @@ so that a request is turned away before its body is read.
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
 import ipaddress
-import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,6 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api import documents, glossary, health, initiatives, records, search, translate
 from service.api.asking import chat, completions, conversations, verify
+from service.api.evaluation import runs
+from service.api.evaluation.policy import policy
 from service.api.health import Metrics
 from service.api.plans import plans, trying
 from service.api.problems import MEDIA_TYPE, Problem, add_handlers, of, on
@@ -77,6 +76,7 @@ RESOURCES = (
     trying,
     glossary,
     records,
+    runs,
     health,
 )
 """The modules whose routes stand behind the front door."""
@@ -114,27 +114,12 @@ def create(parts: Parts) -> FastAPI:
     app.state.metrics = Metrics()
     for resource in RESOURCES:
         app.include_router(resource.router)
-    page, policy = _page(PAGE.read_text("utf-8"))
-    app.add_api_route("/", lambda: Response(page, media_type="text/html", headers=policy), include_in_schema=False)
+    page = PAGE.read_text("utf-8")
+    held = policy(page, "connect-src 'self'", "img-src data: blob:")
+    app.add_api_route("/", lambda: Response(page, media_type="text/html", headers=held), include_in_schema=False)
     add_handlers(app)
     app.add_middleware(FrontDoor, parts=parts, metrics=app.state.metrics)
     return app
-
-
-def _page(html: str) -> tuple[str, dict[str, str]]:
-    """The page, and the headers by which a browser runs and loads nothing but what stands in it."""
-    allowed = {
-        kind: " ".join(
-            f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
-            for inline in re.findall(rf"<{kind}>(.*?)</{kind}>", html, re.DOTALL)
-        )
-        for kind in ("script", "style")
-    }
-    policy = (
-        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; connect-src 'self'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    return html, {"Content-Security-Policy": policy}
 
 
 def is_loopback(host: str) -> bool:

@@ -6,6 +6,7 @@ CrosswalkError
 ├── Unauthorized    401        no key, or one that is not known
 ├── NotServed       404        a model that is asked for and that there is not
 ├── Conflict        409        somebody else has changed it meanwhile
+├── Busy            409        what there is one of is at work
 └── TooLarge        413        more than the service takes
 
 Foreign errors (`NotFound`, `LoadError`, `SearchFailed`, `CatalogError`, …) keep their class; `app` gives each a status.
@@ -54,6 +55,13 @@ class Conflict(CrosswalkError):
 
     status = 409
     title = "Changed meanwhile"
+
+
+class Busy(CrosswalkError):
+    """What there is one of is at work."""
+
+    status = 409
+    title = "At work"
 
 
 class TooLarge(CrosswalkError):

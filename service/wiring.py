@@ -37,6 +37,7 @@ from service.interpretation.coverage.planned import Planned
 from service.llm.models import models
 from service.settings import Settings
 from service.workflows import Parts
+from service.workflows.evaluating import Evaluations
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +113,7 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             return np.zeros((len(some), len(others)), dtype=np.float32)
 
     gathering = Gathering(listed, passages_of, found, document, documents_in)
+    evaluations = Evaluations(settings)
     gatherers, checkers = (ThreadPoolExecutor(_THREADS, name) for name in ("gathering", "checking"))
     worker.start()
     try:
@@ -133,8 +135,10 @@ def _parts(settings: Settings, engine: sa.Engine) -> Iterator[Parts]:
             checking=asyncio.Semaphore(settings.parsers),
             gatherers=gatherers,
             checkers=checkers,
+            evaluations=evaluations,
         )
     finally:
+        evaluations.close()
         for threads in (gatherers, checkers):
             threads.shutdown(cancel_futures=True)
         worker.stop()

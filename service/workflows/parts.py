@@ -22,6 +22,7 @@ from service.interpretation.coverage.planned import Planned
 from service.interpretation.grounding.grounding import Similar
 from service.llm.models import Models
 from service.settings import Settings
+from service.workflows.evaluating import Evaluations
 
 SOFTWARE = version("crosswalk")
 
@@ -51,3 +52,5 @@ class Parts:
     """Threads that gather evidence: few, so that a rush of questions does not slow the answers under way."""
     checkers: Executor
     """Threads that check a model's claims, so that none waits behind the gathering for other questions."""
+    evaluations: Evaluations
+    """Runs of the harness, a process each."""

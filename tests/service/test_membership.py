@@ -12,8 +12,8 @@ from tests.service.people import PLAN, as_
 SECRET = "Zephyrine"
 """Stands in everything that is Ada's alone."""
 OPEN_TO_ALL = {"/healthz", "/readyz", "/metrics", "/"}
-SHARED = "/v1/glossary/"
-"""The glossary is everybody's."""
+SHARED = ("/v1/glossary/", "/v1/evals/")
+"""The glossary is everybody's, and so are runs of the harness: cases and documents of its own."""
 LISTS = {
     ("get", "/v1/initiatives"),
     ("get", "/v1/records"),
