@@ -156,7 +156,7 @@ def _undercut(tests: Sequence[_Test], limits: Limits, exact: bool) -> list[Reaso
     for test, p in zip(tests, adjusted, strict=True):
         found = test.found
         causes = []
-        if found.difference < 0 and p < limits.alpha:
+        if p < limits.alpha:
             causes.append("more than chance explains")
         if exact and not test.tag and found.difference < -limits.fall - _ROUNDING:
             causes.append(f"more than the {100 * limits.fall:g} points that composed mode may fall")

@@ -115,6 +115,14 @@ def test_a_slice_of_a_suite_that_gains_elsewhere_is_tested_by_itself() -> None:
     assert verdict.reasons[0].found.p_worse == pytest.approx(1 / 2**6)
 
 
+def test_a_tag_that_all_cases_have_is_no_slice() -> None:
+    def senses(right: int) -> list[Outcome]:
+        return [case(id=f"case-{n}", right=float(n < right), tags=("kind:mail", f"word:{n % 2}")) for n in range(20)]
+
+    assert gate(run(*senses(20)), run(*senses(20))).tests == 3
+    assert {one.tag for one in gate(run(*senses(0)), run(*senses(20))).reasons} == {"", "word:0", "word:1"}
+
+
 def test_errors_that_the_baseline_did_not_have_fail_and_are_no_scores() -> None:
     cases = many("chat", 20, 20)
     broken = [case("chat", "chat-07", error="POST /v1/chat: found 503; expected 200"), *cases[:7], *cases[8:]]
