@@ -82,6 +82,7 @@ class _Reader:
         at = self._front_matter()
         steps: tuple[Callable[[int], int], ...] = (
             self._fence,
+            self._comment,
             self._heading,
             self._rule,
             self._piped_table,
@@ -155,6 +156,24 @@ class _Reader:
         # A fence that is never closed would make code of all that follows; it is read as text instead.
         self.unclosed[mark] = size
         return 0
+
+    def _comment(self, at: int) -> int:
+        """Passes over `<!-- … -->` on lines of its own: no reader of the page sees it."""
+        line = self.lines[at]
+        if not line.body.startswith("<!--") or "<!--" in self.unclosed:
+            return 0
+        end = self.text.find("-->", line.at)
+        if end < 0:
+            self.unclosed["<!--"] = at
+            return 0
+        last = at
+        while self.lines[last].end < end:
+            last += 1
+        if self.text[end + 3 : self.lines[last].end].strip():
+            # What follows the mark on its line would be lost; the far end is not looked for again.
+            self.unclosed["<!--"] = at
+            return 0
+        return last + 1
 
     def _heading(self, at: int) -> int:
         line = self.lines[at]
@@ -310,7 +329,7 @@ class _Reader:
     def _starts_other(self, at: int) -> bool:
         """Whether the line cannot belong to the paragraph or item above it."""
         body = self.lines[at].body
-        if not body or body.startswith(("```", "~~~")) or self._opens_item(at):
+        if not body or body.startswith(("```", "~~~", "<!--")) or self._opens_item(at):
             return True
         if body[0] == "#" and body.lstrip("#")[:1] in (" ", "\t"):
             return True

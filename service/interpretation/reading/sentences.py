@@ -24,7 +24,7 @@ _ABBREVIATED = re.compile(
 )
 """Abbreviations that the segmenter takes for the end of a sentence."""
 _GOES_ON = re.compile(r"\s+[\d(a-z]")
-_NUMBER_ENDS = re.compile(r"(?:\d{4}|\d[.:/]\d{1,4})\.(?=\s+[A-Z][a-z])")
+_NUMBER_ENDS = re.compile(r"(?:\d{4}|\d[.:/]\d{1,4})\.(?=\s+[A-Z][a-z])|\b(?:19|20)\d\d\.(?=\s+\d[\d,.]*\s[a-z])")
 """A year, a time or a date that ends a sentence, where the segmenter reads on."""
 _LEADING = re.compile(r"(?:[\s>#*_|•·–—]|[-+]\s|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\[[ xX]\]\s)*")
 _TRAILING = re.compile(r"(?<![\s|*_])[\s|*_]*\Z")

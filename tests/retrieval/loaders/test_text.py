@@ -92,6 +92,19 @@ def test_a_sentence_without_a_full_stop_is_no_heading() -> None:
     assert [kind for kind, _ in shown(parse_text(text))] == ["paragraph", "paragraph"]
 
 
+def test_a_comment_in_markdown_is_no_text_of_the_document() -> None:
+    parsed = parse_text(
+        "| Day | Step |\n|---|---|\n| 3 May | Move |\n<!-- tell\nnobody -->\nLunch is\n<!-- late -->\nat noon."
+    )
+
+    assert [words for _, words in shown(parsed)] == ["| Day | Step |", "| 3 May | Move |", "Lunch is", "at noon."]
+
+
+def test_a_comment_that_is_never_closed_or_has_text_behind_it_swallows_nothing() -> None:
+    for text in ("<!-- a\n\nThe day is Monday.", "<!-- a --> The day is Monday."):
+        assert "The day is Monday." in " ".join(words for _, words in shown(parse_text(text)))
+
+
 def test_a_fence_that_is_never_closed_swallows_nothing() -> None:
     parsed = parse_text("```\nThe pilot starts in May.\n\n- all sites follow\n")
 

@@ -93,3 +93,10 @@ def test_a_greeting_is_no_part_of_what_follows() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "---\n\n***\n", "…\n\n?!"])
 def test_what_has_no_letters_has_no_sentences(text: str) -> None:
     assert texts(text) == []
+
+
+def test_a_year_ends_a_sentence_before_a_count() -> None:
+    assert texts("The move is on 3 May 2027. 240 drivers get a card.") == [
+        "The move is on 3 May 2027.",
+        "240 drivers get a card.",
+    ]
