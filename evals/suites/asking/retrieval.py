@@ -17,6 +17,7 @@ from evals.peers import available
 from evals.suites.house import Corpus, House
 from evals.suites.nouns import Options, Suite, System
 from evals.suites.telling import fingerprint, items
+from retrieval.indexes.embeddings import embedded_text
 
 K = 10
 _TODAY = dt.date(2027, 1, 11)
@@ -62,7 +63,8 @@ async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, 
     """Crosswalk's search, and rankers over the same passages.
 
     Every query runs over what all queries of the suite are about, unless it names its initiatives: so one initiative's
-    passages stand among the others', as in an organisation.
+    passages stand among the others', as in an organisation. The peers get each passage with its title and headings, as
+    Crosswalk's own vectors do.
     """
     names = {place.initiative for case in cases(options) for place in case.relevant}
     corpora = await house.corpora(names | {name for case in cases(options) for name in case.initiatives})
@@ -82,7 +84,7 @@ async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, 
         return peer
 
     texts = [
-        available.Text(passage.id, passage.text, name)
+        available.Text(passage.id, embedded_text(passage), name)
         for name, corpus in corpora.items()
         for passages in corpus.passages.values()
         for passage in passages
