@@ -15,7 +15,7 @@ from pathlib import Path
 
 from evals.actions.guides import BadGuide, annotated
 from evals.actions.judged import pairs, stored, verdicts
-from evals.actions.judged.calibrating import measured, rarity
+from evals.actions.judged.calibrating import ground, measured
 from evals.actions.learnt import CALIBRATION, load, remembering
 from evals.actions.report import agreements, foreseen_table, precision_table
 from evals.actions.translated import recalled
@@ -55,20 +55,19 @@ def _done(command: str, folder: Path, misses: bool) -> str:
         return agreements(stored.load(), load(), misses)
     if command == "guides":
         guides = annotated(folder)
-        return foreseen_table(recalled(guides, load(), remembering(MiniLM().embed)), misses)
+        return foreseen_table(recalled(guides, load(), remembering(MiniLM().embed)), stored.load(), misses)
     return precision_table(verdicts.load())
 
 
 def _calibrate(folder: Path) -> str:
     sources = pairs.load()
-    by_stem, unknown = rarity(sources)
     judged = pairs.pairs(sources, annotated(folder))
     expected = sum(len(source.pairs) for source in sources)
     if len(judged) != expected:
         raise ValueError(
             f"{folder}: found texts for {len(judged)} of {expected} pairs; expected all guides to be there"
         )
-    rows = measured(judged, by_stem, unknown, remembering(MiniLM().embed))
+    rows = measured(judged, ground(sources), remembering(MiniLM().embed))
     calibration = stored.calibrated(sources, rows)
     stored.FEATURES.write_text(stored.text(rows), encoding="utf-8")
     CALIBRATION.write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")

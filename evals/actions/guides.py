@@ -47,8 +47,8 @@ class ReadinessAction(Tolerant):
 
     @property
     def wanted(self) -> Wanted:
-        """As the matcher takes it: the annotator's words, which are an action; the guide's are often half a sentence."""
-        return Wanted(does=self.action, categories=_CATEGORIES.get(self.category, ()))
+        """As the matcher takes it: in the annotator's words, as the guide's are often half a sentence."""
+        return Wanted(does=f"{self.action}. {self.evidence}", categories=_CATEGORIES.get(self.category, ()))
 
 
 class Guide(Tolerant):

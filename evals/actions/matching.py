@@ -66,5 +66,5 @@ def _likenesses(
     wanted: Sequence[Wanted], offered: Sequence[Offered], learnt: Calibration, similar: Similar | None
 ) -> npt.NDArray[np.float64]:
     names = WORDS if similar is None else VECTORS
-    features = table(wanted, offered, learnt.rarity, learnt.unknown, similar)
+    features = table(wanted, offered, learnt.ground, similar)
     return weighed(features, weights(learnt, similar), names)

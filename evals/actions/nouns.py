@@ -47,6 +47,17 @@ class Weights(Value):
     """The likeness from which on a pair is the same."""
 
 
+class Ground(Value):
+    """What a pair is seen against: how much words tell, and some texts of other initiatives."""
+
+    rarity: dict[str, float]
+    """By stem, and by act as `~train`, how much it tells: its inverse document frequency."""
+    unknown: float
+    """The rarity of any other."""
+    offered: tuple[str, ...]
+    """Some implications, action and reason."""
+
+
 class Calibration(Value):
     """What was learnt of the judged pairs."""
 
@@ -54,10 +65,7 @@ class Calibration(Value):
     """Without vectors."""
     vectors: Weights
     """With the vectors of `Similar` as well."""
-    rarity: dict[str, float]
-    """By stem, how much it tells (inverse document frequency in the judged pairs)."""
-    unknown: float
-    """The rarity of any other stem."""
+    ground: Ground
 
 
 class Foreseen(Value):

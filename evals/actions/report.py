@@ -22,16 +22,30 @@ def agreements(rows: Sequence[Measured], learnt: Calibration, misses: bool = Fal
     lines = [f"{len(held)} held-out pairs of {len(rows)}, {sum(row.same for row in held)} of them the same action"]
     for name, given, names in (("with vectors", learnt.vectors, VECTORS), ("words alone", learnt.words, WORDS)):
         lines.append(f"{name}, same from {given.threshold}:")
-        lines += [_line("all", held, given, names)]
+        guides = [row for row in held if row.guide]
+        lines += [_line("all", held, given, names), _line("guides", guides, given, names)]
+        lines += [_line("our texts", [row for row in held if not row.guide], given, names)]
     lines += [f"  {one}" for one in _missed(held, learnt)] if misses else []
     return "\n".join(lines)
 
 
-def foreseen_table(found: Mapping[str, Sequence[Recalled]], misses: bool = False) -> str:
-    """The recall of each guide; with `misses`, each action with the implication that says it best."""
+def foreseen_table(
+    found: Mapping[str, Sequence[Recalled]], judged: Sequence[Measured] = (), misses: bool = False
+) -> str:
+    """The recall of each guide as the matcher sees it, and as the judge saw it when the pairs were judged.
+
+    Args:
+        found: by guide, its actions.
+        judged: the judged pairs.
+        misses: whether to list each action with the implication that says it best.
+    """
+    by_hand = {row.action: False for row in judged}
+    by_hand |= {row.action: True for row in judged if row.same}
     lines = []
     for guide, actions in [*found.items(), ("all", [one for each in found.values() for one in each])]:
-        lines.append(f"{guide:<20} {METRIC} {_ratio([one.part for one in actions])}")
+        seen = [by_hand[f"{one.guide}/{one.action}"] for one in actions if f"{one.guide}/{one.action}" in by_hand]
+        beside = f"; judged by hand {sum(seen)} of {len(seen)}" if seen else ""
+        lines.append(f"{guide:<20} {METRIC} {_ratio([one.part for one in actions])}{beside}")
         if misses and guide != "all":
             lines += [f"  {_action(one)}" for one in actions]
     return "\n".join(lines)

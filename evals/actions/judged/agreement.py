@@ -31,7 +31,7 @@ def agreement(said: Sequence[bool], judged: Sequence[bool], groups: Sequence[str
     """Precision, recall and F1 of "same", the share of pairs with the same verdict, and Cohen's kappa.
 
     Kappa is (po - pe) / (1 - pe) with the agreement that chance alone would give (Cohen, A coefficient of agreement for
-    nominal scales, 1960). Intervals: percentile bootstrap, drawing groups of pairs, as those of one action hang together.
+    nominal scales, 1960). Intervals: percentile bootstrap, drawing groups of pairs that hang together.
 
     Args:
         said: what the matcher says of each pair.

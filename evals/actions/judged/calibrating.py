@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from evals.actions.judged.pairs import Half, Pair, Source
 from evals.actions.matching import weighed
-from evals.actions.nouns import Similar, Weights
-from evals.actions.reading.features import VECTORS, table
+from evals.actions.nouns import Ground, Similar, Weights
+from evals.actions.reading.acts import acts
+from evals.actions.reading.features import VECTORS, table, whole
 from evals.actions.reading.words import stems
 from evals.nouns import Value
 
 RIDGE = 1.0
 """How strongly weights are held at 0, in units of one pair's variance; the features are about 0 to 1."""
+GROUND = 48
+"""Implications that a pair is seen against."""
 _STEPS = 50
 Numbers = npt.NDArray[np.float64]
 
@@ -31,6 +34,7 @@ class Measured(Value):
     id: str
     source: str
     half: Half
+    guide: bool
     same: bool
     features: tuple[float, ...]
     """In the order of `VECTORS`."""
@@ -41,36 +45,44 @@ class Measured(Value):
         return self.id.rsplit("/", 1)[0]
 
 
-def rarity(sources: Iterable[Source]) -> tuple[dict[str, float], float]:
-    """How much each stem tells: the inverse document frequency in actions and implications of all judged pairs.
+def ground(sources: Iterable[Source]) -> Ground:
+    """How much words tell, and some implications: all from the half that is calibrated with.
 
-    The guides' actions are left out, so that it is the same without them.
-
-    Returns:
-        log(1 + n / df) by stem, and the same for a stem that occurs nowhere (df 0.5).
+    The guides' actions are left out, so that it is the same without them. A word tells log(1 + n / df), one that occurs
+    nowhere as much as with df 0.5.
     """
-    texts = {
-        text for source in sources for text in [*(a.does for a in source.actions), *(o.do for o in source.offered)]
-    }
-    counts = Counter(stem for text in texts for stem in stems(text))
-    by_stem = {stem: round(math.log(1 + len(texts) / count), 4) for stem, count in sorted(counts.items())}
-    return by_stem, round(math.log(1 + len(texts) / 0.5), 4)
+    known = [source for source in sources if source.half == "calibrating"]
+    texts = {action.does for source in known for action in source.actions}
+    texts |= {offered.do for source in known for offered in source.offered}
+    counts = Counter(stem for text in texts for stem in stems(text) | acts(text))
+    return Ground(
+        rarity={stem: round(math.log(1 + len(texts) / count), 4) for stem, count in sorted(counts.items())},
+        unknown=round(math.log(1 + len(texts) / 0.5), 4),
+        offered=_some({whole(offered) for source in known for offered in source.offered}),
+    )
 
 
-def measured(pairs: Sequence[Pair], by_stem: Mapping[str, float], unknown: float, similar: Similar) -> list[Measured]:
+def _some(texts: Iterable[str]) -> tuple[str, ...]:
+    ordered = sorted(texts)
+    return tuple(ordered[:: max(1, len(ordered) // GROUND)][:GROUND])
+
+
+def measured(pairs: Sequence[Pair], against: Ground, similar: Similar) -> list[Measured]:
     """The pairs as rows of numbers, to six digits."""
     found = []
     for pair in pairs:
-        row = table([pair.wanted], [pair.offered], by_stem, unknown, similar)[0, 0]
+        row = table([pair.wanted], [pair.offered], against, similar)[0, 0]
         numbers = tuple(round(float(value), 6) for value in row)
-        found.append(Measured(id=pair.id, source=pair.source, half=pair.half, same=pair.same, features=numbers))
+        found.append(
+            Measured(id=pair.id, source=pair.source, half=pair.half, guide=pair.guide, same=pair.same, features=numbers)
+        )
     return found
 
 
 def fit(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
     """The weights and the threshold for some features.
 
-    The threshold is the one with the highest F1 when each text's pairs are weighed by what the others taught.
+    The threshold is the one with the highest kappa when each text's pairs are weighed by what the others taught.
 
     Raises:
         ValueError: the rows come from fewer than two texts, or all are judged alike.
@@ -81,7 +93,7 @@ def fit(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
     apart = {text: _logistic([row for row in rows if row.source != text], names) for text in texts}
     held = np.array([weighed(_table([row], names), apart[row.source], names)[0] for row in rows])
     labels = np.array([row.same for row in rows])
-    threshold = max(np.arange(0.2, 0.81, 0.01), key=lambda least: (_f1(held >= least, labels), -abs(least - 0.5)))
+    threshold = max(np.arange(0.2, 0.81, 0.01), key=lambda least: (_kappa(held >= least, labels), -abs(least - 0.5)))
     return _logistic(rows, names).model_copy(update={"threshold": round(float(threshold), 2)})
 
 
@@ -113,6 +125,7 @@ def _logistic(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
     return Weights(bias=bias, by_feature=dict(zip(names, factors, strict=True)), threshold=0.5)
 
 
-def _f1(said: npt.NDArray[np.bool_], labels: npt.NDArray[np.bool_]) -> float:
-    right = int((said & labels).sum())
-    return 2 * right / (int(said.sum()) + int(labels.sum())) if right else 0.0
+def _kappa(said: npt.NDArray[np.bool_], labels: npt.NDArray[np.bool_]) -> float:
+    agreed = float((said == labels).mean())
+    chance = float(said.mean() * labels.mean() + (1 - said.mean()) * (1 - labels.mean()))
+    return (agreed - chance) / (1 - chance)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from evals.actions.judged.calibrating import Measured, fit, rarity
+from evals.actions.judged.calibrating import Measured, fit, ground
 from evals.actions.judged.pairs import Source
 from evals.actions.nouns import Calibration
 from evals.actions.reading.features import VECTORS, WORDS
@@ -37,6 +37,5 @@ def text(rows: Sequence[Measured]) -> str:
 
 def calibrated(sources: Sequence[Source], rows: Sequence[Measured]) -> Calibration:
     """The calibration that the half for it gives."""
-    by_stem, unknown = rarity(sources)
     half = [row for row in rows if row.half == "calibrating"]
-    return Calibration(words=fit(half, WORDS), vectors=fit(half, VECTORS), rarity=by_stem, unknown=unknown)
+    return Calibration(words=fit(half, WORDS), vectors=fit(half, VECTORS), ground=ground(sources))

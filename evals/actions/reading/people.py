@@ -22,7 +22,7 @@ _GROUPS = {
     "trainers": r"trainers?",
     "testers": r"testers?",
     "representatives": r"works councils?|unions?|(?:employee |staff )?representatives",
-    "externals": r"contractors?|externals?|external (?:people|readers?|staff)|guests?|temps?|partners?|suppliers?|vendors?",
+    "externals": r"contractors?|externals?|external (?:people|readers?|staff)|guests?|partners?|suppliers?|vendors?",
     "impaired": r"screen readers?|assistive|impaired|disabled|disabilit\w+|blind|deaf|dexterity",
     "stakeholders": r"stakeholders?",
 }
