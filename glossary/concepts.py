@@ -87,6 +87,12 @@ class Condition(Frozen):
     """None of these words may stand in the same section; matched by stem."""
     unless: tuple[Identifier, ...] = ()
     """Silent where one of these concepts has an occasion of its own in the text: it says it better."""
+    filled: tuple[Slot, ...] = ()
+    """The text must give all of these: what is said of nobody and of no day is said in vain."""
+    stated: bool = False
+    """To be stated is enough where the text tells of anything to come: "nine of them have no mail address"."""
+    alone: bool = False
+    """Silent where another concept has something of the same category to say about the same sentences."""
 
 
 class Implication(Frozen):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from glossary.catalog import Catalog
-from glossary.concepts import Anchor, Community, Concept, Condition, Implication, Severity
+from glossary.concepts import Anchor, Category, Community, Concept, Condition, Implication, Severity
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
 from service.planning.facts import Fact
@@ -25,6 +25,22 @@ _OF_A_LAUNCH: frozenset[Anchor] = frozenset({"access", "change", "go_live"})
 """Anchors that fall on the day of the launch where the text names no other day."""
 _ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
 """Anchors of which a text usually has one for all that it describes; a change or an access has its own day each."""
+_FEWEST = 4
+"""Implications that hold for any change, of the shortest text."""
+_FIRST: tuple[Category, ...] = (
+    "communications",
+    "training",
+    "support",
+    "access_timing",
+    "work_redesign",
+    "inclusion",
+    "early_access",
+    "champions",
+    "metrics_feedback",
+    "user_experience",
+    "governance",
+)
+"""What any change needs, the most needed first."""
 _PRECISE = ("", "day", "week")
 _MOST_GROUPS = 3
 
@@ -46,8 +62,8 @@ class Draft:
     anchor_date: dt.date | None
     anchor_sentence: int
     """The sentence that gives the anchor's date, -1 if none does."""
-    specific: int
-    """How many of date, group, count and system the document fills in."""
+    filled: frozenset[str]
+    """Which of date, group, count and system the document fills in."""
     subjects: frozenset[str]
     """The concepts whose occasions these are, and the broader ones; more than its own for a companion's rule."""
     general: bool
@@ -61,20 +77,24 @@ def instantiate(
 ) -> list[Draft]:
     """All implications of a text for `to`, ranked, each once."""
     by_concept = _occasions(reading, catalog)
+    stated = _stated(reading, catalog) if by_concept or _to_come(reading) else {}
     drafts = [
-        _draft(reading, concept, rule, found, country)
-        for concept, occasions in _with_companions(by_concept, catalog)
-        for rule in concept.implications
-        if rule.from_ == from_ and rule.to == to and by_concept.keys().isdisjoint(rule.applies_if.unless)
-        for found in [[o for o in occasions if _applies(rule.applies_if, o, reading)]]
+        draft
+        for concept, occasions in _with_companions(by_concept, stated, catalog)
+        for rule in _speaking(concept, from_, to)
+        if by_concept.keys().isdisjoint(rule.applies_if.unless)
+        for told in [sorted({*occasions, *stated.get(concept.id, ())}) if rule.applies_if.stated else occasions]
+        for found in [[o for o in told if _applies(rule.applies_if, o, reading)]]
         if found
+        for draft in [_draft(reading, concept, rule, found, country)]
+        if draft.filled.issuperset(rule.applies_if.filled)
     ]
-    return sorted(_said_once(_narrowest(drafts, catalog)), key=rank)
+    return _few(sorted(_said_once(_narrowest(_alone(drafts), catalog)), key=rank))
 
 
 def rank(draft: Draft, urgency: int = 0) -> tuple[bool, int, dt.date, int]:
     """Where a draft stands among others; `urgency` is added to its weight (a grade of severity is 3)."""
-    weight = _WEIGHT[draft.rule.severity] + 2 * min(draft.specific, 3) - 3 * draft.general + urgency
+    weight = _WEIGHT[draft.rule.severity] + 2 * min(len(draft.filled), 3) - 3 * draft.general + urgency
     return draft.conditional, -weight, draft.due or dt.date.max, draft.sentences[0]
 
 
@@ -87,14 +107,41 @@ def _occasions(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
     return by_concept
 
 
-def _with_companions(by_concept: dict[str, list[int]], catalog: Catalog) -> Iterator[tuple[Concept, list[int]]]:
+def _stated(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
+    """The mentions of which the text says that it is so, with no more happening to them, by concept."""
+    by_concept: dict[str, list[int]] = {}
+    for number, (mention, judged) in enumerate(zip(reading.mentions, reading.judged, strict=True)):
+        if mention.concept is not None and judged.sentence >= 0 and judged.standing in ("none", "real"):
+            by_concept.setdefault(catalog.current(mention.concept).id, []).append(number)
+    return by_concept
+
+
+def _to_come(reading: Reading) -> bool:
+    """Whether the text names a day that lies ahead, so that what it states is stated for something."""
+    return any(f.first is not None and f.first >= reading.today for f in reading.facts if f.kind in ("date", "event"))
+
+
+def _with_companions(
+    by_concept: dict[str, list[int]], stated: dict[str, list[int]], catalog: Catalog
+) -> Iterator[tuple[Concept, list[int]]]:
     """The concepts with their occasions, and those that come with them: who introduces a tool deploys it."""
     all_of = {concept_id: list(numbers) for concept_id, numbers in by_concept.items()}
     for concept_id, numbers in by_concept.items():
         for companion in catalog.current(concept_id).comes_with:
             all_of.setdefault(companion, []).extend(numbers)
+    for concept_id in stated:
+        all_of.setdefault(concept_id, [])
     for concept_id, numbers in all_of.items():
         yield catalog.current(concept_id), sorted(set(numbers))
+
+
+def _speaking(concept: Concept, from_: Community, to: Community) -> list[Implication]:
+    """The rules of a concept for `to`: those for texts of `from_`, and in other categories those of other writers.
+
+    A change reaches the same people and asks for the same work whoever writes of it.
+    """
+    own = {rule.category for rule in concept.implications if rule.from_ == from_ and rule.to == to}
+    return [r for r in concept.implications if r.to == to and (r.from_ == from_ or r.category not in own)]
 
 
 def _applies(condition: Condition, mention: int, reading: Reading) -> bool:
@@ -129,12 +176,12 @@ def _draft(
         says=wording.filled(rule.says, slots),
         do=wording.filled(rule.do, slots),
         sentences=sentences,
-        conditional=all(reading.judged[m].standing != "real" for m in mentions),
+        conditional=all(reading.judged[m].standing == "conditional" for m in mentions),
         groups=groups,
         due=shift(anchor, rule.when.offset_days, country) if anchor else None,
         anchor_date=anchor,
         anchor_sentence=anchor_sentence,
-        specific=sum(1 for value in slots.values() if value),
+        filled=frozenset(name for name, value in slots.items() if value),
         subjects=frozenset(
             {concept.id, *concept.broader} | {c for m in mentions if (c := reading.mentions[m].concept)}
         ),
@@ -227,6 +274,33 @@ def _system(reading: Reading, sentences: Sequence[int]) -> str:
     if not near or (len(near) == 2 and near[0][1] == near[1][1]):
         return ""
     return wording.plain(near[0][0])
+
+
+def _alone(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without what holds for any change where something of the same kind is said of this one."""
+    said: dict[str, set[int]] = {}
+    for draft in drafts:
+        if not _of_any_change(draft):
+            said.setdefault(draft.rule.category, set()).update(draft.sentences)
+    return [d for d in drafts if not (_of_any_change(d) and set(d.sentences) <= said.get(d.rule.category, set()))]
+
+
+def _of_any_change(draft: Draft) -> bool:
+    return draft.general or draft.rule.applies_if.alone
+
+
+def _few(ranked: Sequence[Draft]) -> list[Draft]:
+    """Without the last of what holds for any change: the shorter the text, the fewer of them."""
+    told = {n for d in ranked for n in d.sentences}
+    room = max(_FEWEST, len(told) // 2)
+    kept: list[Draft] = []
+    for draft in sorted(ranked, key=lambda d: (_FIRST.index(d.rule.category), rank(d))):
+        if _of_any_change(draft):
+            room -= 1
+            if room < 0:
+                continue
+        kept.append(draft)
+    return sorted(kept, key=rank)
 
 
 def _narrowest(drafts: Sequence[Draft], catalog: Catalog) -> list[Draft]:
