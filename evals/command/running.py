@@ -100,8 +100,8 @@ def run(
             parameters = {"context": context, "deadline": deadline}
             at = request.model_at(model, model_url, os.environ, parameters)
             wanted = request.changed(wanted, {"model": at})
-        if wanted.model and not wanted.replay:
-            secret = request.key_for(wanted.model.url, os.environ)
+        if wanted.model:
+            secret = None if wanted.replay else request.key_for(wanted.model.url, os.environ)
             # A proxy of the environment's would be asked for the tape, which is on this machine.
             os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
         if not resume:
