@@ -22,7 +22,7 @@ from evals.nouns import Value
 
 RIDGE = 1.0
 """How strongly weights are held at 0, in units of one pair's variance; the features are about 0 to 1."""
-GROUND = 48
+GROUND = 20
 """Implications that a pair is seen against."""
 _STEPS = 50
 Numbers = npt.NDArray[np.float64]
@@ -73,9 +73,8 @@ def measured(pairs: Sequence[Pair], against: Ground, similar: Similar) -> list[M
     for pair in pairs:
         row = table([pair.wanted], [pair.offered], against, similar)[0, 0]
         numbers = tuple(round(float(value), 6) for value in row)
-        found.append(
-            Measured(id=pair.id, source=pair.source, half=pair.half, guide=pair.guide, same=pair.same, features=numbers)
-        )
+        known = pair.model_dump(include={"id", "source", "half", "guide", "same"})
+        found.append(Measured(**known, features=numbers))
     return found
 
 

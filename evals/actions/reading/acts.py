@@ -22,7 +22,8 @@ _ACTS = {
     r"quick reference|user guid\w+|manuals?|screenshots|page of steps|send a guide|leaflet)\b",
     "renew": r"\b(?:up to date|update|replace the pictures|correct guides|withdraw each|look up every|rewrite)\b",
     "stage": r"\b(?:first group|in waves|phased|staged|gradual\w*|early[- ]adopters?|pilots?|"
-    r"ahead of (?:the|every|all)|before (?:everybody|everyone|all|the others)|start (?:with|in)|begin with|first\b[^.;]{0,30}\bthen)\b",
+    r"ahead of (?:the|every|all)|before (?:everybody|everyone|all|the others)|"
+    r"start (?:with|in)|begin with|first\b[^.;]{0,30}\bthen)\b",
     "walk": r"\b(?:walk (?:through|two)|user experience|usability|watch \w+|carry it|whole shifts|wrong turn|stuck)\b",
     "measure": r"\b(?:adoption|usage|metrics?|kpis?|baseline|starting (?:value|figure)|use will be counted|telemetry|"
     r"figures of use|how many|measure\w*|show real use|count how|monitor\w*|what the pilot must show)\b",
