@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -71,13 +72,13 @@ def perform(
         options = Options(guides=request.guides, glossary=request.glossary, peers=request.peers)
         chosen = _chosen(request, options, suites)
         pinned = _pins(request, options, suites, chosen)
+        held = _manifest(folder, pinned) if resumed else _begun(folder, request, chosen, pinned)
     except (RunFailed, CatalogError, BadCases, OSError, KeyboardInterrupt) as exc:
         said = "interrupted before it began" if isinstance(exc, KeyboardInterrupt) else str(exc)
         if not resumed:
             going.fails(said)
         raise RunFailed(said) from exc
     with Journal(folder) as kept:
-        held = _manifest(folder, request, chosen, pinned) if resumed else _begun(folder, request, chosen, pinned)
         work = Work(chosen, options, request)
         try:
             going.begins(work.least, kept.outcomes)
@@ -115,12 +116,8 @@ async def _carried_out(
     async with _taped(work.request, folder, kept, key) as tape:
         model = work.request.model
         settings = model.settings(tape.url) if model and tape else {}
-        full = Work(work.suites, _with(work.options, settings), work.request)
+        full = dataclasses.replace(work, options=dataclasses.replace(work.options, settings=settings))
         await runner.run(full, lambda: opened(full.options), kept, going, tape=tape, met=met)
-
-
-def _with(options: Options, settings: Mapping[str, Any]) -> Options:
-    return Options(guides=options.guides, glossary=options.glossary, settings=settings, peers=options.peers)
 
 
 @asynccontextmanager
@@ -206,9 +203,7 @@ def _begun(folder: Path, request: Request, chosen: Sequence[tuple[Suite, Any]], 
     return made
 
 
-def _manifest(
-    folder: Path, request: Request, chosen: Sequence[tuple[Suite, Any]], pinned: Mapping[str, str]
-) -> Manifest:
+def _manifest(folder: Path, pinned: Mapping[str, str]) -> Manifest:
     """The manifest of a run that goes on.
 
     Raises:
