@@ -83,7 +83,8 @@ def measured(pairs: Sequence[Pair], against: Ground, similar: Similar) -> list[M
 def fit(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
     """The weights and the threshold for some features.
 
-    The threshold is the one with the highest kappa when each text's pairs are weighed by what the others taught.
+    The threshold is the one from which on as many pairs are said to be the same as are, when each text's pairs are
+    weighed by what the others taught: what is counted in the end is then neither too much nor too little.
 
     Raises:
         ValueError: the rows come from fewer than two texts, or all are judged alike.
@@ -94,7 +95,7 @@ def fit(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
     apart = {text: _logistic([row for row in rows if row.source != text], names) for text in texts}
     held = np.array([weighed(_table([row], names), apart[row.source], names)[0] for row in rows])
     labels = np.array([row.same for row in rows])
-    threshold = max(np.arange(0.2, 0.81, 0.01), key=lambda least: (_kappa(held >= least, labels), -abs(least - 0.5)))
+    threshold = min(np.arange(0.2, 0.81, 0.01), key=lambda least: abs(int((held >= least).sum()) - int(labels.sum())))
     return _logistic(rows, names).model_copy(update={"threshold": round(float(threshold), 2)})
 
 
@@ -131,9 +132,3 @@ def _logistic(rows: Sequence[Measured], names: Sequence[str]) -> Weights:
         by_feature={**dict(zip(learnt, factors, strict=True)), **{n: FIXED[n] for n in set_apart}},
         threshold=0.5,
     )
-
-
-def _kappa(said: npt.NDArray[np.bool_], labels: npt.NDArray[np.bool_]) -> float:
-    agreed = float((said == labels).mean())
-    chance = float(said.mean() * labels.mean() + (1 - said.mean()) * (1 - labels.mean()))
-    return (agreed - chance) / (1 - chance)
