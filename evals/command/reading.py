@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from evals.command.shared import Json, Out, Page, RunName, failing, held, runs
+from evals.command.shared import BASELINE, NAMED, Json, Out, Page, RunName, failing, held, runs
 
 Baseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="The accepted state; without it, the one in the repository.")
 ]
-BASELINE = Path(__file__).resolve().parents[1] / "datasets" / "baseline.json"
 
 
 def report(name: RunName, as_json: Json = False, page: Page = None, out: Out = None) -> None:
@@ -33,7 +32,7 @@ def report(name: RunName, as_json: Json = False, page: Page = None, out: Out = N
 
 
 def compare(
-    before: Annotated[str, typer.Argument(metavar="A", help="A run's id, or its folder.")],
+    before: Annotated[str, typer.Argument(metavar="A", help=NAMED)],
     after: Annotated[str, typer.Argument(metavar="B", help="The run that is held against it.")],
     as_json: Json = False,
     page: Page = None,

@@ -14,7 +14,9 @@ import typer
 if TYPE_CHECKING:
     from evals.running.journal import Run
 
-RunName = Annotated[str, typer.Argument(metavar="RUN", help="A run's id, or its folder.")]
+BASELINE = Path(__file__).resolve().parents[1] / "datasets" / "baseline.json"
+NAMED = "A run's id or its folder; latest, or baseline."
+RunName = Annotated[str, typer.Argument(metavar="RUN", help=NAMED)]
 Out = Annotated[Path | None, typer.Option(metavar="DIR", help="Where runs lie; without it, evals/ in the data folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Page = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page there.")]
@@ -26,9 +28,12 @@ def runs(out: Path | None) -> Path:
 
 
 def held(name: str, out: Path | None) -> Run:
-    """A run, by its id or its folder."""
+    """A run, by its id or its folder; `latest` is the newest, `baseline` the accepted state in the repository."""
+    from evals.reports.baseline import read
     from evals.running import folder, journal
 
+    if name == "baseline":
+        return read(BASELINE)
     return journal.read(folder.found(runs(out), name))
 
 

@@ -18,6 +18,7 @@ PROGRESS: Final = "progress.json"
 TAPE: Final = "tape.jsonl"
 REPORT: Final = "report.json"
 PAGE: Final = "report.html"
+LATEST: Final = "latest"
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -53,11 +54,13 @@ def made(runs: Path, key: str) -> Path:
 
 
 def found(runs: Path, name: str) -> Path:
-    """The folder of a run, by its id or its path.
+    """The folder of a run, by its id or its path; `latest` is the newest that is there.
 
     Raises:
         RunFailed: there is none.
     """
+    if name == LATEST and (there := sorted(path.parent for path in runs.glob(f"*/{MANIFEST}"))):
+        return there[-1]
     for folder in (runs / name, Path(name)):
         if (folder / MANIFEST).is_file():
             return folder

@@ -67,7 +67,7 @@ async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System
     async def crosswalk(case: GuideCase) -> Outcome:
         made = await interpretation(case.guide)
         by_id = {one.id: one for one in made.implications}
-        hit = foreseen([case.action.wanted], [offered(one) for one in made.implications], weights, house.similar)[0]
+        hit = foreseen([case.action.wanted], [offered(one) for one in made.implications], weights)[0]
         best = by_id.get(hit.best.id) if hit.best else None
         got = f"{best.says} → {best.do} ({best.who}) {best.rule}, likeness {hit.likeness:.2f}" if best else "nothing"
         return Outcome(
