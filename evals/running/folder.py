@@ -59,8 +59,8 @@ def found(runs: Path, name: str) -> Path:
     Raises:
         RunFailed: there is none.
     """
-    if name == LATEST and (there := sorted(path.parent for path in runs.glob(f"*/{MANIFEST}"))):
-        return there[-1]
+    if name == LATEST and (every := sorted(path.parent for path in runs.glob(f"*/{MANIFEST}"))):
+        return every[-1]
     for folder in (runs / name, Path(name)):
         if (folder / MANIFEST).is_file():
             return folder
