@@ -43,7 +43,8 @@ test-slow: $(VENV)/.test  ## the suites that take minutes: PostgreSQL, kill -9, 
 	@$(BIN)/python -m pytest -m slow
 
 evals: $(VENV)/.bench  ## measure the composed mode on all cases, beside peers, and hold it against the baseline (about 3 minutes)
-	@$(BIN)/python -m evals run --gate
+	@$(BIN)/python -m evals run
+	@$(BIN)/python -m evals gate latest
 
 bench: $(VENV)/.bench  ## speed as ratios against named peers in the same run
 	@$(BIN)/python -m evals.bench

@@ -17,6 +17,8 @@ import typer
 import yaml
 from rich.console import Console
 
+from evals.cases.loading import load
+from evals.nouns import SUITES
 from glossary.catalog import lint, packaged
 from retrieval.access import Caller
 from retrieval.database.initiatives import NewInitiative, create_initiative
@@ -76,6 +78,9 @@ def _help(*words: str) -> str:
 
 
 CALLS = sorted({tuple(call[1:]) for call in commands("crosswalk")})
+EVALS = sorted(
+    {tuple(call[3:]) for call in commands(".venv/bin/python") if call[1:3] == ["-m", "evals"] and len(call) > 3}
+)
 SUBCOMMANDS = ("glossary", "records", "conversations", "plans")
 
 
@@ -129,10 +134,36 @@ def test_the_number_of_concepts_is_what_comes_along() -> None:
 
 
 def test_the_glossary_entry_is_one_that_is_taken(tmp_path: Path) -> None:
-    (block,) = (text for kind, text in BLOCKS if kind == "yaml")
+    (block,) = (text for kind, text in BLOCKS if kind == "yaml" and "concepts:" in text)
     assert yaml.safe_load(block)["concepts"]
     (tmp_path / "own.yaml").write_text(block, encoding="utf-8")
     assert lint(tmp_path) == ()
+
+
+def test_the_case_of_the_harness_is_one_that_is_taken(tmp_path: Path) -> None:
+    (block,) = (text for kind, text in BLOCKS if kind == "yaml" and "concepts:" not in text)
+    (tmp_path / "senses.yaml").write_text(block, encoding="utf-8")
+    assert load("senses", tmp_path)
+
+
+@pytest.mark.parametrize("call", EVALS, ids=" ".join)
+def test_every_command_of_the_harness_exists_with_its_options(call: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "evals", call[0], "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for option in (word for word in call if word.startswith("--")):
+        assert re.search(rf"{option}\b", done.stdout), f"evals {call[0]} has no {option}"
+
+
+def test_every_suite_is_told() -> None:
+    told = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", README, re.MULTILINE))))
+    assert set(SUITES) <= told
 
 
 def test_the_first_result_is_what_comes_out(tmp_path: Path) -> None:
