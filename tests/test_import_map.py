@@ -36,6 +36,7 @@ HOMES = {
     "langchain_openai": {"service/llm/client.py", "retrieval/indexes/remote_embeddings.py"},
     "tenacity": {"service/llm/resilience.py"},
     "rdflib": {"glossary/skos.py"},
+    "jinja2": {"evals/reports/markup/rendering.py"},
     "icalendar": {"service/planning/exports/texts/ics.py"},
     "holidays": {"service/planning/working_days.py"},
     "syntok": {"service/interpretation/reading/sentences.py", "retrieval/passages.py"},
