@@ -161,6 +161,8 @@ class Concept(Frozen):
     """Phrases with one of the labels in them that mean something else ("of course"); no label is found within."""
     elsewhere: dict[Label, tuple[Label, ...]] = {}
     """For labels that English uses otherwise too ("pilot"): words whose nearness tells that it does so here."""
+    of_anything: bool = False
+    """Its rules hold where something happens to people or to a system that has no entry of its own."""
     implications: tuple[Implication, ...] = ()
     questions: tuple[Question, ...] = ()
     metrics: tuple[MetricPair, ...] = ()

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glossary.catalog import Catalog
 from glossary.concepts import Anchor, Category, Community, Concept, Condition, Implication, Severity
+from glossary.matcher import Mention
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
+from service.interpretation.reading import occasions
 from service.planning.facts import Fact
 from service.planning.working_days import shift
 
@@ -73,20 +75,44 @@ class Draft:
 
 
 def instantiate(
-    reading: Reading, catalog: Catalog, from_: Community, to: Community, country: str | None = None
+    reading: Reading,
+    catalog: Catalog,
+    from_: Community,
+    to: Community,
+    country: str | None = None,
+    *,
+    anything: bool = False,
 ) -> list[Draft]:
-    """All implications of a text for `to`, ranked, each once."""
+    """All implications of a text for `to`, ranked, each once.
+
+    Args:
+        reading: the text.
+        catalog: the glossary.
+        from_: who wrote it.
+        to: for whose work.
+        country: ISO 3166 code whose public holidays are no working days.
+        anything: also what follows of changes to people and systems that no entry of the glossary names.
+    """
     by_concept = _occasions(reading, catalog)
     stated = _stated(reading, catalog) if by_concept or _to_come(reading) else {}
-    drafts = [
-        draft
-        for concept, occasions in _with_companions(by_concept, stated, catalog)
+    found = [
+        (concept, rule, reading, sorted({*told_of, *stated.get(concept.id, ())}) if by_stating else told_of)
+        for concept, told_of in _with_companions(by_concept, stated, catalog)
         for rule in _speaking(concept, from_, to)
         if by_concept.keys().isdisjoint(rule.applies_if.unless)
-        for told in [sorted({*occasions, *stated.get(concept.id, ())}) if rule.applies_if.stated else occasions]
-        for found in [[o for o in told if _applies(rule.applies_if, o, reading)]]
-        if found
-        for draft in [_draft(reading, concept, rule, found, country)]
+        for by_stating in [rule.applies_if.stated]
+    ]
+    for concept in catalog.concepts if anything else ():
+        if concept.of_anything and (rules := _speaking(concept, from_, to)):
+            other = _of_people_and_systems(reading, concept, asking=from_ != "it")
+            happening = [number for number, judged in enumerate(other.judged) if judged.has_occasion]
+            found.extend((concept, rule, other, happening) for rule in rules)
+    drafts = [
+        draft
+        for concept, rule, read, mentions in found
+        for told in [[m for m in mentions if _applies(rule.applies_if, m, read)]]
+        if told
+        for draft in [_draft(read, concept, rule, told, country)]
         if draft.filled.issuperset(rule.applies_if.filled)
     ]
     return _few(sorted(_said_once(_narrowest(_alone(drafts), catalog)), key=rank))
@@ -114,6 +140,18 @@ def _stated(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
         if mention.concept is not None and judged.sentence >= 0 and judged.standing in ("none", "real"):
             by_concept.setdefault(catalog.current(mention.concept).id, []).append(number)
     return by_concept
+
+
+def _of_people_and_systems(reading: Reading, concept: Concept, *, asking: bool) -> Reading:
+    """The same text with the people and systems it names as mentions of a concept: the glossary knows few of them."""
+    mentions = [
+        Mention(fact.start, fact.end, fact.text, (concept.id,), concept.id, False, False, "named in the text")
+        for fact in reading.facts
+        if fact.kind in ("population", "system") and fact.value not in GENERIC and not fact.note.startswith("negated")
+    ]
+    dates = [f for f in reading.facts if f.kind == "date"]
+    judged = occasions.judge(reading.text, reading.sentences, mentions, dates, reading.today, asking=asking)
+    return replace(reading, mentions=tuple(mentions), judged=tuple(judged))
 
 
 def _to_come(reading: Reading) -> bool:
@@ -277,30 +315,25 @@ def _system(reading: Reading, sentences: Sequence[int]) -> str:
 
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:
-    """Without what holds for any change where something of the same kind is said of this one."""
+    """Without the rules for what has no entry where an entry says something of the same category."""
     said: dict[str, set[int]] = {}
     for draft in drafts:
-        if not _of_any_change(draft):
+        if not draft.rule.applies_if.alone:
             said.setdefault(draft.rule.category, set()).update(draft.sentences)
-    return [d for d in drafts if not (_of_any_change(d) and set(d.sentences) <= said.get(d.rule.category, set()))]
-
-
-def _of_any_change(draft: Draft) -> bool:
-    return draft.general or draft.rule.applies_if.alone
+    return [d for d in drafts if not (d.rule.applies_if.alone and set(d.sentences) <= said.get(d.rule.category, set()))]
 
 
 def _few(ranked: Sequence[Draft]) -> list[Draft]:
     """Without the last of what holds for any change: the shorter the text, the fewer of them."""
-    told = {n for d in ranked for n in d.sentences}
-    room = max(_FEWEST, len(told) // 2)
-    kept: list[Draft] = []
-    for draft in sorted(ranked, key=lambda d: (_FIRST.index(d.rule.category), rank(d))):
-        if _of_any_change(draft):
-            room -= 1
-            if room < 0:
-                continue
-        kept.append(draft)
-    return sorted(kept, key=rank)
+    room = max(_FEWEST, len({n for d in ranked for n in d.sentences}) // 2)
+    seen: Counter[Category] = Counter()
+    general: list[tuple[int, int, Draft]] = []
+    for draft in ranked:
+        if draft.general:
+            general.append((seen[draft.rule.category], _FIRST.index(draft.rule.category), draft))
+            seen[draft.rule.category] += 1
+    left = {id(draft) for *_, draft in sorted(general, key=lambda one: one[:2])[room:]}
+    return [draft for draft in ranked if id(draft) not in left]
 
 
 def _narrowest(drafts: Sequence[Draft], catalog: Catalog) -> list[Draft]:

@@ -67,8 +67,9 @@ def translate(
         notes: what the reader should know about this interpretation.
     """
     if drafts is None:
-        drafts = implications.instantiate(reading, catalog, from_, to, country)
-    numbers = [n for n in range(len(reading.sentences)) if reading.mentions_in(n)]
+        drafts = implications.instantiate(reading, catalog, from_, to, country, anything=True)
+    implying = {n for draft in drafts for n in draft.sentences}
+    numbers = [n for n in range(len(reading.sentences)) if n in implying or reading.mentions_in(n)]
     statement_of = {number: f"s{at}" for at, number in enumerate(numbers, 1)}
     covered = [(draft, _coverage(draft, reading, catalog, planned, document, from_)) for draft in drafts]
     covered.sort(key=lambda pair: implications.rank(pair[0], _urgency(pair[1])))

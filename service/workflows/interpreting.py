@@ -129,7 +129,7 @@ def _composed(
     citing = Citing(text.title, passages)
     looked: list[Passage] = []
     planned = None
-    drafts = implications.instantiate(reading, glossary.catalog, from_, to, country)
+    drafts = implications.instantiate(reading, glossary.catalog, from_, to, country, anything=True)
     if initiative_id is not None:
         planned, looked = parts.planned.steps(allowed, initiative_id, drafts, glossary, parts.today(), country)
     said = translate(
