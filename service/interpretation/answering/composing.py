@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from service.interpretation.answering import completing
 from service.interpretation.answering.happening import access, affected, changes, fit
 from service.interpretation.answering.kinds import ambiguous, ask_it, impact, meaning, said, where
 from service.interpretation.answering.nouns import Composed, Evidence
@@ -26,4 +27,4 @@ _KINDS: dict[QuestionKind, Callable[[Evidence], Composed]] = {
 
 def composed(evidence: Evidence) -> Composed:
     """The answer that the evidence bears out."""
-    return _KINDS[evidence.question.kind](evidence)
+    return completing.completed(_KINDS[evidence.question.kind](evidence), evidence)

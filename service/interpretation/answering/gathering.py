@@ -12,7 +12,7 @@ import logging
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -20,11 +20,13 @@ from glossary.edition import Edition
 from retrieval.database.listing import Listed
 from retrieval.documents import Document, Passage
 from retrieval.search import Found, SearchFailed
-from service.interpretation.answering import relevance
+from service.interpretation.answering import relevance, telling
 from service.interpretation.answering.dated import grouping
-from service.interpretation.answering.nouns import Evidence, Question
+from service.interpretation.answering.nouns import Evidence, Judged, Question
+from service.interpretation.answering.ranking import asking, scoring, verdict
 from service.interpretation.answering.relevance import Wanted
 from service.interpretation.facts import find_facts
+from service.interpretation.nouns import QuestionKind
 from service.interpretation.shown import DocumentOf, Scope, Showing, Shown, Unit, shown_concept
 from service.planning.facts import Fact
 
@@ -53,6 +55,10 @@ _HEAD = 500
 """Characters at the top of a document in which it says when it was written."""
 _PLANNED = frozenset({"access", "fit", "affected", "impact", "ask_it"})
 """Kinds of question for which what stands in the way, freezes and holidays, is evidence too."""
+_RANKED: frozenset[QuestionKind] = frozenset(
+    {"access", "affected", "ambiguous", "fit", "impact", "meaning", "said", "where"}
+)
+"""Kinds of question for which every statement is weighed against the question."""
 _CALENDAR = re.compile(
     r"\b(?:freeze|frozen|holidays?|black-?out|stock-?take|shutdown|closure|embargo|moratorium)\b", re.IGNORECASE
 )
@@ -176,6 +182,10 @@ class Gathering:
             moved = [p for p in rest if _MOVED.search(p.text) and parts & grouping.numbered(p.text) and p not in open_]
             more = [*open_[:_MOST_OPEN], *moved[:_MOST_OPEN]]
             shown += self.showing.passages(only, more, glossary, today, country)
+        read = shown
+        if looked.whole and question.kind in _RANKED:
+            read = self.showing.passages(only, looked.passages, glossary, today, country)
+        judged = _judged(question, read, looked.cosines, glossary, today) if question.kind in _RANKED else None
         return Evidence(
             question=question,
             passages=tuple(shown),
@@ -186,6 +196,7 @@ class Gathering:
             country=country,
             initiative_id=initiative_id,
             looked_in=looked.documents,
+            judged=judged,
         )
 
     def whole(self, allowed: Scope, initiative_id: str, most: int = READ_WHOLE) -> list[Passage] | None:
@@ -265,6 +276,19 @@ class Gathering:
             while len(self._documents) > _KEPT:
                 self._documents.popitem(last=False)
         return document
+
+
+def _judged(
+    question: Question, shown: Sequence[Shown], cosines: Mapping[str, float], glossary: Edition, today: dt.date
+) -> Judged:
+    """Which of the statements fit best, and whether they answer."""
+    units = [unit for one in shown for unit in one.units if telling.is_said(unit)]
+    vocabulary = asking.vocabulary_of([scoring.words_of(scoring.text_of(unit)).stems for unit in units])
+    asked = asking.asked(question, glossary.matcher, today, vocabulary)
+    # Of a passage that the search did not bring up, it is known that it is no nearer than those it did.
+    least = min(cosines.values(), default=0.0)
+    near = {shown.id: cosines.get(shown.id, least) for shown in (unit.shown for unit in units)}
+    return verdict.judged(question, asked, scoring.ranked(asked, units, near))
 
 
 def own_day(document: Document) -> dt.date | None:

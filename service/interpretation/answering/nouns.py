@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from glossary.concepts import Category, Community
@@ -55,6 +56,45 @@ class Question:
     """Whether it referred back to the conversation."""
 
 
+Verdict = Literal["answers", "near", "nothing"]
+
+
+@dataclass(frozen=True, eq=False)
+class Ranked:
+    """A unit, and how much of what is asked it has."""
+
+    unit: Unit
+    share: float
+    """By weight, from 0 to 1."""
+    own: float
+    """The same by its own words alone."""
+    pairs: int
+    """Words that stand side by side in the question and in it."""
+    near: float
+    """How near its passage is in meaning."""
+    grades: tuple[float, ...] = ()
+    """How far it names each term, 0 to 1."""
+    parts: tuple[float, ...] = ()
+    """What each term contributes to the share."""
+    score: float = 0.0
+    """All of it together with what an answer of this kind holds, for comparing with others."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What was found for a question, and how it stands to it."""
+
+    verdict: Verdict
+    best: tuple[Ranked, ...]
+    """Best first: what answers, or what is near."""
+    lacking: tuple[str, ...] = ()
+    """What was asked for and is in none of it."""
+    beside: tuple[Unit, ...] = ()
+    """What has to be told with it to answer: the other number, the hours of the help, what else is on that day."""
+    scores: Mapping[tuple[str, int], float] = field(default_factory=dict)
+    """Of every statement, by its source's id and its number."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All that may be used to answer: nothing else is shown to a model, and nothing else may be cited."""
@@ -72,11 +112,15 @@ class Evidence:
     initiative_id: str | None = None
     looked_in: int = 0
     """Documents that were searched or read."""
+    judged: Judged | None = None
+    """The statements that fit the question best, and whether they answer it; None where that was not asked."""
 
     @property
     def shown(self) -> tuple[Shown, ...]:
         """Every source, each once."""
-        held = [*self.passages, *(unit.shown for unit in self.timeline), *self.concepts]
+        judged = self.judged
+        near = [*(one.unit for one in judged.best), *judged.beside] if judged is not None else []
+        held = [*self.passages, *(unit.shown for unit in near), *(unit.shown for unit in self.timeline), *self.concepts]
         return tuple({one.id: one for one in held}.values())
 
 

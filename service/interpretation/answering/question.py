@@ -17,7 +17,7 @@ from glossary.concepts import Category, Community
 from glossary.edition import Edition
 from glossary.matcher import Mention
 from service.interpretation import wording
-from service.interpretation.answering.asked import following, kinds, naming, spelling
+from service.interpretation.answering.asked import following, fronting, kinds, naming, spelling
 from service.interpretation.answering.nouns import Question, Turn
 from service.interpretation.facts import find_facts
 from service.interpretation.nouns import QuestionKind
@@ -147,7 +147,7 @@ def _in_turn(
     country: str | None,
 ) -> Question:
     original = text
-    text = " ".join(text.split())[:_LONGEST]
+    text = fronting.unfolded(" ".join(text.split())[:_LONGEST])
     context = before.text if before else ""
     alone = _taken_apart(text, context, original, glossary, community, today, country)
     if before is None or before.kind == "other" or not any(c.isalnum() for c in text):

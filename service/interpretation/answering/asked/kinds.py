@@ -175,9 +175,13 @@ _RULES: tuple[tuple[QuestionKind, str], ...] = (
         r"\b(?:is|are)\b.{1,50}\bthe same (?:as|thing)\b"
         r"|\bwhat kind of (?:thing|term|word)\b|\b(?:understands?|understood) (?:by|under)\b|\bin plain (?:english|"
         r"words|language)\b|\bwhat\b.{1,40}\bmeans?$"
-        r"|^what (?:is|are) (?:an? |the )?(?!(?:said|known|planned|being|going|happening|our|we|status|state|plan|"
+        r"|^what (?:is|are) (?!(?:the|our|your|their) (?!term|word|meaning|definition|idea|point|difference)[\w-]+"
+        r"(?: [\w-]+)? (?:of|for|in|at|from|behind|with|on) )"
+        r"(?!(?:an? |the |our |your )?(?:\S+ ){0,2}(?:budget|costs?|price|number|address|name|password|colou?r|weight|"
+        r"phone|extension|salary|deadline|status|owner|size|target)\b(?: (?:for|of|in|at|on|to)\b|\??$))"
+        r"(?!(?:an? |the )?(?:said|known|planned|being|going|happening|our|we|status|state|plan|"
         r"risk|risks|budget|cost|price|reason|target|goal|problem|number|scope|owner|size|current|service level|"
-        r"hours?)\b)[^\s?]+(?: [^\s?]+){0,3}\??$"
+        r"hours?|for)\b)(?:an? |the )?[^\s?]+(?: [^\s?]+){0,3}\??$"
         r"|^(?:means|meaning)\b|\bhow (?:does|do|would) (?:it|\w+) (?:understand|define|use) ",
     ),
     (

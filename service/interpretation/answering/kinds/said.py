@@ -82,7 +82,8 @@ def _limits(
     if expects is not None and not with_it:
         text = f"No document gives {_CALLED[expects.kind]}. What there is on it:"
         return computed(text, _WHY_NOT_EXPECTED, units), [f"{_CALLED[expects.kind]}, {nothing.searched(evidence)}"]
-    unheard = near.unheard_of(evidence) if found[0].share < _WHOLE else ()
+    answered = evidence.judged is not None and evidence.judged.verdict == "answers"
+    unheard = near.unheard_of(evidence) if found[0].share < _WHOLE and not answered else ()
     if not unheard:
         return None, []
     words = wording.listed([f"“{word}”" for word in unheard[:3]], "or")

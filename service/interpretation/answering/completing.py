@@ -1,0 +1,206 @@
+"""An answer made whole: what fits the question best is told even where the way of composing it did not come by it.
+
+Where what was found only comes near, that is said first, and the nearest statements follow; where nothing does, that
+alone is said. A statement is told with the sentences beside it, because what limits it often stands there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from service.interpretation import wording
+from service.interpretation.answering import telling
+from service.interpretation.answering.finding.claims import MOST, by_units, computed
+from service.interpretation.answering.kinds import nothing, said
+from service.interpretation.answering.ranking import uses
+from service.interpretation.answering.nouns import Composed, Evidence, Ranked
+from service.interpretation.nouns import Claim, QuestionKind
+from service.interpretation.shown import Unit
+
+_MOST_MORE = 3
+_MOST_NEAR = 3
+_AS_GOOD = 0.7
+"""Share of the best statement's score from which on another is told beside it."""
+_ADDS = 0.15
+"""Share of what is asked from which on a statement is told for having it where the best has not."""
+_MUCH_WORSE = 0.5
+"""Share of the best statement's score below which a told one is left out."""
+_SHORTEST = 12
+"""Characters of a statement from which on it is known by its words."""
+_FIRM: frozenset[QuestionKind] = frozenset({"access", "affected", "fit", "said", "where"})
+"""Kinds that only documents answer, so that there is no answer where no document has one."""
+_WHY_NEAR = "what was asked for by name stands in no statement that bears on the rest"
+_WHY_NONE = "no statement has enough of what was asked for"
+_QUOTED = re.compile(r"\W+")
+
+
+def completed(answer: Composed, evidence: Evidence) -> Composed:
+    """The answer with what it lacks, or a refusal where it answers something else."""
+    judged = evidence.judged
+    if judged is None or not judged.scores:
+        return answer
+    kind = answer.kind or evidence.question.kind
+    if kind in ("meaning", "ambiguous") and not is_refusal(answer):
+        return uses.with_uses(answer, evidence)
+    refused = is_refusal(answer)
+    if kind in _FIRM and judged.verdict != "answers":
+        if refused and not judged.best:
+            return answer
+        if refused or judged.lacking:
+            return _near(answer, evidence, judged.best)
+    if refused and judged.verdict == "answers":
+        return _told(evidence, judged.best)
+    if kind in _FIRM and judged.verdict == "answers":
+        return _with_more(answer, evidence, judged.best)
+    return answer
+
+
+def is_refusal(answer: Composed) -> bool:
+    """Whether it says first of all that nothing was found."""
+    first = answer.claims[0] if answer.claims else None
+    return first is None or (first.status == "computed" and not first.sources and bool(answer.missing))
+
+
+def _near(answer: Composed, evidence: Evidence, best: Sequence[Ranked]) -> Composed:
+    judged = evidence.judged
+    assert judged is not None
+    looked = nothing.searched(evidence)
+    if judged.lacking:
+        text = f"Nothing {looked} answers this: there is nothing on {wording.listed(judged.lacking[:3], 'or')}."
+        missing = f"{wording.listed(judged.lacking[:3], 'or')}, {looked}"
+    else:
+        text = f"Nothing {looked} states this directly."
+        missing = f"{evidence.question.text.rstrip('?')}, {looked}"
+    lead = computed(text + (" The nearest there is:" if best else ""), _WHY_NEAR if best else _WHY_NONE, ())
+    units = [*(one.unit for one in best), *judged.beside] if best else []
+    claims = [lead, *(_claim(unit) for unit in _distinct(units, ()))][: _MOST_NEAR + 2]
+    asked = [c for c in answer.claims if c.text.startswith("Ask ")][:1]
+    return replace(
+        answer,
+        claims=(*claims, *asked),
+        missing=(missing,),
+        must_say=frozenset({0}),
+        kind=None if answer.kind == "other" else answer.kind,
+    )
+
+
+def _told(evidence: Evidence, best: Sequence[Ranked]) -> Composed:
+    """What fits best, where the way of composing found nothing."""
+    assert evidence.judged is not None
+    units = _distinct(_in_order(best, evidence.judged.beside), ())
+    claims = [_claim(unit) for unit in units[: _MOST_MORE + 1]]
+    return Composed(claims=tuple(claims), follow_ups=tuple(said.follow_ups(evidence)))
+
+
+def _fitting(answer: Composed, evidence: Evidence) -> Composed:
+    """The answer without what fits far worse than the best: it crowds that out."""
+    assert evidence.judged is not None
+    scores = evidence.judged.scores
+    least = _MUCH_WORSE * max(scores.values(), default=0.0)
+    shown = {one.id: one for one in evidence.shown}
+
+    def fits(claim: Claim) -> bool:
+        if claim.status != "supported":
+            return True
+        told = _QUOTED.sub(" ", claim.text).lower()
+        held = [
+            scores.get((unit.shown.id, unit.number), 0.0)
+            for source in claim.sources
+            for unit in (shown[source].units if source in shown else ())
+            if len(words := _QUOTED.sub(" ", telling.bare(unit)).strip().lower()) > _SHORTEST and words in told
+        ]
+        return not held or max(held) >= least
+
+    kept = [at for at, claim in enumerate(answer.claims) if at in answer.must_say or fits(claim)]
+    must = frozenset(kept.index(at) for at in answer.must_say)
+    return replace(answer, claims=tuple(answer.claims[at] for at in kept), must_say=must)
+
+
+def _with_more(answer: Composed, evidence: Evidence, best: Sequence[Ranked]) -> Composed:
+    """The answer and what fits as well and is not told in it."""
+    assert evidence.judged is not None
+    answer = _fitting(answer, evidence)
+    told = [claim.text for claim in answer.claims]
+    more = [_claim(unit) for unit in _distinct(_in_order(best, evidence.judged.beside), told)[:_MOST_MORE]]
+    room = max(MOST - len(more), len(answer.must_say))
+    kept = _kept(answer, room)
+    places = {id(claim): at for at, claim in enumerate(kept)}
+    must = frozenset(places[id(answer.claims[at])] for at in answer.must_say if id(answer.claims[at]) in places)
+    return replace(answer, claims=(*kept, *more), must_say=must)
+
+
+def _kept(answer: Composed, room: int) -> list[Claim]:
+    claims = list(answer.claims)
+    for at in range(len(claims) - 1, -1, -1):
+        if len(claims) > room and at not in answer.must_say:
+            del claims[at]
+    return claims
+
+
+def _good(best: Sequence[Ranked]) -> list[Ranked]:
+    """Those that fit nearly as well as the best, or have what it lacks."""
+    first = best[0]
+    return [
+        one
+        for one in best
+        if one.score >= _AS_GOOD * first.score
+        or sum(max(0.0, p - q) for p, q in zip(one.parts, first.parts, strict=True)) >= _ADDS
+    ][: _MOST_MORE + 1]
+
+
+def _in_order(best: Sequence[Ranked], beside: Sequence[Unit]) -> list[Unit]:
+    """The best, what has to be told beside it, and what fits as well."""
+    if not best:
+        return list(beside)
+    first, *others = _good(best)
+    return [first.unit, *beside, *(one.unit for one in others)]
+
+
+def _distinct(units: Iterable[Unit], told: Sequence[str]) -> list[Unit]:
+    """Those whose words are not told already, each once."""
+    found: list[Unit] = []
+    spoken: list[str] = list(told)
+    for unit in units:
+        if not _is_told(unit, spoken):
+            found.append(unit)
+            spoken.append(around(unit))
+    return found
+
+
+def _is_told(unit: Unit, told: Sequence[str]) -> bool:
+    """Whether its words are already told."""
+    words = _QUOTED.sub(" ", telling.bare(unit)).strip().lower()
+    return any(words in _QUOTED.sub(" ", text).lower() for text in told)
+
+
+def _claim(unit: Unit) -> Claim:
+    heads = said.sentence(said.Told(unit))
+    return by_units(heads.replace(telling.told(unit), around(unit)), [unit])
+
+
+def around(unit: Unit) -> str:
+    """The unit with what stands beside it in its paragraph, as far as it fits."""
+    if unit.cells:
+        return telling.told(unit)
+    units = unit.shown.units
+    parts = list(telling.whole(unit))
+    length = sum(len(telling.bare(part)) for part in parts)
+    first, last = parts[0].number, parts[-1].number
+    while True:
+        after = units[last + 1] if last + 1 < len(units) else None
+        before = units[first - 1] if first else None
+        if after is not None and after.sentence.block == unit.sentence.block and _fits(after, length):
+            parts.append(after)
+            last, length = last + 1, length + len(telling.bare(after))
+        elif before is not None and before.sentence.block == unit.sentence.block and _fits(before, length):
+            parts.insert(0, before)
+            first, length = first - 1, length + len(telling.bare(before))
+        else:
+            break
+    return telling.shortened(" ".join(telling.bare(part) for part in dict.fromkeys(parts)))
+
+
+def _fits(unit: Unit, length: int) -> bool:
+    return unit.sentence.kind != "heading" and length + len(telling.bare(unit)) < telling.LONGEST
