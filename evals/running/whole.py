@@ -27,6 +27,7 @@ from evals.running.tape.server import Tape, recorded, replayed
 from evals.suites.house import House, house
 from evals.suites.nouns import Options, Suite
 from glossary.catalog import CatalogError
+from service.terminal.client import Failed
 
 Opened = Callable[[Options], AbstractAsyncContextManager[House]]
 Reported = Callable[[Run], Mapping[str, str]]
@@ -87,7 +88,7 @@ def perform(
             for name, content in report(run).items():
                 replace(folder / name, content)
             going.ends()
-        except (RunFailed, CatalogError, BadCases, LookupError, OSError, KeyboardInterrupt) as exc:
+        except (RunFailed, CatalogError, BadCases, Failed, LookupError, OSError, KeyboardInterrupt) as exc:
             said = _stopped(folder, "SIGINT") if isinstance(exc, KeyboardInterrupt) else str(exc)
             going.fails(said)
             raise RunFailed(said) from exc

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import time
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from evals.cases.common import Forbidden
 from evals.metrics import saying
@@ -14,6 +15,7 @@ from service.terminal.client import Api
 _MOST = 700
 """Characters of a text that a report shows."""
 _MOST_ITEMS = 25
+Answered = TypeVar("Answered")
 
 
 def shortened(text: str, most: int = _MOST) -> str:
@@ -39,6 +41,13 @@ def kept(rules: Sequence[Forbidden], claims: Sequence[str]) -> list[tuple[str, b
     """For each rule its words, and whether no claim says what it forbids."""
     places = saying.forbidden(rules, claims)
     return [(f"not: {rule.says}", not where) for rule, where in zip(rules, places, strict=True)]
+
+
+async def timed(asking: Awaitable[Answered]) -> tuple[Answered, float]:
+    """What was answered, and the wall-clock seconds that it took: the call alone, not what a case needs around it."""
+    began = time.perf_counter()
+    answer = await asking
+    return answer, round(time.perf_counter() - began, 4)
 
 
 async def record(api: Api, key: str) -> dict[str, Any]:

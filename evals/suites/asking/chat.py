@@ -16,7 +16,8 @@ from evals.metrics.counting import share
 from evals.nouns import CROSSWALK, Outcome
 from evals.suites.house import Corpus, House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
+from evals.suites.stock import stocked
+from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from retrieval.documents import Passage
 from service.interpretation.nouns import Answer, Claim
 from service.terminal.client import Api
@@ -35,8 +36,9 @@ def facts(answer: Answer) -> list[Claim]:
 def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Outcome:
     """An answer held against what it has to say, to leave unsaid and to cite.
 
-    Citation precision and recall are counted over the claims that cite documents: what code computed and what the
-    glossary says have reasons of other kinds, which the record keeps.
+    Citation precision and recall are counted over the claims that rest on documents: what code computed and what the
+    glossary says have reasons of other kinds, which the record keeps. A source that is neither of the glossary nor a
+    passage of the corpora bears nothing out.
 
     Raises:
         LookupError: a place of the case is not in its document.
@@ -57,7 +59,8 @@ def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Out
     passages = {
         one.id: _opened(one) for corpus in corpora.values() for some in corpus.passages.values() for one in some
     }
-    stated = [Stated(c.text, tuple(s for s in c.sources if s in passages)) for c in claims if c.status == "supported"]
+    others = {source.id for source in answer.sources if source.kind != "passage"}
+    stated = [Stated(c.text, tuple(s for s in c.sources if s not in others)) for c in claims if c.status == "supported"]
     return Outcome(
         suite="chat",
         case=case.id,
@@ -88,17 +91,17 @@ def sources(answer: Answer) -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
-    """Crosswalk's answers. A question without an initiative is asked of all corpora of the suite."""
+async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
+    """Crosswalk's answers. A question without an initiative is asked of all of them."""
+    everything = await stocked(house)
 
     async def crosswalk(case: ChatCase) -> Outcome:
-        names = {case.initiative} if case.initiative else {one.initiative for one in cases(options)} - {""}
-        corpora = await house.corpora(names)
+        corpora = {case.initiative: everything[case.initiative]} if case.initiative else everything
         api = await house.api(case.today)
         history = [turn.model_dump() for turn in case.history]
-        answer = await asked(api, case.question, case.initiative, case.community, history)
+        answer, seconds = await timed(asked(api, case.question, case.initiative, case.community, history))
         told = await record(api, answer.record_id)
-        return scored(case, answer, corpora).model_copy(update={"record": told, **tokens(told)})
+        return scored(case, answer, corpora).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
 
     yield {CROSSWALK: crosswalk}
 

@@ -16,10 +16,11 @@ from evals.suites.asking.chat import asked, facts
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
 from evals.suites.reading.interpretation import interpreted
-from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
+from evals.suites.stock import stocked
+from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from service.interpretation.nouns import Verification
 from service.planning.nouns import Plan
-from service.terminal.client import Api
+from service.terminal.client import Api, Failed
 
 
 def cases(_: Options) -> Sequence[InjectionCase]:
@@ -50,18 +51,32 @@ def scored(case: InjectionCase, told: Sequence[str], mode: str) -> Outcome:
 
 
 @asynccontextmanager
-async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
-    """The four doors through which documents come to be read."""
+async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
+    """The four doors through which documents come to be read. All cases' documents are there before any is asked."""
+    await stocked(house)
+    names: dict[str, str | Failed] = {}
+    for each in cases(options):
+        try:
+            names[each.id] = await _written(house, each)
+        except Failed as exc:  # of this case, when its turn comes
+            names[each.id] = exc
 
     async def crosswalk(case: InjectionCase) -> Outcome:
-        documents = [one.model_dump(mode="json", exclude_none=True) for one in case.documents]
-        name = (await house.written(f"injection-{case.id}"[:64], documents)).id
+        name = names[case.id]
+        if isinstance(name, Failed):
+            raise name
         api = await house.api(case.today)
-        told, mode, key = await _DOORS[case.door](api, name, case)
+        (told, mode, key), seconds = await timed(_DOORS[case.door](api, name, case))
         made = await record(api, key)
-        return scored(case, told, mode).model_copy(update={"record": made, **tokens(made)})
+        return scored(case, told, mode).model_copy(update={"record": made, "seconds": seconds, **tokens(made)})
 
     yield {CROSSWALK: crosswalk}
+
+
+async def _written(house: House, case: InjectionCase) -> str:
+    """The initiative of a case."""
+    documents = [one.model_dump(mode="json", exclude_none=True) for one in case.documents]
+    return (await house.written(f"{case.id[:50]}-injected", documents)).id
 
 
 async def _chat(api: Api, initiative: str, case: InjectionCase) -> tuple[list[str], str, str]:

@@ -13,7 +13,7 @@ from evals.plans.expected import EXPECTED, Expected, read_expected
 from evals.plans.scoring import Score, score
 from evals.suites.house import SAMPLE_NAME, House, folder_of
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, items, record, shortened, tokens
+from evals.suites.telling import fingerprint, items, record, shortened, timed, tokens
 from service.planning.nouns import Disconnect, Milestone, Plan
 
 _HERE = Path(__file__).resolve().parents[2] / "plans"
@@ -83,10 +83,11 @@ async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System
         corpus = await house.corpus(case.id)
         api = await house.api(case.expected.today)
         wanted = {"initiative_id": corpus.id, "today": case.expected.today.isoformat()}
-        plan = Plan.model_validate((await api.call("POST", "/v1/plans", json=wanted)).json())
+        drafted, seconds = await timed(api.call("POST", "/v1/plans", json=wanted))
+        plan = Plan.model_validate(drafted.json())
         files = {passage.id: name for name, passages in corpus.passages.items() for passage in passages}
         told = await record(api, plan.record_id)
-        return scored(case, plan, files).model_copy(update={"record": told, **tokens(told)})
+        return scored(case, plan, files).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
 
     yield {CROSSWALK: crosswalk}
 

@@ -14,7 +14,8 @@ from evals.nouns import CROSSWALK, Outcome
 from evals.suites.asking.chat import asked, facts, sources
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
+from evals.suites.stock import stocked
+from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from service.interpretation.nouns import Answer
 
 
@@ -58,13 +59,13 @@ def scored(case: RefusalCase, answer: Answer) -> Outcome:
 @asynccontextmanager
 async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
     """Crosswalk's answers."""
+    await stocked(house)
 
     async def crosswalk(case: RefusalCase) -> Outcome:
-        await house.corpus(case.initiative)
         api = await house.api(case.today)
-        answer = await asked(api, case.question, case.initiative, case.community)
+        answer, seconds = await timed(asked(api, case.question, case.initiative, case.community))
         told = await record(api, answer.record_id)
-        return scored(case, answer).model_copy(update={"record": told, **tokens(told)})
+        return scored(case, answer).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
 
     yield {CROSSWALK: crosswalk}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +17,8 @@ from evals.nouns import CROSSWALK, Outcome
 from evals.peers import available
 from evals.suites.house import Corpus, House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, items
+from evals.suites.stock import stocked
+from evals.suites.telling import fingerprint, items, timed
 from retrieval.indexes.embeddings import embedded_text
 
 K = 10
@@ -62,24 +64,28 @@ def scored(case: RetrievalCase, corpora: Mapping[str, Corpus], ranking: Sequence
 async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
     """Crosswalk's search, and rankers over the same passages.
 
-    Every query runs over what all queries of the suite are about, unless it names its initiatives: so one initiative's
-    passages stand among the others', as in an organisation. The peers get each passage with its title and headings, as
+    Every query runs over all corpora, unless it names its initiatives: so one initiative's passages stand among the
+    others', as in an organisation. The peers get each passage with its title and headings, as
     Crosswalk's own vectors do.
     """
-    names = {place.initiative for case in cases(options) for place in case.relevant}
-    corpora = await house.corpora(names | {name for case in cases(options) for name in case.initiatives})
+    corpora = await stocked(house)
     api = await house.api(_TODAY)
     everything = sorted(corpora)
 
     async def crosswalk(case: RetrievalCase) -> Outcome:
         body = {"query": case.query, "initiative_ids": list(case.initiatives) or everything, "k": K}
-        found = (await api.call("POST", "/v1/search", json=body)).json()
+        answer, seconds = await timed(api.call("POST", "/v1/search", json=body))
+        found = answer.json()
         ranking = [one["passage"]["id"] for one in found["results"]]
-        return scored(case, corpora, ranking).model_copy(update={"record": {"id": found["record_id"]}})
+        known = {"record": {"id": found["record_id"]}, "seconds": seconds}
+        return scored(case, corpora, ranking).model_copy(update=known)
 
     def ranked_by(ranker: available.Ranker) -> System:
         async def peer(case: RetrievalCase) -> Outcome:
-            return scored(case, corpora, ranker(case.query, list(case.initiatives) or everything, K))
+            began = time.perf_counter()
+            ranking = ranker(case.query, list(case.initiatives) or everything, K)
+            seconds = round(time.perf_counter() - began, 4)
+            return scored(case, corpora, ranking).model_copy(update={"seconds": seconds})
 
         return peer
 

@@ -22,7 +22,7 @@ from evals.nouns import CROSSWALK, Outcome
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
 from evals.suites.reading.interpretation import interpreted, offered
-from evals.suites.telling import fingerprint, items, record, shortened
+from evals.suites.telling import fingerprint, items, record, shortened, timed
 from service.interpretation.nouns import Interpretation
 
 _TODAY = dt.date(2027, 1, 11)
@@ -51,21 +51,21 @@ def cases(options: Options) -> Sequence[GuideCase]:
 
 @asynccontextmanager
 async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
-    """Crosswalk's implications for People Readiness."""
+    """Crosswalk's implications for People Readiness; each action of a guide took as long as its guide."""
     api, weights = await house.api(_TODAY), learnt.load()
-    given: dict[str, Interpretation] = {}
+    given: dict[str, tuple[Interpretation, float]] = {}
     reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def interpretation(guide: Guide) -> Interpretation:
+    async def interpretation(guide: Guide) -> tuple[Interpretation, float]:
         async with reading[guide.id]:
             if guide.id not in given:
-                given[guide.id] = await interpreted(
-                    api, guide.technical_text, "it", "people_readiness", title=guide.title
+                given[guide.id] = await timed(
+                    interpreted(api, guide.technical_text, "it", "people_readiness", title=guide.title)
                 )
         return given[guide.id]
 
     async def crosswalk(case: GuideCase) -> Outcome:
-        made = await interpretation(case.guide)
+        made, seconds = await interpretation(case.guide)
         by_id = {one.id: one for one in made.implications}
         hit = foreseen([case.action.wanted], [offered(one) for one in made.implications], weights)[0]
         best = by_id.get(hit.best.id) if hit.best else None
@@ -80,6 +80,7 @@ async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System
             record=await record(api, made.record_id),
             tags=(f"guide:{case.guide.id}", f"category:{case.action.category}"),
             mode=made.mode,
+            seconds=seconds,
             fingerprint=fingerprint([got]),
         )
 

@@ -23,7 +23,7 @@ from evals.metrics.saying import said
 from evals.nouns import CROSSWALK, Outcome
 from evals.suites.house import House
 from evals.suites.nouns import Options, Suite, System
-from evals.suites.telling import fingerprint, items, kept, record, shortened, tokens
+from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from service.interpretation.nouns import ImplicationOut, Interpretation, QuestionOut
 from service.planning.facts import Fact
 from service.terminal.client import Api
@@ -39,6 +39,8 @@ def offered(one: ImplicationOut) -> Offered:
 def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Foreseen]) -> Outcome:
     """An interpretation held against what a careful reader expects.
 
+    `by_accuracy` is counted over the actions that are foreseen: one that is missed costs recall, not a day as well.
+
     Args:
         case: The text and what is expected.
         given: What the service made of it.
@@ -48,7 +50,7 @@ def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Fore
     pairs = list(zip(case.actions, found, strict=True))
     actions = [hit.same for action, hit in pairs if not action.optional]
     due = [
-        _in_time(action.by, by_id[hit.best.id].when.date)
+        (f"by {action.by}: {action.does}", _in_time(action.by, by_id[hit.best.id].when.date))
         for action, hit in pairs
         if hit.same and hit.best and action.by
     ]
@@ -62,6 +64,7 @@ def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Fore
         (f"{action.does}{f' ({action.who})' if action.who else ''}", hit.same or (None if action.optional else False))
         for action, hit in pairs
     ]
+    expected += due
     expected += [(f"fact: {fact.kind} {fact.value} {fact.unit}".rstrip(), there) for fact, there in facts]
     expected += [(f"question to {ask.to}: {', '.join(ask.about)}", there) for ask, there in asked]
     expected += unsaid
@@ -71,7 +74,7 @@ def scored(case: InterpretationCase, given: Interpretation, found: Sequence[Fore
         case=case.id,
         parts={
             "action_recall": share(actions),
-            "by_accuracy": share(due),
+            "by_accuracy": share(right for _, right in due),
             "fact_recall": share(there for _, there in facts),
             "question_recall": share(there for _, there in asked),
             "restraint": share(right for _, right in unsaid),
@@ -136,11 +139,14 @@ def _suite(which: Literal["interpretation", "reverse"]) -> Suite:
         async def crosswalk(case: InterpretationCase) -> Outcome:
             api = await house.api(case.today)
             initiative = await house.country(case.country) if case.country else None
-            given = await interpreted(api, case.text, case.from_, case.to, title=case.title, initiative=initiative)
+            given, seconds = await timed(
+                interpreted(api, case.text, case.from_, case.to, title=case.title, initiative=initiative)
+            )
             wanted = [Wanted(does=a.does, who=a.who, categories=a.categories) for a in case.actions]
             found = foreseen(wanted, [offered(one) for one in given.implications], weights)
             told = await record(api, given.record_id)
-            return scored(case, given, found).model_copy(update={"suite": which, "record": told, **tokens(told)})
+            known = {"suite": which, "record": told, "seconds": seconds, **tokens(told)}
+            return scored(case, given, found).model_copy(update=known)
 
         yield {CROSSWALK: crosswalk}
 

@@ -70,7 +70,8 @@ async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, 
         return scored(case, [(one["start"], one["end"], one["concept"]) for one in matches])
 
     yield {CROSSWALK: crosswalk} | {
-        name: _keyword(find) for name, find in (available.detectors() if options.peers else {}).items()
+        name: _keyword(find)
+        for name, find in (available.detectors(house.parts.glossary.current.catalog) if options.peers else {}).items()
     }
 
 
