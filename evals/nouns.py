@@ -8,7 +8,7 @@ All metrics are better when higher. A case that could not be run has an `error` 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,18 +24,7 @@ SuiteName = Literal[
     "plans",
     "guides",
 ]
-SUITES: tuple[SuiteName, ...] = (
-    "senses",
-    "interpretation",
-    "reverse",
-    "retrieval",
-    "grounding",
-    "chat",
-    "refusal",
-    "injection",
-    "plans",
-    "guides",
-)
+SUITES: tuple[SuiteName, ...] = get_args(SuiteName)
 CROSSWALK = "crosswalk"
 """The system under test; any other name is a peer's."""
 

@@ -36,17 +36,6 @@ def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
     return next((1 / rank for rank, one in enumerate(_distinct(ranking), 1) if one in relevant), 0.0)
 
 
-def average_precision(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
-    """The mean, over what is relevant, of the precision at its rank; 0 for what is not found. Its mean is MAP."""
-    relevant = _relevant(grades)
-    found, total = 0, 0.0
-    for rank, one in enumerate(_distinct(ranking), 1):
-        if one in relevant:
-            found += 1
-            total += found / rank
-    return total / len(relevant) if relevant else 0.0
-
-
 def _dcg(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
 

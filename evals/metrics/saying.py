@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.cases.common import Forbidden, Point
-from evals.metrics.counting import share
 from evals.metrics.texts.words import contains, tokens
-from evals.nouns import Part
 
 Places = tuple[tuple[int, ...], ...]
 """For each of several things, the positions of the claims that say it; none where it is not said."""
@@ -35,16 +33,6 @@ def points(must_say: Sequence[Point], claims: Sequence[str]) -> Places:
 def forbidden(must_not_say: Sequence[Forbidden], claims: Sequence[str]) -> Places:
     """For each thing that must not be said, which claims say it."""
     return _places([one.words for one in must_not_say], claims)
-
-
-def told(places: Places) -> Part:
-    """How many of them are said, of all: `must_say_recall`."""
-    return share(bool(one) for one in places)
-
-
-def withheld(places: Places) -> Part:
-    """How many of them are not said, of all: `restraint`."""
-    return share(not one for one in places)
 
 
 def _places(wanted: Sequence[Sequence[str]], claims: Sequence[str]) -> Places:

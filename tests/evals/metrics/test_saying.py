@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.cases.common import Forbidden, Point
-from evals.metrics.saying import forbidden, points, said, told, withheld
-from evals.nouns import Part
+from evals.metrics.saying import forbidden, points, said
 
 
 @pytest.mark.parametrize(
@@ -86,27 +85,25 @@ MUST_SAY = (
 
 def test_points_name_the_claims_that_say_them() -> None:
     assert points(MUST_SAY, CLAIMS) == ((0,), (1,))
-    assert told(points(MUST_SAY, CLAIMS)) == Part(over=2, under=2)
 
 
-def test_a_claim_that_is_left_out_lowers_the_recall() -> None:
-    assert told(points(MUST_SAY, CLAIMS[:1])) == Part(over=1, under=2)
+def test_a_point_of_a_claim_that_is_left_out_is_not_said() -> None:
+    assert points(MUST_SAY, CLAIMS[:1]) == ((0,), ())
 
 
-def test_a_changed_day_lowers_the_recall() -> None:
+def test_a_point_with_another_day_is_not_said() -> None:
     changed = [claim.replace("14 May", "15 May") for claim in CLAIMS]
-    assert told(points(MUST_SAY, changed)) == Part(over=1, under=2)
+    assert points(MUST_SAY, changed) == ((), (1,))
 
 
 def test_a_point_is_not_made_of_words_of_several_claims() -> None:
     assert points(MUST_SAY, ["The portal stays.", "On 14 May 2027 we meet."])[0] == ()
 
 
-def test_what_must_not_be_said_lowers_restraint_where_it_is_said() -> None:
+def test_what_must_not_be_said_names_the_claims_that_say_it() -> None:
     never = (Forbidden(says="That it is optional", words=("optional | voluntary",)),)
-    assert withheld(forbidden(never, CLAIMS)) == Part(over=1, under=1)
+    assert forbidden(never, CLAIMS) == ((),)
     assert forbidden(never, [*CLAIMS, "The course is voluntary."]) == ((2,),)
-    assert withheld(forbidden(never, [*CLAIMS, "The course is voluntary."])) == Part(over=0, under=1)
 
 
 @settings(max_examples=150, deadline=None)
