@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from evals.command.shared import BASELINE, NAMED, Json, Out, Page, RunName, failing, held, runs
+from evals.command.shared import BASELINE, NAMED, Json, Out, Page, RunName, ended, failing, held
 
 Baseline = Annotated[
     Path | None, typer.Option(metavar="FILE", help="The accepted state; without it, the one in the repository.")
@@ -71,7 +71,7 @@ def gate(
 
     with failing():
         limits = Limits() if fall is None else Limits(fall=fall / 100)
-        verdict = held_against(held(name, out), read(baseline or BASELINE), limits)
+        verdict = held_against(ended(name, out), read(baseline or BASELINE), limits)
         typer.echo(verdict.model_dump_json(indent=1) if as_json else verdict.text())
     raise typer.Exit(verdict.exit_code)
 
@@ -79,14 +79,14 @@ def gate(
 def accept(name: RunName, baseline: Baseline = None, out: Out = None) -> None:
     """Makes a run the baseline that later ones are held against."""
     from evals.reports.baseline import accepted
-    from evals.running import folder, progress
+    from evals.running import folder
 
     with failing():
-        run = held(name, out)
-        state = progress.read(folder.found(runs(out), name))
-        if state.state != "done":
-            raise folder.RunFailed(
-                f"{name}: is {state.state}, not done; end it with --resume {name} before it is accepted"
-            )
+        run = ended(name, out)
         folder.replace(baseline or BASELINE, accepted(run))
-        typer.echo(f"{baseline or BASELINE}: holds {name} now")
+        whole = (
+            ""
+            if run.manifest.slice == "all"
+            else f"; only its {run.manifest.slice} slice, so the rest is held by nothing"
+        )
+        typer.echo(f"{baseline or BASELINE}: holds {run.manifest.id} now, {', '.join(run.manifest.suites)}{whole}")

@@ -80,6 +80,7 @@ def run(
             "--replay answers in a model's place, one case at a time; leave --model and --jobs out"
         )
 
+    from evals.peers.available import absent
     from evals.reports.terminal import shown
     from evals.running import folder, request
     from evals.running.watching import watching
@@ -106,6 +107,8 @@ def run(
             os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
         if not resume:
             place = folder.made(runs(out), key or folder.new_id(dt.datetime.now(dt.UTC)))
+        for one in absent() if wanted.peers else ():
+            typer.echo(one, err=True)
         with watching(console(stderr=True)) as watch:
             done = perform(
                 wanted, place, registry.SUITES, key=secret, resumed=bool(resume), report=reported, watch=watch

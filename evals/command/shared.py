@@ -32,9 +32,25 @@ def held(name: str, out: Path | None) -> Run:
     from evals.reports.baseline import read
     from evals.running import folder, journal
 
-    if name == "baseline":
+    if name == folder.ACCEPTED:
         return read(BASELINE)
     return journal.read(folder.found(runs(out), name))
+
+
+def ended(name: str, out: Path | None) -> Run:
+    """A run that is done, or the accepted state.
+
+    Raises:
+        RunFailed: it is not done: of cases that are not there, nothing can be said.
+    """
+    from evals.running import folder, progress
+
+    run = held(name, out)
+    if name != folder.ACCEPTED and (state := progress.read(folder.found(runs(out), name)).state) != "done":
+        raise folder.RunFailed(
+            f"{name}: is {state}, not done; end it first, with `python -m evals run --resume {name}`"
+        )
+    return run
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ TAPE: Final = "tape.jsonl"
 REPORT: Final = "report.json"
 PAGE: Final = "report.html"
 LATEST: Final = "latest"
+ACCEPTED: Final = "baseline"
+"""By this name the accepted state is told, which is no run."""
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -41,8 +44,10 @@ def made(runs: Path, key: str) -> Path:
     Raises:
         RunFailed: the id is malformed or taken, or the folder cannot be made.
     """
-    if not _ID.fullmatch(key):
-        raise RunFailed(f"--id: found {key[:80]!a}; expected up to 64 letters, digits, - and _")
+    if not _ID.fullmatch(key) or key in (LATEST, ACCEPTED):
+        raise RunFailed(
+            f"--id: found {key[:80]!a}; expected up to 64 letters, digits, - and _, other than {LATEST} and {ACCEPTED}"
+        )
     folder = runs / key
     try:
         folder.mkdir(parents=True)
@@ -59,14 +64,23 @@ def found(runs: Path, name: str) -> Path:
     Raises:
         RunFailed: there is none.
     """
-    if name == LATEST and (every := sorted(path.parent for path in runs.glob(f"*/{MANIFEST}"))):
-        return every[-1]
+    newest = sorted((path.parent for path in runs.glob(f"*/{MANIFEST}")), key=_begun, reverse=True)
+    if name == LATEST and newest:
+        return newest[0]
     for folder in (runs / name, Path(name)):
         if (folder / MANIFEST).is_file():
             return folder
-    known = sorted((path.parent.name for path in runs.glob(f"*/{MANIFEST}")), reverse=True)[:5]
-    there = f"the newest are {', '.join(known)}" if known else f"there are none in {runs}"
+    known = ", ".join(folder.name for folder in newest[:5])
+    there = f"the newest are {known}" if known else f"there are none in {runs}"
     raise RunFailed(f"{name}: found no run of that id, and no folder with a {MANIFEST}; {there}")
+
+
+def _begun(folder: Path) -> tuple[dt.datetime, str]:
+    """When a run began: an id that somebody has chosen does not tell. A damaged manifest's is the oldest."""
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        at = dt.datetime.fromisoformat(json.loads((folder / MANIFEST).read_bytes())["started_at"])
+        return at.astimezone(dt.UTC), folder.name
+    return dt.datetime.min.replace(tzinfo=dt.UTC), folder.name
 
 
 @contextmanager

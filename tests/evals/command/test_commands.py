@@ -69,7 +69,7 @@ def test_a_run_that_is_not_there_ends_with_1_and_names_those_that_are(runs: Path
     done = called(command, "better", "--out", runs)
     assert done.exit_code == 1
     assert "better: found no run of that id" in done.output
-    assert "good, bad" in done.output
+    assert "the newest are bad, good" in done.output
 
 
 def test_a_model_without_a_server_leaves_no_run_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,13 +109,35 @@ def test_the_gate_passes_what_was_accepted_and_fails_what_falls_behind(runs: Pat
     assert "FAILED" in failed.output
 
 
-def test_a_run_that_came_to_no_end_is_not_accepted(runs: Path) -> None:
+def test_a_run_that_came_to_no_end_is_neither_accepted_nor_let_through(runs: Path) -> None:
+    baseline, kept = runs / "baseline.json", runs / "kept.json"
+    assert called("accept", "good", "--baseline", kept, "--out", runs).exit_code == 0
     path = runs / "good" / folder.PROGRESS
     path.write_text(path.read_text().replace('"state": "done"', '"state": "failed"'))
-    done = called("accept", "good", "--baseline", runs / "baseline.json", "--out", runs)
+    for done in (
+        called("accept", "good", "--baseline", baseline, "--out", runs),
+        called("gate", "good", "--baseline", kept, "--out", runs),
+    ):
+        assert done.exit_code == 1
+        assert "is failed, not done" in done.output
+    assert not baseline.exists()
+
+
+def test_latest_is_the_run_that_began_last_whatever_it_is_called(runs: Path) -> None:
+    assert json.loads(called("report", "latest", "--json", "--out", runs).output)["manifest"]["id"] == "bad"
+
+
+@pytest.mark.parametrize("key", ["latest", "baseline", "../good", "a b"])
+def test_no_run_bears_a_name_that_means_something_else(runs: Path, key: str) -> None:
+    done = called("run", "--id", key, "--out", runs)
     assert done.exit_code == 1
-    assert "is failed, not done" in done.output
-    assert not (runs / "baseline.json").exists()
+    assert "--id: found" in done.output
+
+
+def test_an_accepted_slice_is_said_to_be_one(runs: Path) -> None:
+    perform(Request(slice="fast"), folder.made(runs, "part"), only(suite()), opened=nowhere)
+    said = called("accept", "part", "--baseline", runs / "part.json", "--out", runs)
+    assert "only its fast slice" in said.output
 
 
 def test_all_files_of_cases_can_be_used_and_their_schemas_are_those_of_the_models() -> None:
