@@ -55,9 +55,9 @@ class Runs(Frozen):
 
 
 @router.post("", status_code=202)
-def start(service: Service, asked: Asked, response: Response) -> Going:
+def start(service: Service, asking: Asking, asked: Asked, response: Response) -> Going:
     """Starts a run and answers at once; its address says how far it is. 409 while another one is at work."""
-    begun = service.evaluations.start(Wanted(**dict(asked)))
+    begun = service.evaluations.start(asking, Wanted(**dict(asked)))
     response.headers["Location"] = f"/v1/evals/runs/{begun.id}"
     return begun
 

@@ -68,7 +68,7 @@ class Evaluations:
         self._child: _Child | None = None
         self._starting = threading.Lock()
 
-    def start(self, wanted: Wanted) -> Going:
+    def start(self, caller: Caller, wanted: Wanted) -> Going:
         """Starts a run.
 
         Raises:
@@ -79,9 +79,12 @@ class Evaluations:
         asked = _asked(self._settings, wanted.model)
         with self._starting:
             if at_work := next((one.id for one in self._all() if one.state == "running"), None):
+                seen = self._may_see(caller, at_work)
                 raise Busy(
                     f"the run {at_work} is at work, and one run at a time is measured; wait until "
                     f"GET /v1/evals/runs/{at_work} says that it is done"
+                    if seen
+                    else "the operator has a run at work, and one run at a time is measured; try again later"
                 )
             # The last one has said that it is through; what it still prints is for nobody.
             self.close()
@@ -145,9 +148,12 @@ class Evaluations:
         """All runs, the newest first."""
         found = {path.name: one for path in kept.folders(self._runs) if (one := kept.going(path))}
         child = self._child
-        if child and child.id not in found:
-            found = {child.id: _begun(child), **found}
-        return [self._as_it_is(one) for one in found.values()]
+        if child:
+            # Whatever it has said of itself, a process that has ended is to leave nothing behind.
+            child.process.poll()
+            found.setdefault(child.id, _begun(child))
+        newest = sorted(found.values(), key=lambda one: (one.started_at, one.id), reverse=True)
+        return [self._as_it_is(one) for one in newest]
 
     def _as_it_is(self, told: Going) -> Going:
         """A run by what it says of itself, and by whether it lives."""

@@ -95,5 +95,5 @@ def figures(folder: Path) -> tuple[Figure, ...] | None:
 
 
 def folders(runs: Path) -> Iterator[Path]:
-    """The folders of runs, the newest first."""
-    yield from sorted((path.parent for path in runs.glob(f"*/{PROGRESS}")), key=lambda path: path.name, reverse=True)
+    """The folders of runs."""
+    yield from (path.parent for path in runs.glob(f"*/{PROGRESS}"))

@@ -214,3 +214,28 @@ def test_callers_see_the_runs_that_were_started_here_and_not_those_of_the_operat
 
 def test_the_suites_that_can_be_asked_for_are_those_of_the_harness_that_need_no_folder() -> None:
     assert {*get_args(Suite)} == {*SUITES} - {"guides"}
+
+
+def test_a_process_that_has_ended_is_taken_leave_of_when_runs_are_next_looked_at(
+    client: TestClient, harness: Harness
+) -> None:
+    address = client.post(RUNS, json={}).headers["location"]
+    pid = harness.ready()["pid"]
+    harness.go("on", pid)
+    assert client.get(address).json()["state"] == "done"
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+
+
+def test_who_may_not_see_the_run_at_work_is_told_that_there_is_one_and_not_which(
+    parts: Parts, harness: Harness
+) -> None:
+    keys = SecretStr(",".join(f"{name}:{key}" for name, key in KEYS.items()))
+    keyed = replace(parts, settings=parts.settings.model_copy(update={"api_keys": keys}))
+    client = TestClient(create(keyed), base_url="http://crosswalk.example")
+    key = client.post(RUNS, json={}, headers=as_("ada")).json()["id"]
+    harness.ready()
+    (parts.settings.data / "evals" / f"{key}.log").unlink()  # as if the operator had started it
+    refused = client.post(RUNS, json={}, headers=as_("ben"))
+    assert refused.status_code == 409
+    assert key not in refused.json()["detail"]
