@@ -51,6 +51,19 @@ class Item(Value):
     """Expected: whether it was there. Said: whether it was wanted; none where nobody has judged it."""
 
 
+class Judged(Value):
+    """What a model says of an answer, beside what the rules say. It is in no part and in no figure."""
+
+    text: str
+    """What the answer says or not, as it was put to the judge."""
+    verdict: Literal["yes", "no", "unscored"]
+    """Whether it says it; `unscored` where the judge gave neither answer."""
+    why: str = ""
+    """Why it is unscored: the kind of failure, and what was found."""
+    rules: bool
+    """Whether it says it by the rules of the suite's metrics."""
+
+
 class Outcome(Value):
     """What one system did with one case, once."""
 
@@ -81,6 +94,8 @@ class Outcome(Value):
     output_tokens: int = 0
     fingerprint: str = ""
     """Hash of what was said, without ids and times: equal for equal answers."""
+    judged: tuple[Judged, ...] = ()
+    """With a judge, its verdicts, point by point."""
 
     @property
     def failed(self) -> bool:
@@ -110,6 +125,8 @@ class Manifest(Value):
     slice: Literal["all", "fast"]
     model: str
     """`composed` without a model, else the model's name."""
+    judge: str = ""
+    """Model, server and parameters of the judge, if there is one. No pin: what is measured does not hang on it."""
     replay: bool = False
     pins: dict[str, str]
     """Hash or version of each: `datasets`, `corpus`, `glossary`, `prompts`, `model`, `code`, `packages`, `guides`."""

@@ -36,6 +36,17 @@ def run(
         int | None, typer.Option(min=1024, help="Tokens that fit into the model's context; 8192.")
     ] = None,
     deadline: Annotated[float | None, typer.Option(min=1, max=3600, help="Seconds for an answer; 60.")] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="A language model that says of answers to chat and refusal what the rules say of them too; its "
+            "verdicts stand beside the figures and are in none.",
+        ),
+    ] = None,
+    judge_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Its server; found as the model's is without it, and so its key.")
+    ] = None,
     repeat: Annotated[int | None, typer.Option(min=1, max=100, help="How often each case is asked; 1.")] = None,
     slice_: Annotated[
         Literal["all", "fast"] | None, typer.Option("--slice", help="All cases, or those that are quick to run; all.")
@@ -71,10 +82,14 @@ def run(
     chosen = {"--model-url": model_url, "--context": context, "--deadline": deadline}
     if unknown := [name for name in suite or () if name not in SUITES]:
         raise typer.BadParameter(f"--suite: found {unknown[0][:40]!a}; expected one of {', '.join(SUITES)}")
-    if resume and (given.keys() - {"jobs"} or model or replay or key):
+    if resume and (given.keys() - {"jobs"} or model or judge or replay or key):
         raise typer.BadParameter("--resume goes on with what was asked for; give it no other options but --jobs")
     if not model and (needing := [name for name, value in chosen.items() if value is not None]):
         raise typer.BadParameter(f"{needing[0]} says how --model NAME is asked; give both")
+    if judge_url and not judge:
+        raise typer.BadParameter("--judge-url says where --judge NAME is asked; give both")
+    if replay and judge:
+        raise typer.BadParameter("--replay asks no model, and no judge; leave --judge out")
     if replay and (model or (jobs or 1) > 1):
         raise typer.BadParameter(
             "--replay answers in a model's place, one case at a time; leave --model and --jobs out"
@@ -89,7 +104,7 @@ def run(
     from service.terminal.printing import console, show
 
     with failing():
-        secret = None
+        secret = judge_secret = None
         if resume:
             place = folder.found(runs(out), resume)
             wanted = request.changed(request.read(place), given)
@@ -101,9 +116,15 @@ def run(
             parameters = {"context": context, "deadline": deadline}
             at = request.model_at(model, model_url, os.environ, parameters)
             wanted = request.changed(wanted, {"model": at})
+        if judge:
+            at = request.model_at(judge, judge_url, os.environ, {}, option="--judge")
+            wanted = request.changed(wanted, {"judge": at})
         if wanted.model:
             secret = None if wanted.replay else request.key_for(wanted.model.url, os.environ)
-            # A proxy of the environment's would be asked for the tape, which is on this machine.
+        if wanted.judge:
+            judge_secret = request.key_for(wanted.judge.url, os.environ)
+        if wanted.model or wanted.judge:
+            # A proxy of the environment's would be asked for the tape, which is on this machine as the judge may be.
             os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
         if not resume:
             place = folder.made(runs(out), key or folder.new_id(dt.datetime.now(dt.UTC)))
@@ -111,7 +132,14 @@ def run(
             typer.echo(one, err=True)
         with watching(console(stderr=True)) as watch:
             done = perform(
-                wanted, place, registry.SUITES, key=secret, resumed=bool(resume), report=reported, watch=watch
+                wanted,
+                place,
+                registry.SUITES,
+                key=secret,
+                judge_key=judge_secret,
+                resumed=bool(resume),
+                report=reported,
+                watch=watch,
             )
         show(shown(done))
         typer.echo(f"{place / folder.PAGE}: every case, expected beside got")

@@ -132,6 +132,7 @@ def manifest(
         repeat=request.repeat,
         slice=request.slice,
         model=request.model.name if request.model else COMPOSED,
+        judge=request.judge.pin if request.judge else "",
         replay=request.replay is not None,
         pins=dict(pinned),
         machine=machine(),

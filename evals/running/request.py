@@ -18,7 +18,7 @@ _URLS: Final = ("CROSSWALK_MODEL_URL", "OPENAI_BASE_URL")
 
 
 class Model(Value):
-    """The language model that phrases answers. Its key is no part of this."""
+    """A language model, one that phrases answers or judges them. Its key is no part of this."""
 
     name: Annotated[str, Field(min_length=1)]
     url: str
@@ -57,7 +57,9 @@ class Request(Value):
     guides: Path | None = None
     glossary: Path | None = None
     model: Model | None = None
-    """None for composed mode."""
+    """Phrases answers; None for composed mode."""
+    judge: Model | None = None
+    """Says of answers what the rules say of them too; None for nobody."""
     replay: Path | None = None
     """The folder of the run whose tape answers in the model's place."""
 
@@ -92,7 +94,7 @@ def changed(request: Request, given: Mapping[str, Any]) -> Request:
 
 
 def replaying(folder: Path, given: Mapping[str, Any]) -> Request:
-    """The request for a run again, answered from its tape.
+    """The request for a run again, answered from its tape; nobody judges it.
 
     Args:
         folder: Of the run whose tape it is.
@@ -109,10 +111,17 @@ def replaying(folder: Path, given: Mapping[str, Any]) -> Request:
         raise RunFailed(
             f"--repeat: found {given['repeat']}; expected at most {of.repeat}, as often as {folder.name} asked"
         )
-    return changed(of, {**given, "replay": tape.resolve()})
+    return changed(of, {**given, "judge": None, "replay": tape.resolve()})
 
 
-def model_at(name: str, url: str | None, environment: Mapping[str, str], parameters: Mapping[str, Any]) -> Model:
+def model_at(
+    name: str,
+    url: str | None,
+    environment: Mapping[str, str],
+    parameters: Mapping[str, Any],
+    *,
+    option: Literal["--model", "--judge"] = "--model",
+) -> Model:
     """A model at the server that was named, else at that of the environment, else, with a key, at OpenAI's.
 
     Args:
@@ -120,6 +129,7 @@ def model_at(name: str, url: str | None, environment: Mapping[str, str], paramet
         url: Up to and including `/v1`.
         environment: As the service reads it.
         parameters: `context` and `deadline`, None where the default will do.
+        option: By which it was named.
 
     Raises:
         RunFailed: there is no server, or its address is none.
@@ -127,9 +137,9 @@ def model_at(name: str, url: str | None, environment: Mapping[str, str], paramet
     known = url or next((environment[one] for one in _URLS if environment.get(one)), "")
     if not known and not (environment.get("CROSSWALK_MODEL_KEY") or environment.get("OPENAI_API_KEY")):
         raise RunFailed(
-            f"--model {name}: found no server to ask; give --model-url, or set CROSSWALK_MODEL_URL or OPENAI_BASE_URL"
+            f"{option} {name}: found no server to ask; give {option}-url, or set CROSSWALK_MODEL_URL or OPENAI_BASE_URL"
         )
-    address = _plain(known or OPENAI, "--model-url" if url else "the model's address in the environment")
+    address = _plain(known or OPENAI, f"{option}-url" if url else "the model's address in the environment")
     return Model.model_validate(
         {"name": name, "url": address, **{k: v for k, v in parameters.items() if v is not None}}
     )

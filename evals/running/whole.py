@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import SecretStr
 
 from evals.cases.loading import BadCases
+from evals.judging.judge import judging
 from evals.nouns import CROSSWALK, Manifest, SuiteName
 from evals.running import journal, manifest, runner
 from evals.running.folder import MANIFEST, REQUEST, RunFailed, replace
@@ -46,6 +47,7 @@ def perform(
     suites: Mapping[SuiteName, Suite],
     *,
     key: SecretStr | None = None,
+    judge_key: SecretStr | None = None,
     resumed: bool = False,
     report: Reported = lambda run: {},
     watch: Watch = lambda progress: None,
@@ -58,6 +60,7 @@ def perform(
         folder: The run's own; its name is the run's id.
         suites: All that there are.
         key: The model server's.
+        judge_key: The judge's.
         resumed: Whether it goes on.
         report: Makes the report, once all is there.
         watch: Told how far it is.
@@ -83,7 +86,7 @@ def perform(
         work = Work(chosen, options, request)
         try:
             going.begins(work.least, kept.outcomes)
-            asyncio.run(_stoppable(_carried_out(work, held, folder, kept, going, key, opened), folder))
+            asyncio.run(_stoppable(_carried_out(work, held, folder, kept, going, key, judge_key, opened), folder))
             run = journal.read(folder)
             for name, content in report(run).items():
                 replace(folder / name, content)
@@ -105,6 +108,7 @@ async def _carried_out(
     kept: Journal,
     going: Going,
     key: SecretStr | None,
+    judge_key: SecretStr | None,
     opened: Opened,
 ) -> None:
     def met(names: Sequence[str]) -> None:
@@ -114,10 +118,11 @@ async def _carried_out(
             held = held.model_copy(update={"systems": known})
             _write(folder, held)
 
-    async with _taped(work.request, folder, kept, key) as tape:
-        model = work.request.model
+    wanted = work.request
+    async with _taped(wanted, folder, kept, key) as tape, judging(wanted.judge, judge_key) as judge:
+        model = wanted.model
         settings = model.settings(tape.url) if model and tape else {}
-        full = dataclasses.replace(work, options=dataclasses.replace(work.options, settings=settings))
+        full = dataclasses.replace(work, options=dataclasses.replace(work.options, settings=settings, judge=judge))
         await runner.run(full, lambda: opened(full.options), kept, going, tape=tape, met=met)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from evals.judging.nouns import Judge
 from evals.nouns import Outcome, SuiteName
 from evals.suites.house import House
 
@@ -40,6 +41,8 @@ class Options:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The service's settings for its language model, by their names in `Settings`; none for composed mode."""
     peers: bool = True
+    judge: Judge | None = None
+    """Who is asked about answers, beside the rules."""
 
 
 System = Callable[[Any], Awaitable[Outcome]]

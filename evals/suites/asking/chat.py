@@ -10,6 +10,7 @@ from typing import cast
 from evals.cases.chat import ChatCase
 from evals.cases.common import Place
 from evals.cases.loading import DATASETS, load
+from evals.judging.nouns import Asked, judged
 from evals.metrics import saying
 from evals.metrics.citations import Stated, bears_out, citation_parts
 from evals.metrics.counting import share
@@ -80,6 +81,15 @@ def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Out
     )
 
 
+def to_judge(case: ChatCase, answer: Answer) -> tuple[Asked, ...]:
+    """Whether the answer says each point and each thing that it must not, by the claims that `scored` goes by."""
+    texts = [claim.text for claim in facts(answer)]
+    says = [*(one.says for one in case.must_say), *(one.says for one in case.must_not_say)]
+    places = [*saying.points(case.must_say, texts), *saying.forbidden(case.must_not_say, texts)]
+    told = "\n".join(texts)
+    return tuple(Asked(case.question, told, one, bool(where)) for one, where in zip(says, places, strict=True))
+
+
 def sources(answer: Answer) -> tuple[str, ...]:
     """What the answer's claims cite."""
     cited = {source for claim in answer.claims for source in claim.sources}
@@ -91,7 +101,7 @@ def sources(answer: Answer) -> tuple[str, ...]:
 
 
 @asynccontextmanager
-async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
+async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
     """Crosswalk's answers. A question without an initiative is asked of all of them."""
     everything = await stocked(house)
 
@@ -101,7 +111,9 @@ async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System
         history = [turn.model_dump() for turn in case.history]
         answer, seconds = await timed(asked(api, case.question, case.initiative, case.community, history))
         told = await record(api, answer.record_id)
-        return scored(case, answer, corpora).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
+        outcome = scored(case, answer, corpora)
+        outcome = outcome.model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
+        return await judged(outcome, options.judge, to_judge(case, answer))
 
     yield {CROSSWALK: crosswalk}
 

@@ -9,6 +9,7 @@ from typing import cast
 
 from evals.cases.chat import RefusalCase
 from evals.cases.loading import DATASETS, load
+from evals.judging.nouns import Asked, judged
 from evals.metrics.counting import Counts, parts, share
 from evals.nouns import CROSSWALK, Outcome
 from evals.suites.asking.chat import asked, facts, sources
@@ -17,6 +18,9 @@ from evals.suites.nouns import Options, Suite, System
 from evals.suites.stock import stocked
 from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from service.interpretation.nouns import Answer
+
+UNTOLD = "The sources do not tell."
+"""What a judge is asked about: whether an answer says this."""
 
 
 def cases(_: Options) -> Sequence[RefusalCase]:
@@ -56,8 +60,15 @@ def scored(case: RefusalCase, answer: Answer) -> Outcome:
     )
 
 
+def to_judge(case: RefusalCase, answer: Answer) -> tuple[Asked, ...]:
+    """Whether the answer owns up that there is none: beside `scored`, and from what `refuses` goes by."""
+    missing = [f"Looked for and not found: {one}" for one in answer.missing]
+    told = "\n".join([*(claim.text for claim in facts(answer)), *missing])
+    return (Asked(case.question, told, UNTOLD, refuses(answer)),)
+
+
 @asynccontextmanager
-async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System]]:
+async def systems(house: House, options: Options) -> AsyncIterator[Mapping[str, System]]:
     """Crosswalk's answers."""
     await stocked(house)
 
@@ -65,7 +76,8 @@ async def systems(house: House, _: Options) -> AsyncIterator[Mapping[str, System
         api = await house.api(case.today)
         answer, seconds = await timed(asked(api, case.question, case.initiative, case.community))
         told = await record(api, answer.record_id)
-        return scored(case, answer).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
+        outcome = scored(case, answer).model_copy(update={"record": told, "seconds": seconds, **tokens(told)})
+        return await judged(outcome, options.judge, to_judge(case, answer))
 
     yield {CROSSWALK: crosswalk}
 
