@@ -25,7 +25,7 @@ from retrieval.passages import cut
 from retrieval.store import Added, add_document, delete_document, unchanged
 
 Stage = Literal["reading", "parsing", "storing"]
-Embed = Callable[[Sequence[Passage]], Vectors]
+Embed = Callable[[Sequence[Passage]], Vectors | Sequence[Vectors]]
 Seqs = Sequence[int]
 
 BATCH = 16
@@ -205,7 +205,7 @@ class EmbeddingWorker:
         Args:
             engine: The database.
             name: The embedder's name, stored with each vector.
-            embed: Passages in, vectors of unit length out, in the same order.
+            embed: Passages in, the vectors of the windows of each out, in the same order; see `put_embeddings`.
             on_vectors: Called with the `seq` of passages whose vectors are stored. If it raises, it is called again.
         """
         self._engine = engine

@@ -1,8 +1,8 @@
 """Cuts a document's text into passages: the pieces that are searched for, shown and cited.
 
 A passage is made of whole blocks under one heading, on one page or slide, of about 80 to 220 words, and its text
-is exactly `text[start:end]`. Above it stands ingestion, below it only the nouns; it knows no index and no file
-format.
+is exactly `text[start:end]`. What is embedded are its windows, each a sentence or a few rows. Above it stands
+ingestion, below it only the nouns; it knows no index and no file format.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ LEAST = 80
 MOST = 220
 TINY = 30
 """Words below which a passage joins its neighbour, even across a heading."""
+WINDOW = 25
+"""Words of a window: one sentence, or the short rows and items that stand together."""
+LONGEST_WINDOW = 40
 _LETTERS_PER_WORD = 12
 _WINDOW = 20_000
 _LABEL = 300
@@ -85,6 +88,37 @@ def cut(text: str, blocks: Sequence[Block]) -> list[Piece]:
     """
     groups = _join_tiny(_groups(_units(text, blocks)))
     return [_piece(group) for group in groups]
+
+
+def windows(text: str) -> list[str]:
+    """A passage's text in windows of about `WINDOW` words: its sentences, rows and items, short ones together.
+
+    One that is longer than `LONGEST_WINDOW` is cut into windows that overlap by half, or what stands at a cut would be
+    in none. Every word is in one of them; a text without words is a window itself.
+    """
+    found: list[str] = []
+    held: list[str] = []
+    for sentence in _lines_and_sentences(text):
+        words = sentence.split()
+        if held and len(held) + len(words) > WINDOW:
+            found.append(" ".join(held))
+            held = []
+        while len(words) > LONGEST_WINDOW:
+            found.append(" ".join(words[:WINDOW]))
+            words = words[WINDOW // 2 :]
+        held += words
+    return [*found, *([" ".join(held)] if held else [])] or [text]
+
+
+def _lines_and_sentences(text: str) -> Iterator[str]:
+    start = 0
+    for end in [*(ends.end() for ends in _LINE_ENDS.finditer(text)), len(text)]:
+        at = start
+        for stop in [*_sentence_starts(text, start, end), end]:
+            if _WORD.search(text, at, stop):
+                yield text[at:stop]
+            at = stop
+        start = end
 
 
 def _units(text: str, blocks: Sequence[Block]) -> Iterator[_Unit]:

@@ -1,4 +1,7 @@
-"""One question to all indexes: passages by words and by meaning, fused, and read again from SQL before use.
+"""One question to all indexes: passages by words and by meaning, compared, fused, and read again from SQL before use.
+
+The indexes propose candidates. Each of them, whoever proposed it, is compared with the question by the vectors of its
+windows, because one sentence of a passage answers more often than all of it together.
 
 The scope goes into each index's own query, and `store.passages_by_seq` asks for it once more for every passage, so that
 neither a mistake in an index nor an index out of step can show what the caller may not read. Above are the
@@ -14,8 +17,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from retrieval.database.windows import nearness
 from retrieval.documents import Passage
-from retrieval.fusion import Fused, fuse
+from retrieval.fusion import MEANING, WORDS, Fused, fuse
 from retrieval.indexes.embeddings import Embedder
 from retrieval.indexes.index import Hit, Index, RetrievalError, State, Vector, Words
 from retrieval.indexes.words import Group, groups, matched
@@ -40,7 +44,7 @@ class Why:
     rank: int | None
     """From 1; None when this index did not answer, and `note` says why."""
     score: float | None
-    """The index's own: BM25 or cosine."""
+    """BM25, or how near the passage's nearest window is."""
     words: tuple[str, ...] = ()
     """The words of the passage that answer to the question, as they stand there, in small letters."""
     note: str = ""
@@ -96,16 +100,19 @@ class Search:
         depth = max(DEPTH, 4 * k)
         # Words are looked up in the database while the model works, both outside Python's own lock.
         by_words = self._pool.submit(self._words.search, question, depth, scope)
-        by_meaning, trouble = self._ask_meaning(query, depth, scope)
+        near, vector, trouble = self._ask_meaning(query, depth, scope)
         try:
-            hits = {self._words.name: by_words.result(), self._meaning.name: by_meaning}
-            found = self._read(fuse({name: [hit.seq for hit in some] for name, some in hits.items()}), k, scope)
+            words = {hit.seq: hit.score for hit in by_words.result()}
+            meaning = {hit.seq: hit.score for hit in near}
+            if vector is not None:
+                meaning |= self._compared([*meaning, *(seq for seq in words if seq not in meaning)], vector)
+            found = self._read(fuse(words, meaning), k, scope)
         except (RetrievalError, sa.exc.SQLAlchemyError) as exc:
             raise SearchFailed(f"the search could not be carried out: {exc}") from exc
         if trouble and not found:
             raise SearchFailed(f"the words found nothing and the vectors did not answer: {trouble}")
         wanted = groups(question.text, question.expansions)
-        scores = {name: {hit.seq: hit.score for hit in some} for name, some in hits.items()}
+        scores = {WORDS: words, MEANING: meaning}
         return [Found(passage, one.score, self._why(one, passage, scores, wanted, trouble)) for one, passage in found]
 
     def state(self) -> tuple[State, ...]:
@@ -119,16 +126,21 @@ class Search:
         """Let go of the threads; the parts are closed by whoever made them."""
         self._pool.shutdown()
 
-    def _ask_meaning(self, query: str, depth: int, scope: frozenset[str]) -> tuple[list[Hit], str]:
-        """The hits, and what went wrong if the vectors did not answer."""
+    def _ask_meaning(self, query: str, depth: int, scope: frozenset[str]) -> tuple[list[Hit], Vector | None, str]:
+        """The hits, the question's vector, and what went wrong if the vectors did not answer."""
         try:
-            hits = self._meaning.search(self._embedder.embed([query])[0], depth, scope)
+            vector = self._embedder.embed([query])[0]
+            hits = self._meaning.search(vector, depth, scope)
         except RetrievalError as exc:
             self._trouble = str(exc)
             log.warning("found by words alone: %s", exc)
-            return [], self._trouble
+            return [], None, self._trouble
         self._trouble = ""
-        return hits, ""
+        return hits, vector, ""
+
+    def _compared(self, seqs: Sequence[int], question: Vector) -> dict[int, float]:
+        with self._engine.connect() as connection:
+            return nearness(connection, self._embedder.name, seqs, question)
 
     def _read(self, fused: Sequence[Fused], k: int, scope: frozenset[str]) -> list[tuple[Fused, Passage]]:
         """The first `k` that SQL still has, and lets those with this scope read."""
@@ -151,9 +163,9 @@ class Search:
     ) -> tuple[Why, ...]:
         why = []
         for name, rank in one.ranks.items():
-            by_words = name == self._words.name
+            by_words = name == WORDS
             words = matched(wanted, " ".join((passage.title, *passage.headings, passage.text))) if by_words else ()
             why.append(Why(name, rank, scores[name][one.key], words))
         if trouble:
-            why.append(Why(self._meaning.name, None, None, note=trouble))
+            why.append(Why(MEANING, None, None, note=trouble))
         return tuple(why)

@@ -82,6 +82,8 @@ passages = sa.Table(
     sa.Column("live", sa.Boolean, nullable=False),
     # float32, little-endian, unit length; live and NULL is waiting: the embedding queue is this table.
     sa.Column("embedding", sa.LargeBinary),
+    # Of its windows: a byte a number, row by row; NULL where the passage is one window, or waiting.
+    sa.Column("windows", sa.LargeBinary),
     # The embedder's name, so that a change of model queues the passage again.
     sa.Column("embedded_by", sa.String(64)),
     sa.CheckConstraint("(embedding IS NULL) = (embedded_by IS NULL)", name="ck_passages_embedded_by_someone"),

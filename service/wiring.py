@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from retrieval.database.listing import Listed, counts, list_documents
 from retrieval.database.lock import hold
 from retrieval.documents import Document, Passage
 from retrieval.indexes.chroma import Cache, Embedded, Server
-from retrieval.indexes.embeddings import Embedder, MiniLM, embedded_text
+from retrieval.indexes.embeddings import Embedder, MiniLM
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.index import EmbeddingFailed, Matrix
 from retrieval.indexes.lexical import open_words
@@ -31,6 +32,7 @@ from retrieval.indexes.meaning import MeaningIndex
 from retrieval.indexes.remote_embeddings import EndpointEmbedder
 from retrieval.ingest import EmbeddingWorker, Ingestor
 from retrieval.loaders import load
+from retrieval.passages import windows
 from retrieval.search import Found, Search
 from service.interpretation.answering.gathering import Gathering
 from service.interpretation.coverage.planned import Planned
@@ -166,5 +168,8 @@ def _embedder(settings: Settings) -> Embedder:
     return EndpointEmbedder(settings.embedding_model, settings.embedding_key, settings.embedding_url)
 
 
-def _embed(embedder: Embedder, passages: Sequence[Passage]) -> Matrix:
-    return embedder.embed([embedded_text(passage) for passage in passages])
+def _embed(embedder: Embedder, passages: Sequence[Passage]) -> list[Matrix]:
+    """The vectors of each passage's windows."""
+    texts = [windows(passage.text) for passage in passages]
+    vectors = embedder.embed(list(chain.from_iterable(texts)))
+    return np.split(vectors, np.cumsum([len(each) for each in texts])[:-1])

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from retrieval.database.engine import writing
 from retrieval.database.rows import to_passage, without_vectors
+from retrieval.database.windows import packed, whole
 from retrieval.documents import Passage
 from retrieval.tables import passages
 
@@ -52,27 +53,39 @@ def waiting(engine: sa.Engine, embedder: str, limit: int, without: Collection[in
     return found
 
 
-def put_embeddings(engine: sa.Engine, embedder: str, seqs: Sequence[int], vectors: Vectors) -> None:
+def put_embeddings(engine: sa.Engine, embedder: str, seqs: Sequence[int], vectors: Vectors | Sequence[Vectors]) -> None:
     """Stores vectors with the name of their embedder; they are durable on return.
 
     Args:
         engine: The database.
         embedder: The embedder's name, 64 characters or fewer.
         seqs: The passages, n of them.
-        vectors: Shape `(n, dimensions)`, float32, rows of unit length.
+        vectors: For each passage those of its windows, shape `(windows, dimensions)`, or one, shape `(dimensions,)`;
+            float32, rows of unit length.
 
     Raises:
         ValueError: the shape is another, or a row has not unit length.
     """
-    if vectors.ndim != 2 or len(vectors) != len(seqs):
-        raise ValueError(f"embedder {embedder}: gave {vectors.shape} for {len(seqs)} passages; expected one row each")
-    lengths = np.linalg.norm(vectors, axis=1)
+    windows = [np.atleast_2d(each) for each in vectors]
+    shapes = {each.shape[1:] for each in windows if len(each)}
+    if len(windows) != len(seqs) or not all(map(len, windows)) or len(shapes) > 1 or any(len(s) != 1 for s in shapes):
+        given = sorted({each.shape for each in windows})
+        raise ValueError(
+            f"embedder {embedder}: gave {len(windows)} arrays {given} for {len(seqs)} passages; expected one each, of "
+            "shape (windows, dimensions)"
+        )
+    lengths = np.linalg.norm(np.concatenate(windows), axis=1) if windows else np.ones(1)
     # Written so that NaN is refused too.
     if not np.all(np.abs(lengths - 1) < _UNIT):
         raise ValueError(f"embedder {embedder}: gave vectors of length {lengths.min()} to {lengths.max()}; expected 1")
     rows = [
-        {"row": seq, "embedding": vector.tobytes(), "embedded_by": embedder}
-        for seq, vector in zip(seqs, vectors.astype("<f4", copy=False), strict=True)
+        {
+            "row": seq,
+            "embedding": whole(each).astype("<f4", copy=False).tobytes(),
+            "windows": packed(each),
+            "embedded_by": embedder,
+        }
+        for seq, each in zip(seqs, windows, strict=True)
     ]
     if rows:
         with writing(engine) as connection:

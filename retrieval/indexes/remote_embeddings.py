@@ -13,7 +13,7 @@ from langchain_openai import OpenAIEmbeddings
 from openai import OpenAIError
 from pydantic import SecretStr
 
-from retrieval.indexes.embeddings import encodable, unit
+from retrieval.indexes.embeddings import RECIPE, encodable, unit
 from retrieval.indexes.index import EmbeddingFailed, Matrix
 
 
@@ -41,7 +41,7 @@ class EndpointEmbedder:
             batch: Texts in one request.
         """
         self._model = model
-        recipe = hashlib.sha256(f"{base_url}\0{model}\0{dimensions}".encode()).hexdigest()[:8]
+        recipe = hashlib.sha256(f"{base_url}\0{model}\0{dimensions}\0{RECIPE}".encode()).hexdigest()[:8]
         self._name = f"{model[:50]}/{recipe}"
         # check_embedding_ctx_length=False: else it downloads a tokenizer, and sends token numbers that only one
         # provider understands.
@@ -58,7 +58,7 @@ class EndpointEmbedder:
 
     @property
     def name(self) -> str:
-        """The model's name, and a digest of endpoint, model and dimensions."""
+        """The model's name, and a digest of endpoint, model, dimensions and recipe."""
         return self._name
 
     def embed(self, texts: Sequence[str]) -> Matrix:

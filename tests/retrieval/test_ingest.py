@@ -274,8 +274,9 @@ def test_a_command_line_sees_how_far_it_is_and_why_it_failed(engine: sa.Engine, 
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (np.ones((2, 3), np.float32), r"gave \(2, 3\) for 1 passages"),
-        (np.ones(3, np.float32), r"gave \(3,\) for 1 passages"),
+        (np.ones((2, 3), np.float32), "gave 2 arrays .* for 1 passages"),
+        (np.ones(3, np.float32), "gave 3 arrays .* for 1 passages"),
+        (np.ones((1, 0, 3), np.float32), r"gave 1 arrays \[\(0, 3\)\] for 1 passages"),
         (np.ones((1, 3), np.float32), "of length 1.73"),
         (np.full((1, 3), np.nan, np.float32), "of length nan"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval.documents import Block, Document
 from retrieval.loaders import parse_text
-from retrieval.passages import MOST, cut, passages
+from retrieval.passages import LONGEST_WINDOW, MOST, cut, passages, windows
 
 SENTENCE = "The warehouse teams sign in on the shared scanners at the start of the early shift. "
 LINES = st.sampled_from(
@@ -144,3 +144,28 @@ def test_a_list_marker_at_the_start_is_part_of_the_passage() -> None:
     (only,) = cut(text, parse_text(text).blocks)
 
     assert text[only.start : only.end] == text
+
+
+@given(st.text(alphabet="ab .\n|-", max_size=900))
+def test_every_word_of_a_passage_is_in_one_of_its_windows(text: str) -> None:
+    made = windows(text)
+    assert made
+    assert {*text.replace("|", " ").replace("-", " ").replace(".", " ").split()} <= {
+        *" ".join(made).replace("|", " ").replace("-", " ").replace(".", " ").split()
+    }
+    assert all(len(each.split()) <= LONGEST_WINDOW for each in made if len(made) > 1)
+
+
+def test_short_rows_share_a_window_and_sentences_do_not_run_into_each_other() -> None:
+    rows = "Site | Day | Lead\n|---|---|---|\nHarbour | 3 May | Okafor\nMill | 10 May | Brandt"
+    assert windows(rows) == ["Site | Day | Lead Harbour | 3 May | Okafor Mill | 10 May | Brandt"]
+    first = "The scanners in the warehouse are exchanged on the first weekend of June by the supplier and two of ours."
+    second = "Whoever works that weekend gets a paper list from the shift lead and enters it on Monday before nine."
+    assert windows(f"{first} {second}") == [first, second]
+
+
+def test_what_stands_at_the_cut_of_a_very_long_sentence_is_whole_in_another_window() -> None:
+    words = [f"w{n}" for n in range(120)]
+    made = windows(" ".join(words))
+    for left, right in pairwise(words):
+        assert any(f"{left} {right}" in each for each in made)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from retrieval.database.queue import put_embeddings
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.index import EmbeddingFailed, Hit, Index, IndexFailed, Matrix, State, Vector, Words
 from retrieval.indexes.lexical import open_words
@@ -172,3 +173,30 @@ def test_asking_for_nothing_finds_nothing(
 ) -> None:
     put(engine, "north", [about("login", 5)])
     assert seqs(make(), query, k, scope) == []
+
+
+def test_one_sentence_that_answers_is_found_in_a_passage_about_something_else(engine: sa.Engine, make: Made) -> None:
+    topics = TopicEmbedder()
+    a_bit_of_it = [f"the turbine and the login of hall {n}" for n in range(4)]
+    one_sentence = ["the holiday", "the holiday", "the turbine", "the holiday"]
+    said = [("\n".join(each), topics.embed(["\n".join(each)])[0]) for each in (a_bit_of_it, one_sentence)]
+    broad, narrow = put(engine, "north", said)
+    search = make(words=Liar("words"))
+    assert seqs(search, "turbine") == [broad, narrow]
+    put_embeddings(engine, EMBEDDER, [broad, narrow], [topics.embed(a_bit_of_it), topics.embed(one_sentence)])
+    assert seqs(search, "turbine") == [narrow, broad]
+
+
+def test_what_only_the_words_propose_is_compared_by_meaning_too(engine: sa.Engine, make: Made) -> None:
+    near, far = put(engine, "north", [about("login", 2), ("login " * 9 + "then", about("holiday", 9)[1])])
+    found = make(meaning=Liar("meaning")).search("login", 5, NORTH)
+    assert [one.passage.id for one in found] == [f"p_{near}", f"p_{far}"]
+    assert all({why.index for why in one.why} == {"words", "meaning"} for one in found)
+
+
+def test_a_passage_that_waits_for_its_vector_is_not_behind_those_that_have_none_of_its_words(
+    engine: sa.Engine, make: Made
+) -> None:
+    put(engine, "north", [about("login", 9)])
+    (waiting,) = put(engine, "north", [("the turbine login stands still", about("turbine")[1])], by=None)
+    assert seqs(make(), "turbine login")[0] == waiting
