@@ -17,7 +17,10 @@ from evals.nouns import Part
 
 
 def agreements(rows: Sequence[Measured], learnt: Calibration, misses: bool = False) -> str:
-    """The agreement with the judge on the held-out half, with vectors and by words alone, all in all and by origin."""
+    """The agreement with the judge on the held-out half, with vectors and by words alone, all in all and by origin.
+
+    The pairs that are listed as missed are those of words alone, by which the suites go.
+    """
     held = [row for row in rows if row.half == "held_out"]
     lines = [f"{len(held)} held-out pairs of {len(rows)}, {sum(row.same for row in held)} of them the same action"]
     for name, given, names in (("with vectors", learnt.vectors, VECTORS), ("words alone", learnt.words, WORDS)):
@@ -72,11 +75,11 @@ def _line(name: str, rows: Sequence[Measured], given: Weights, names: Sequence[s
 
 
 def _missed(rows: Sequence[Measured], learnt: Calibration) -> list[str]:
-    values = likenesses(rows, learnt.vectors, VECTORS)
+    values = likenesses(rows, learnt.words, WORDS)
     wrong = [
-        (abs(float(value) - learnt.vectors.threshold), float(value), row)
+        (abs(float(value) - learnt.words.threshold), float(value), row)
         for value, row in zip(values, rows, strict=True)
-        if (value >= learnt.vectors.threshold) != row.same
+        if (value >= learnt.words.threshold) != row.same
     ]
     ordered = sorted(wrong, key=lambda one: -one[0])
     return [f"{'missed' if row.same else 'taken '} {value:.2f} {row.id}" for _, value, row in ordered]

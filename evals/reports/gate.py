@@ -197,7 +197,7 @@ def _errors(before: Mapping[Key, Tried], after: Mapping[Key, Tried]) -> list[Rea
         if new:
             told = "; ".join(f"{case.id} ({case.errors[0][:160]})" for case in new[:5])
             rest = f"; and {len(new) - 5:,} more" if len(new) > 5 else ""
-            says = f"{suite}: {counted(len(new), 'case')} could not be run that the baseline could: {told}{rest}"
+            says = f"{suite}: {counted(len(new), 'case')} could not be run, unlike in the baseline: {told}{rest}"
             reasons.append(Reason(kind="errors", suite=suite, says=says))
     return reasons
 
