@@ -47,7 +47,8 @@ _WORDS = (("cues", CW.cues), ("everyday", CW.everyday), ("idioms", CW.idioms))
 _IMPLIES = tuple(
     field.alias or name for name, field in Implication.model_fields.items() if name not in ("id", "when", "applies_if")
 )
-_CONDITIONS = tuple(Condition.model_fields)
+_CONDITIONS = tuple(name for name, field in Condition.model_fields.items() if field.annotation is not bool)
+_FLAGS = tuple(name for name, field in Condition.model_fields.items() if field.annotation is bool)
 _METRIC = tuple(MetricPair.model_fields)
 _DEEPEST = 100
 
@@ -159,6 +160,8 @@ class _Writer:
             self._ordered(it, term, [URIRef(CONCEPT + other) for other in ids])
         for field, term in _WORDS:
             self._list(it, term, [Text(word) for word in getattr(concept, field)])
+        if concept.of_anything:
+            self._add(it, CW.ofAnything, Text("true"))
         self._list(it, CW.elsewhere, [self._use(label, near) for label, near in concept.elsewhere.items()])
         self._list(it, CW.implications, [self._implication(implication) for implication in concept.implications])
         self._list(it, CW.questions, [self._blank(("to", q.to), ("text", q.text)) for q in concept.questions])
@@ -180,6 +183,9 @@ class _Writer:
         self._add(it, CW.offsetDays, Text(implication.when.offset_days))
         for field in _CONDITIONS:
             self._list(it, CW[field], [Text(word) for word in getattr(implication.applies_if, field)])
+        for field in _FLAGS:
+            if getattr(implication.applies_if, field):
+                self._add(it, CW[field], Text("true"))
         return it
 
     def _ordered(self, it: URIRef, term: URIRef, values: Sequence[Node], community: Community | None = None) -> None:
@@ -255,6 +261,7 @@ class _Reader:
             raw[field] = [self._target(node, other) for other in self._in_order(node, term, found)]
         for field, term in _WORDS:
             raw[field] = [str(word) for word in self._list(node, term)]
+        raw |= {"of_anything": True} if self._one(node, CW.ofAnything) else {}
         raw["elsewhere"] = dict(map(self._use, self._list(node, CW.elsewhere)))
         raw["implications"] = [self._implication(part) for part in self._list(node, CW.implications)]
         raw["questions"] = [self._fields(part, ("to", "text")) for part in self._list(node, CW.questions)]
@@ -293,6 +300,7 @@ class _Reader:
         raw: dict[str, Any] = {"id": str(node).removeprefix(IMPLICATION)} | self._fields(node, _IMPLIES)
         raw["when"] = {"anchor": self._one(node, CW.anchor), "offset_days": self._one(node, CW.offsetDays)}
         raw["applies_if"] = {field: [str(word) for word in self._list(node, CW[field])] for field in _CONDITIONS}
+        raw["applies_if"] |= {field: True for field in _FLAGS if self._one(node, CW[field])}
         return raw
 
     def _fields(self, node: Node, names: Iterable[str]) -> dict[str, str]:

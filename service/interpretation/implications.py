@@ -7,6 +7,7 @@ one does not say again for the same sentences. Order: firm before conditional, g
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,12 +18,23 @@ from glossary.matcher import Mention
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
 from service.interpretation.reading import occasions
+from service.interpretation.reading.sentences import Sentence
 from service.planning.facts import Fact
 from service.planning.working_days import shift
 
 _WEIGHT: dict[Severity, int] = {"high": 6, "medium": 3, "low": 0}
 GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
 """Populations that name nobody in particular."""
+_DETERMINERS = frozenset("the our your their all every each both some most these those this new".split())
+_OUTSIDE = frozenset("customer client patient visitor guest citizen supplier passenger tenant caller".split())
+"""Populations that are not told, trained or equipped as staff are."""
+_BODIES = frozenset(
+    ("works council", "staff council", "union", "board", "steering committee", "hr", "it", "management")
+)
+"""Bodies that decide or are asked; nothing is introduced to them."""
+_OPENING = re.compile(
+    r"(?:(?:the|our|all|every|each|a|an|this|these|old|new)\s+)*([^\W\d][\w-]*(?:\s+[^\W\d][\w-]*)?)", re.I
+)
 _OF_A_LAUNCH: frozenset[Anchor] = frozenset({"access", "change", "go_live"})
 """Anchors that fall on the day of the launch where the text names no other day."""
 _ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
@@ -45,6 +57,8 @@ _FIRST: tuple[Category, ...] = (
 """What any change needs, the most needed first."""
 _PRECISE = ("", "day", "week")
 _MOST_GROUPS = 3
+_SHORT = 12
+"""Sentences of a note that speaks of one thing."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +159,28 @@ def _stated(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
 def _of_people_and_systems(reading: Reading, concept: Concept, *, asking: bool) -> Reading:
     """The same text with the people and systems it names as mentions of a concept: the glossary knows few of them."""
     mentions = [
-        Mention(fact.start, fact.end, fact.text, (concept.id,), concept.id, False, False, "named in the text")
+        _named_thing(fact.start, fact.text, concept)
         for fact in reading.facts
-        if fact.kind in ("population", "system") and fact.value not in GENERIC and not fact.note.startswith("negated")
+        if fact.kind in ("population", "system")
+        if fact.value.lower() not in GENERIC | _OUTSIDE | _BODIES and not fact.note.startswith("negated")
     ]
     dates = [f for f in reading.facts if f.kind == "date"]
+    for number in dict.fromkeys(reading.sentence_at(f.start) for f in dates):
+        if number >= 0 and not reading.facts_in(number, "population", "system"):
+            mentions.extend(_subject(reading.sentences[number], concept))
+    mentions.sort(key=lambda mention: mention.start)
     judged = occasions.judge(reading.text, reading.sentences, mentions, dates, reading.today, asking=asking)
     return replace(reading, mentions=tuple(mentions), judged=tuple(judged))
+
+
+def _subject(sentence: Sentence, concept: Concept) -> list[Mention]:
+    """The word that a sentence begins with, besides articles: in a short note, that of which it tells."""
+    found = _OPENING.match(sentence.text)
+    return [_named_thing(sentence.start + found.start(1), found[1], concept)] if found else []
+
+
+def _named_thing(start: int, text: str, concept: Concept) -> Mention:
+    return Mention(start, start + len(text), text, (concept.id,), concept.id, False, False, "named in the text")
 
 
 def _to_come(reading: Reading) -> bool:
@@ -254,7 +283,19 @@ def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> t
         date = reading.date_near(mention)
         if date is not None and date.unit in _PRECISE:
             return date.first, reading.judged[mention].sentence
-    return _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
+    day, number = _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
+    return (day, number) if day is not None else _one_date(reading)
+
+
+def _one_date(reading: Reading) -> tuple[dt.date | None, int]:
+    """The day of a short text that names no other: all it says is said of that day."""
+    if len(reading.sentences) > _SHORT:
+        return None, -1
+    days = {f.first: f.start for f in reading.facts if f.kind == "date" and f.first is not None}
+    if len(days) != 1 or next(iter(days)) < reading.today:
+        return None, -1
+    day, start = days.popitem()
+    return day, reading.sentence_at(start)
 
 
 def _only_day(reading: Reading, kind: Anchor) -> tuple[dt.date | None, int]:
@@ -279,8 +320,15 @@ def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
     named: dict[str, str] = {}
     for fact in facts:
         if fact.value and fact.value not in GENERIC and fact.note != "negated":
-            named.setdefault(fact.value, wording.plain(fact.text))
-    return tuple(named.values())
+            named.setdefault(fact.value, _within_a_sentence(wording.plain(fact.text)))
+    staff = {value: text for value, text in named.items() if value not in _OUTSIDE}
+    return tuple((staff or named).values())
+
+
+def _within_a_sentence(text: str) -> str:
+    """Without the capital of a sentence's first word: "Our trainers", "Managers"."""
+    first, _, rest = text.partition(" ")
+    return text[0].lower() + text[1:] if first.istitle() and (not rest or first.lower() in _DETERMINERS) else text
 
 
 def _named(groups: Sequence[str]) -> str:

@@ -43,6 +43,9 @@ def whole(concept_id: str = "sample-concept") -> Concept:
             "words": ["shift", "kiosk"],
             "without": ["test", "pilot"],
             "unless": ["another"],
+            "filled": ["group", "date"],
+            "stated": True,
+            "alone": True,
         },
     }
     return Concept.model_validate(
@@ -63,6 +66,7 @@ def whole(concept_id: str = "sample-concept") -> Concept:
             "cues": ["piece", "laboratory", "batch"],
             "everyday": ["trial piece", "sample"],
             "idioms": ["sample sale", "a free sample"],
+            "of_anything": True,
             "elsewhere": {"sample": ["blood", "nurse"], "trial piece": ["theatre"]},
             "implications": [implication],
             "questions": [{"to": "it", "text": "Which?"}, {"to": "hr", "text": "Für wen?"}],
