@@ -42,7 +42,7 @@ class Baseline(Value):
 def accepted(run: Run) -> str:
     """A run as the text of a baseline: sorted, one figure and one case a line, the same for the same outcomes."""
     own = in_order(one for one in run.outcomes if one.system == CROSSWALK)
-    manifest = run.manifest.model_copy(update={"systems": (CROSSWALK,)})
+    manifest = run.manifest.model_copy(update={"systems": (CROSSWALK,), "judge": ""})
     return (
         f'{{"manifest": {json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False, sort_keys=True)},\n'
         f'"figures": [{_lines(_figure(one) for one in sorted(figures(own), key=_by_name))}],\n'

@@ -200,7 +200,9 @@ def _flip(old: Tried, new: Tried) -> Flip | None:
     kind = _kind(old, new, moved)
     if kind is None:
         return None
-    return Flip(suite=old.suite, case=old.id, kind=kind, moved=moved, before=old.told, after=new.told)
+    # What a judge said is no part of a comparison.
+    before, after = (one.told.model_copy(update={"judged": ()}) for one in (old, new))
+    return Flip(suite=old.suite, case=old.id, kind=kind, moved=moved, before=before, after=after)
 
 
 def _kind(old: Tried, new: Tried, moved: Sequence[Moved]) -> FlipKind | None:

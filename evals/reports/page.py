@@ -20,6 +20,7 @@ from evals.running.journal import Run
 
 _ERRORS = 200
 _SLICES = 60
+_DIFFERING = 200
 _FLIPS: tuple[tuple[FlipKind, str], ...] = (
     ("fails", "Miss something now, and did not"),
     ("errs", "Cannot be run any more"),
@@ -76,6 +77,7 @@ def html(run: Run) -> str:
         started=f"{found.manifest.started_at:%-d %B %Y, %H:%M} UTC",
         views=[_view(suite) for suite in found.suites],
         times=Markup(_times(found)),
+        most_differing=_DIFFERING,
         cases=list(shown.values()),
         left_out=len(wanting) - len(shown),
         lines=[line(case) for key, case in ours.items() if key not in shown],
@@ -171,5 +173,6 @@ def _pins(manifest: Manifest) -> list[tuple[str, str]]:
         ("suites", ", ".join(manifest.suites)),
         ("slice", manifest.slice),
         ("repeat", str(manifest.repeat)),
+        *([("judge", manifest.judge)] if manifest.judge else []),
         ("machine", f"{told}, Python {machine.python}"),
     ]

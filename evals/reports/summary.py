@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from evals.judging.agreement import Verdicts, verdicts
 from evals.metrics.consistency import consistency
 from evals.metrics.counting import ratio
 from evals.metrics.figures import figures
@@ -113,6 +114,8 @@ class Summary(Value):
     suites: tuple[SuiteSummary, ...]
     failures: tuple[Failure, ...]
     """All that could not be run, peers' too."""
+    judged: Verdicts | None = None
+    """What a model judged, where one was asked to; none of it is in a figure."""
 
 
 def summary(run: Run) -> Summary:
@@ -134,6 +137,7 @@ def summary(run: Run) -> Summary:
             for (suite, case), one in cases[system].items()
             for error in one.errors
         ),
+        judged=verdicts(run.manifest.judge, outcomes),
     )
 
 

@@ -8,13 +8,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from evals.judging.agreement import Verdicts
 from evals.nouns import CROSSWALK
 from evals.reports.comparing import Change, Comparison, FlipKind
 from evals.reports.summary import Failure, SuiteSummary, summary
 from evals.reports.wording import (
+    JUDGED,
+    UNCOUNTED,
     chance,
     counted,
     duration,
+    kappa,
     listed,
     metric_name,
     percent,
@@ -44,6 +48,7 @@ def shown(run: Run) -> RenderableType:
         Text(f"Run {found.manifest.id}", "bold"),
         Text(found.says),
         *(part for suite in found.suites for part in _suite(suite)),
+        *_judged(found.judged),
         *_errors(found.failures),
     )
 
@@ -103,6 +108,25 @@ def _costs(suite: SuiteSummary) -> str:
     if suite.repeats:
         told.append(f"{percent(suite.repeats.same)} of {counted(suite.repeats.cases, 'case')} answered alike each time")
     return "; ".join(told) or "no answers"
+
+
+def _judged(found: Verdicts | None) -> Iterator[RenderableType]:
+    if found is None:
+        return
+    yield heading(JUDGED, "in no figure")
+    yield Text(f"Judge: {found.judge or 'not named'}. {UNCOUNTED}")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.add_column("suite")
+    for name in ("points asked", "unscored", "agrees", "kappa", "said, by judge alone", "by rules alone"):
+        table.add_column(name, justify="right")
+    for one in found.suites:
+        agreed = "none scored" if one.agreed is None else percent(one.agreed)
+        row = (one.suite, one.asked, one.unscored, agreed, kappa(one.kappa), one.judge_alone, one.rules_alone)
+        table.add_row(*map(str, row))
+    yield table if found.suites else Text("No point was put to it: only answers to chat and refusal are judged.")
+    if found.reasons:
+        told = ", ".join(f"{name} {count:,}" for name, count in found.reasons.items())
+        yield Text(f"unscored because of: {told}", "dim")
 
 
 def _errors(failures: Sequence[Failure]) -> Iterator[RenderableType]:

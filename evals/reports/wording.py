@@ -63,6 +63,8 @@ _METRICS: Mapping[str, str] = {
     "date_accuracy": "right dates of milestones",
 }
 MINUS = "−"
+JUDGED = "What a model judged, beside the rules"
+UNCOUNTED = "These verdicts are in no figure, no comparison and no gate, and neither side is taken to be right."
 
 
 def metric_name(metric: str) -> str:
@@ -110,6 +112,11 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def duration(seconds: float) -> str:
     """Milliseconds below a second, else seconds: `12 ms`, `1.4 s`."""
     return f"{1000 * seconds:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"
+
+
+def kappa(value: float | None) -> str:
+    """Cohen's kappa as `0.71`; a word where there is none."""
+    return "undefined" if value is None else f"{value:.2f}".replace("-", MINUS)
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:

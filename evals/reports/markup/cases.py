@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from evals.nouns import Item, Outcome, Part, SuiteName
+from evals.nouns import Item, Judged, Outcome, Part, SuiteName
 from evals.reports.comparing import Flip, Moved
 from evals.reports.markup.rendering import part
 from evals.reports.pairs import Key, Tried
@@ -36,6 +36,8 @@ class Told:
     error: str
     about: str
     """Mode, time and tokens."""
+    judged: tuple[Judged, ...]
+    """The verdicts of a judge, point by point."""
     kept: bool
     """Whether anything but figures is known of it; a baseline holds figures alone."""
 
@@ -100,6 +102,10 @@ def told(outcome: Outcome) -> Told:
         record=_record(outcome.record),
         error=cut(outcome.error, _TEXT),
         about=" · ".join(filter(None, about)),
+        judged=tuple(
+            one.model_copy(update={"text": cut(one.text, _ITEM), "why": cut(one.why, _ITEM)})
+            for one in outcome.judged[:_ITEMS]
+        ),
         kept=bool(outcome.asked or outcome.expected or outcome.got or outcome.sources or outcome.error),
     )
 

@@ -10,7 +10,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evals.reports.wording import chance, counted, duration, metric_name, percent, points, system_name
+from evals.reports.wording import (
+    JUDGED,
+    UNCOUNTED,
+    chance,
+    counted,
+    duration,
+    kappa,
+    metric_name,
+    percent,
+    points,
+    system_name,
+)
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _POLICY = "default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
@@ -52,9 +63,10 @@ _environment = Environment(
 _environment.filters.update(
     chance=chance,
     duration=duration,
+    kappa=kappa,
     metric_name=metric_name,
     percent=percent,
     points=points,
     system_name=system_name,
 )
-_environment.globals["counted"] = counted
+_environment.globals.update(counted=counted, judged_title=JUDGED, uncounted=UNCOUNTED)
