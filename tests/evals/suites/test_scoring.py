@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from evals.actions.nouns import Foreseen, Offered, Wanted
 from evals.cases.chat import ChatCase
 from evals.cases.interpretation import Action, InterpretationCase
 from evals.nouns import Outcome
-from evals.suites.asking import chat
+from evals.suites.asking import chat, grounding
 from evals.suites.house import Corpus
+from evals.suites.nouns import Options
 from evals.suites.reading import interpretation
 from retrieval.documents import Passage
 from service.interpretation.nouns import Answer, Claim, Coverage, Due, ImplicationOut, Interpretation, Source
@@ -119,3 +121,9 @@ def test_an_action_that_comes_too_late_or_on_no_day_costs_and_is_shown(planned: 
 def test_an_action_that_is_missed_costs_recall_and_no_day_as_well() -> None:
     parts = interpreted(None, found=False).parts
     assert parts["action_recall"].over == parts["by_accuracy"].under == 0
+
+
+def test_the_fast_claims_are_the_same_with_the_guides_and_without(tmp_path: Path) -> None:
+    alone, beside = ([case.id for case in grounding.cases(Options(guides=at)) if case.fast] for at in (None, tmp_path))
+    assert alone == beside
+    assert len(alone) >= 5
