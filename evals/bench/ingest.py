@@ -18,9 +18,10 @@ from evals.bench.timing import in_turn, say
 from retrieval.database.engine import open_database
 from retrieval.database.initiatives import NewInitiative, create_initiative
 from retrieval.documents import Parsed
-from retrieval.indexes.embeddings import MiniLM, embedded_text
+from retrieval.indexes.embeddings import MiniLM
 from retrieval.ingest import BATCH, Ingestor
 from retrieval.loaders import DEFAULT, Limits, load
+from retrieval.passages import windows
 from retrieval.store import passages
 
 TIMES = 20.0
@@ -63,7 +64,7 @@ def rows() -> list[Row]:
 
         def embed() -> None:
             for start in range(0, len(pieces), BATCH):
-                model.embed([embedded_text(piece) for piece in pieces[start : start + BATCH]])
+                model.embed([window for piece in pieces[start : start + BATCH] for window in windows(piece.text)])
 
         stored, embedded = in_turn([store, embed], REPEATS)
         engine.dispose()

