@@ -105,6 +105,8 @@ def _costs(suite: SuiteSummary) -> str:
         told.append(f"median {duration(suite.times.p50)}, 95 % within {duration(suite.times.p95)}")
     if suite.input_tokens or suite.output_tokens:
         told.append(f"{suite.input_tokens:,} tokens in, {suite.output_tokens:,} out")
+    if degraded := suite.modes.get("degraded"):
+        told.append(f"{counted(degraded, 'answer')} without the model that was asked")
     if suite.repeats:
         told.append(f"{percent(suite.repeats.same)} of {counted(suite.repeats.cases, 'case')} answered alike each time")
     return "; ".join(told) or "no answers"

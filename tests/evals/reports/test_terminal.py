@@ -49,3 +49,9 @@ def test_two_runs_that_are_alike_are_told_as_such() -> None:
     text = printed(compared(compare(run(case()), run(case()))))
     assert "1 metric the same" in text
     assert "Cases that came out differently" not in text
+
+
+def test_answers_that_the_model_did_not_give_are_told_beside_the_figures_that_they_made() -> None:
+    said = [case(id=f"one-{at}", mode="degraded" if at < 2 else "model") for at in range(3)]
+    assert "2 answers without the model that was asked" in printed(shown(run(*said, model="small")))
+    assert "without the model" not in printed(shown(run(*said[2:], model="small")))
