@@ -29,6 +29,9 @@ _MUCH_WORSE = 0.5
 """Share of the best statement's score below which a told one is left out."""
 _SHORTEST = 12
 """Characters of a statement from which on it is known by its words."""
+_SHORT_CELL = 4
+_CELLS = 2
+"""Cells of a row, longer than this, by which it is known where it is told in other words."""
 _FIRM: frozenset[QuestionKind] = frozenset({"access", "affected", "fit", "said", "where"})
 """Kinds that only documents answer, so that there is no answer where no document has one."""
 _WHY_NEAR = "what was asked for by name stands in no statement that bears on the rest"
@@ -50,9 +53,11 @@ def completed(answer: Composed, evidence: Evidence) -> Composed:
             return answer
         if refused or judged.lacking:
             return _near(answer, evidence, judged.best)
+        if kind == "said":
+            return _not_directly(answer, evidence)
     if refused and judged.verdict == "answers":
         return _told(evidence, judged.best)
-    if kind in _FIRM and judged.verdict == "answers":
+    if judged.verdict == "answers" and (kind in _FIRM or kind == "impact"):
         return _with_more(answer, evidence, judged.best)
     return answer
 
@@ -86,6 +91,18 @@ def _near(answer: Composed, evidence: Evidence, best: Sequence[Ranked]) -> Compo
     )
 
 
+def _not_directly(answer: Composed, evidence: Evidence) -> Composed:
+    """The answer, said to be only what is nearest."""
+    looked = nothing.searched(evidence)
+    lead = computed(f"Nothing {looked} states this directly. The nearest there is:", _WHY_NONE, ())
+    claims = [claim for claim in answer.claims if claim.sources]
+    must = frozenset({0, *(1 + claims.index(answer.claims[at]) for at in answer.must_say if answer.claims[at].sources)})
+    missing = f"{evidence.question.text.rstrip('?')}, {looked}"
+    near = replace(answer, claims=(lead, *claims), must_say=must, missing=(missing,))
+    assert evidence.judged is not None
+    return _with_more(near, evidence, evidence.judged.best)
+
+
 def _told(evidence: Evidence, best: Sequence[Ranked]) -> Composed:
     """What fits best, where the way of composing found nothing."""
     assert evidence.judged is not None
@@ -109,7 +126,7 @@ def _fitting(answer: Composed, evidence: Evidence) -> Composed:
             scores.get((unit.shown.id, unit.number), 0.0)
             for source in claim.sources
             for unit in (shown[source].units if source in shown else ())
-            if len(words := _QUOTED.sub(" ", telling.bare(unit)).strip().lower()) > _SHORTEST and words in told
+            if _is_in(unit, told)
         ]
         return not held or max(held) >= least
 
@@ -118,12 +135,24 @@ def _fitting(answer: Composed, evidence: Evidence) -> Composed:
     return replace(answer, claims=tuple(answer.claims[at] for at in kept), must_say=must)
 
 
+def _is_in(unit: Unit, told: str) -> bool:
+    """Whether a text, words alone, is made of the unit: of its words, or of a row's first cells."""
+    words = _QUOTED.sub(" ", telling.bare(unit)).strip().lower()
+    if len(words) > _SHORTEST and words in told:
+        return True
+    cells = [_QUOTED.sub(" ", text).strip().lower() for _, text in unit.cells]
+    return sum(len(cell) > _SHORT_CELL and cell in told for cell in cells) >= _CELLS
+
+
 def _with_more(answer: Composed, evidence: Evidence, best: Sequence[Ranked]) -> Composed:
     """The answer and what fits as well and is not told in it."""
     assert evidence.judged is not None
-    answer = _fitting(answer, evidence)
+    firm = (answer.kind or evidence.question.kind) in _FIRM
+    answer = _fitting(answer, evidence) if firm else answer
     told = [claim.text for claim in answer.claims]
-    more = [_claim(unit) for unit in _distinct(_in_order(best, evidence.judged.beside), told)[:_MOST_MORE]]
+    more = [
+        _claim(unit) for unit in _distinct(_in_order(best, evidence.judged.beside), told)[: _MOST_MORE if firm else 1]
+    ]
     room = max(MOST - len(more), len(answer.must_say))
     kept = _kept(answer, room)
     places = {id(claim): at for at, claim in enumerate(kept)}
@@ -172,7 +201,11 @@ def _distinct(units: Iterable[Unit], told: Sequence[str]) -> list[Unit]:
 def _is_told(unit: Unit, told: Sequence[str]) -> bool:
     """Whether its words are already told."""
     words = _QUOTED.sub(" ", telling.bare(unit)).strip().lower()
-    return any(words in _QUOTED.sub(" ", text).lower() for text in told)
+    cells = [cell for _, text in unit.cells if (cell := _QUOTED.sub(" ", text).strip().lower())]
+    for text in (_QUOTED.sub(" ", one).lower() for one in told):
+        if words in text or (len(cells) > _CELLS and 2 * sum(cell in text for cell in cells) > len(cells)):
+            return True
+    return False
 
 
 def _claim(unit: Unit) -> Claim:

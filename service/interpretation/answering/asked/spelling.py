@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from service.interpretation.answering.ranking import everyday
+
 _SPELLING = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "“": '"', "”": '"'})
 _SHORT_FORMS = (
     (re.compile(r"\b(what|when|where|who|how|that|there|it|here)'?s\b(?!')"), r"\1 is"),
@@ -61,8 +63,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _mended(word: str) -> str:
     """The cue word that this one is with a letter missing, doubled or swapped; else the word itself."""
-    if len(word) < _SHORTEST_CUE or word in _CUES or "'" in word:
-        return word
+    if len(word) < _SHORTEST_CUE or word in _CUES or "'" in word or everyday.groups_of(everyday.stem(word)):
+        return word  # "lunch" is no misspelt "launch"
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)} & _CUES
     if len(word) == _SHORTEST_CUE or swapped:
         return min(swapped, default=word)

@@ -31,6 +31,11 @@ _WHOM_HEADER = re.compile(
     r"to)\b",
     re.IGNORECASE,
 )
+_FOR_WHOM = re.compile(r"\b(?:for whom|affected|applies to|audience)\b", re.IGNORECASE)
+_NAMING_CELLS = 3
+"""Cells of a row that say what it is about; those behind name things in passing."""
+_NOBODY = ("account", "profile", "seat")
+"""What is counted for people and is not they."""
 _ASIDE_HEADER = re.compile(r"\b(?:owner|lead|responsible|author|contact|worr\w+|channel|sender|from)\b", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:not (?:be )?(?:affected|in scope|part of|included|touched|concerned|moved|involved)|out of scope|"
@@ -137,7 +142,10 @@ def _named(unit: Unit, wanted: Wanted) -> _Named | None:
     score = max(own, 0.8 * around) + 0.3 * bool(counts) + 0.2 * bool(unit.cells) + 0.5 * asked
     score += 0.2 * any(_WHOM_HEADER.search(header) for header, _ in unit.cells) + 0.2 * (unit.standing == "real")
     score += 0.3 * (_SCOPE.search(unit.text) is not None)
-    score -= 0.3 * timeline.unsure(unit)
+    score += 0.2 * any(_FOR_WHOM.search(header) for header, _ in unit.cells)
+    subject = relevance.stems_of(" ".join(text for _, text in unit.cells[:_NAMING_CELLS]))
+    score += 0.2 * bool(unit.cells and things and relevance.share(things, subject) >= relevance.ENOUGH)
+    score -= 0.3 * timeline.unsure(unit) + 0.3 * bool(counts and all(f.unit.endswith(_NOBODY) for f in counts))
     if not things and not (counts or asked):
         return None  # of everything, only what is counted
     return _Named(unit, who, counts, score, spared)
@@ -203,7 +211,12 @@ def _same_people(one: _Named, other: _Named) -> bool:
         return False
     if one.who and other.who:
         return one.who == other.who or (bool(one.who & other.who) and bool(_values(one) & _values(other)))
-    return bool(_values(one) & _values(other))
+    # 450 accounts are not the 450 people who get them: there may be others who do.
+    return bool(_counted(one) & _counted(other))
+
+
+def _counted(named: _Named) -> frozenset[tuple[str, str]]:
+    return frozenset((f.value, f.unit.split(" ")[-1]) for f in named.counts)
 
 
 def _values(named: _Named) -> frozenset[str]:

@@ -22,7 +22,7 @@ _TIME_ENOUGH = re.compile(r"\benough (?:\w+ )?(?:time|days|weeks|notice|room|lea
 _HELP = re.compile(
     r"\b(?:who|whom|anyone|anybody|someone|somebody|nobody|is there|are there)\b.{0,60}"
     r"\b(?:help|helps|there|call|calls|phone|reach|answer|answers|support|supports|available|contact|ask|turn to|pick up|"
-    r"picks up|on duty|on call)\b|\b(?:help|support|hotline|service desk|help ?desk|helpline)\b.{0,40}\b(?:open|hours|there|"
+    r"picks up|on duty|on call)\b|\b(?:what|which) number\b|\b(?:where|how) (?:do|does|can|could|will|would) .{0,40}\bhelp\b|\b(?:help|support|hotline|service desk|help ?desk|helpline)\b.{0,40}\b(?:open|hours|there|"
     r"available|staffed|reachable|until|at night|weekends?)\b"
 )
 _HELPERS = re.compile(
@@ -91,8 +91,7 @@ def beside(small: str, question: Question, found: Sequence[Ranked], best: Sequen
     days = list(question.days) or _day_of(small, best)
     if days:
         units += _on(days, found, best, all_of_it=not question.days)
-    told = {id(one.unit) for one in best[:1]}
-    return tuple({id(unit): unit for unit in units if id(unit) not in told}.values())[: 2 * _MOST]
+    return tuple({id(unit): unit for unit in units}.values())[: 2 * _MOST]
 
 
 def _weighed(found: Sequence[Ranked], best: Sequence[Ranked]) -> list[Unit]:

@@ -21,6 +21,10 @@ _WHEN = re.compile(
 _WHO = re.compile(
     r"\b(?:who|whom|whose|which (?:people|groups?|teams?|staff|users|sites|departments)|anyone|anybody|somebody)\b"
 )
+_AFFECTED = re.compile(
+    r"\b(?:who|whom|which|how many)\b.{0,60}\b(?:affected|hit|impacted|concerned|touched|gets?|loses?|uses?|needs?|for)\b"
+)
+_WHOM = re.compile(r"\b(?:whom|affected|audience|applies to|scope|users?|groups?)\b", re.IGNORECASE)
 _ENOUGH = re.compile(r"\b(?:enough|suffice|sufficient|too (?:few|many)|everyone|everybody|for all|cover all)\b")
 _MAY = re.compile(
     r"^(?:and |but |so )*(?:can|could|may|might|must|should|shall|do|does|did|will|would|has|have|is|are|was|were)\b"
@@ -65,6 +69,11 @@ def _has_people(unit: Unit) -> bool:
     )
 
 
+def _for_whom(unit: Unit) -> bool:
+    """Whether it is a row with a column for whom it holds."""
+    return any(_WHOM.search(header) and text.strip() for header, text in unit.cells)
+
+
 def _has_numbers(unit: Unit) -> bool:
     dates = unit.facts("date")
     figures = [
@@ -102,6 +111,8 @@ def helpful(small: str) -> tuple[Has, ...]:
         found.append(_has_day)
     if _WHO.search(small):
         found.append(_has_people)
+    if _AFFECTED.search(small):
+        found.append(_for_whom)
     if _ENOUGH.search(small):
         found.append(_has_numbers)
     if _MAY.match(small) and not found:

@@ -14,6 +14,7 @@ from service.interpretation.answering.nouns import Judged, Question, Ranked
 from service.interpretation.answering.ranking import beside, types
 from service.interpretation.answering.ranking.asking import Asked, even
 from service.interpretation.nouns import QuestionKind
+from service.interpretation.shown import Unit
 
 ANSWERS = 0.5
 NEAR = 0.3
@@ -49,9 +50,8 @@ _BY_OWN = 0.3
 
 def score(one: Ranked, small: str) -> float:
     """How well a statement fits, for ordering."""
-    typed = sum(has(one.unit) for has in types.helpful(small)) - sum(
-        not has(one.unit) for _, has in types.needed(small)
-    )
+    typed = sum(has(one.unit) for has in types.helpful(small))
+    typed += sum(1 if has(one.unit) else -1 for _, has in types.needed(small))
     dated = 0.01 * (one.unit.shown.dated.toordinal() % 3650) / 3650 if one.unit.shown.dated else 0.0
     question = 0.2 * one.unit.text.rstrip().endswith("?")
     return (
@@ -93,35 +93,40 @@ def judged(question: Question, asked: Asked, found: Sequence[Ranked]) -> Judged:
     order = sorted(scored, key=lambda one: -one.score)
     if not order:
         return Judged("nothing", ())
-    lacking = [
-        name
-        for name, has in types.needed(small)
-        if not any(has(one.unit) for one in order[:_LOOKED_AT] if one.share >= NEAR)
-    ]
-    heard = [max(one.grades[at] for one in found) for at in range(len(asked.terms))]
-    for at, term in enumerate(asked.terms):
-        if not (term.name or term.thing):
-            continue
-        unheard = heard[at] < _HEARD
-        rare = sum(one.grades[at] >= _HEARD for one in found) <= max(_RARE, len(found) // 20)
-        elsewhere = term.name and rare and not any(one.grades[at] > 0 for one in order[:_LOOKED_AT])
-        rest = (
-            question.kind not in _OF_SEVERAL
-            and term.thing
-            and not any(one.grades[at] >= _NAMED for one in order[:_LOOKED_AT])
-        )
-        if unheard or elsewhere or rest:
-            lacking.append(f"“{term.written}”")
     rest = _of_the_rest(order)
     best = (order[0], *rest, *(one for one in order[1:_KEPT] if all(one is not other for other in rest)))
     besides = beside.beside(small, question, scored, best)
-    if besides and not lacking and best[0].share < ANSWERS and beside.asks_for_help(small):
+    lacking = _lacking(small, question, asked, found, order, besides)
+    if not lacking and best[0].share < ANSWERS and besides and beside.asks_for_help(small):
         # Whatever has happened to whoever asks: the hours of the help are the answer.
         return Judged("answers", tuple(one for one in best[:1] if one.share >= NEAR), (), besides, scores)
-    if not lacking and best[0].share >= ANSWERS:
-        return Judged("answers", best, (), besides, scores)
-    together = sum(map(max, zip(*(one.parts for one in (order[0], *rest)), strict=True)))
-    if not lacking and rest and together >= _TOGETHER and _TWO.search(small):
+    together = sum(map(max, zip(*(one.parts for one in (order[0], *rest)), strict=True))) if rest else 0.0
+    if not lacking and (best[0].share >= ANSWERS or (together >= _TOGETHER and _TWO.search(small))):
         return Judged("answers", best, (), besides, scores)
     near = tuple(one for one in best[:_MOST_NEAR] if one.share >= NEAR)
-    return Judged("near" if near else "nothing", near, tuple(lacking), besides, scores)
+    return Judged("near" if near else "nothing", near, lacking, besides, scores)
+
+
+def _lacking(
+    small: str,
+    question: Question,
+    asked: Asked,
+    found: Sequence[Ranked],
+    order: Sequence[Ranked],
+    besides: Sequence[Unit],
+) -> tuple[str, ...]:
+    """What was asked for in particular and is in none of the best statements."""
+    best = order[:_LOOKED_AT]
+    looked_at = [*(one.unit for one in best if one.share >= NEAR), *besides]
+    lacking = [name for name, has in types.needed(small) if not any(map(has, looked_at))]
+    for at, term in enumerate(asked.terms):
+        if not (term.name or term.thing):
+            continue
+        grades = [one.grades[at] for one in found]
+        unheard = max(grades) < _HEARD
+        rare = sum(grade >= _HEARD for grade in grades) <= max(_RARE, len(found) // 20)
+        elsewhere = term.name and rare and not any(one.grades[at] > 0 for one in best)
+        apart = term.thing and question.kind not in _OF_SEVERAL and all(one.grades[at] < _NAMED for one in best)
+        if unheard or elsewhere or apart:
+            lacking.append(f"“{term.written}”")
+    return tuple(lacking)
