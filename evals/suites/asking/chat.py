@@ -37,9 +37,10 @@ def facts(answer: Answer) -> list[Claim]:
 def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Outcome:
     """An answer held against what it has to say, to leave unsaid and to cite.
 
-    Citation precision and recall are counted over the claims that rest on documents: what code computed and what the
-    glossary says have reasons of other kinds, which the record keeps. A source that is neither of the glossary nor a
-    passage of the corpora bears nothing out.
+    A point's passages are cited where a claim that says the point cites one of them; a point that is not said has none
+    cited. Citation precision and recall are counted over the claims that rest on documents: what code computed and what
+    the glossary says have reasons of other kinds, which the record keeps. A source that is neither of the glossary nor
+    a passage of the corpora bears nothing out.
 
     Raises:
         LookupError: a place of the case is not in its document.
@@ -51,7 +52,7 @@ def scored(case: ChatCase, answer: Answer, corpora: Mapping[str, Corpus]) -> Out
     cites = []
     for point, where in zip(case.must_say, places, strict=True):
         wanted = {_find(place, case.initiative, corpora) for place in point.cites}
-        if where and wanted:
+        if wanted:
             cited = any(wanted & set(claims[at].sources) for at in where)
             cites.append((f"cited for it: {_place(point.cites[0])}", cited))
     shown = {source for claim in claims for source in claim.sources}

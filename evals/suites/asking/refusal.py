@@ -54,7 +54,7 @@ def scored(case: RefusalCase, answer: Answer) -> Outcome:
         expected=items([("an answer" if case.in_sources else "not in the sources", right), *unsaid]),
         got=items((f"[{claim.status}] {claim.text}", None) for claim in answer.claims),
         sources=sources(answer),
-        tags=("there:yes" if case.in_sources else "there:no",),
+        tags=(f"initiative:{case.initiative}",),
         mode=answer.mode,
         fingerprint=fingerprint(claim.text for claim in answer.claims),
     )

@@ -31,7 +31,7 @@ def source(key: str, kind: Any) -> Source:
     return Source(id=key, kind=kind, title="Plan", quote=TEXT)
 
 
-def answered(cites: tuple[str, ...]) -> Outcome:
+def answered(cites: tuple[str, ...], says: str = TEXT) -> Outcome:
     case = ChatCase.model_validate(
         {
             "id": "closing",
@@ -39,7 +39,13 @@ def answered(cites: tuple[str, ...]) -> Outcome:
             "question": "When does the portal close?",
             "initiative": "moving",
             "today": TODAY,
-            "must_say": [{"says": "The day", "words": ["14 May 2027"]}],
+            "must_say": [
+                {
+                    "says": "The day",
+                    "words": ["14 May 2027"],
+                    "cites": [{"document": "plan.md", "words": "old portal closes"}],
+                }
+            ],
         }
     )
     answer = Answer(
@@ -47,8 +53,8 @@ def answered(cites: tuple[str, ...]) -> Outcome:
         mode="composed",
         question=case.question,
         kind="said",
-        claims=(Claim(text=TEXT, status="supported", sources=cites),),
-        text=TEXT,
+        claims=(Claim(text=says, status="supported", sources=cites),),
+        text=says,
         sources=(source("p_held", "passage"), source("g_portal", "glossary")),
     )
     return chat.scored(case, answer, CORPORA)
@@ -61,6 +67,22 @@ def answered(cites: tuple[str, ...]) -> Outcome:
 def test_a_source_that_nobody_has_bears_nothing_out(cites: tuple[str, ...], recall: float, precision: float) -> None:
     parts = answered(cites).parts
     assert (parts["citation_recall"].over, parts["citation_precision"].over) == (recall, precision)
+
+
+@pytest.mark.parametrize(
+    ("says", "cites", "said", "cited"),
+    [
+        (TEXT, ("p_held",), 1, 1),
+        (TEXT, ("g_portal",), 1, 0),
+        ("The old portal stays.", ("p_held",), 0, 0),
+    ],
+)
+def test_what_must_be_cited_is_missed_by_who_does_not_cite_it_and_by_who_does_not_say_it(
+    says: str, cites: tuple[str, ...], said: int, cited: int
+) -> None:
+    parts = answered(cites, says).parts
+    assert (parts["must_say_recall"].over, parts["must_cite_recall"].over) == (said, cited)
+    assert parts["must_cite_recall"].under == 1
 
 
 def interpreted(planned: dt.date | None, found: bool = True) -> Outcome:
