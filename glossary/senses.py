@@ -42,13 +42,17 @@ ROUNDS = 3
 ONLY = "the only concept of this label"
 _CONTRAST = re.compile(
     r"\b(?:(?i:rather than|instead of|unlike|as opposed to|nothing to do with)\s+(?:(?:the|a|an|our|your|any)\s+)?"
-    r"|(?i:not)\s+(?:(?:in|on|of|about|for|by|at|from)\s+(?:(?:the|a|an|our|your|any)\s+)?|(?:the|our|a|an)\s+))"
+    r"|(?i:not)\s+(?:(?:in|on|of|about|for|by|at|from)\s+(?:(?:the|a|an|our|your|any)\s+)?|(?:the|our|a|an)\s+))$"
 )
 """What says that the word that follows is not what is meant."""
+_REACH = 32
+"""Characters before a cue that are looked at for a contrast."""
 _CLAUSE_BREAKS = re.compile(r"[,;:|()\u2013\u2014]|\b(?:and|or|but|while|whereas|because|so|when|where|which|that)\b")
 _LONGEST_CLAUSE = 600
 _LONGEST = 80
 """Characters in a cue."""
+_PIECE, _OVERLAP = 20_000, 200
+"""Characters of a text that are searched at once, and those before them in which a cue may begin."""
 
 Search = Callable[[bytes], list[tuple[int, int, int]]]
 """Finds all patterns in folded text, overlapping ones too: index of pattern, start and end, in order of end."""
@@ -132,10 +136,10 @@ class Senses:
         self, text: str, folded: Folded, choices: Sequence[Choice], places: Sequence[int], names: Sequence[str]
     ) -> list[Verdict]:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
-        evidence = _Evidence(text, folded, choices, self._kin, self._cues, self._search(folded.buffer))
+        evidence = _Evidence(text, folded, choices, self._kin, self._cues, _found(self._search, folded.buffer))
         evidence.name(zip(places, names, strict=True))
         # Most words that could mean something else do not: they are taken as they are, and speak for others at once.
-        plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_anywhere(choice.meanings[-1])}
+        plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_beside_everyday_use(choice)}
         evidence.name((choices[number].start, choices[number].candidates[0]) for number in plain)
         evidence.settled |= plain
         verdicts = [
@@ -167,6 +171,9 @@ class Senses:
         return _as_elsewhere(text, choices, verdicts)
 
 
+_Hits = tuple[list[int], list[int], list[int]]
+"""Of all cues in a text, in order of their ends: the pattern, where it begins and where it ends in the folded text."""
+
 _Said = dict[str, list[tuple[int, str, int]]]
 """For each concept what speaks for it: place, name, and how many times as much it weighs outside the sentence."""
 
@@ -181,36 +188,32 @@ class _Evidence:
         choices: Sequence[Choice],
         kin: Mapping[str, Collection[str]],
         cues: Mapping[str, _Cues],
-        hits: Sequence[tuple[int, int, int]],
+        hits: _Hits,
     ) -> None:
         self._text = text
         self._folded = folded
         self._choices = choices
         self._kin = kin
         self._cues = cues
-        self._hits = hits
-        self._ends = list(map(itemgetter(2), hits))
+        self._patterns, self._begins, self._ends = hits
+        self._outside: Counter[int] | None = None
         self._surroundings = Surroundings(text)
         self._twins: dict[tuple[str, ...], list[Choice]] = defaultdict(list)
         for choice in choices:
             self._twins[choice.candidates].append(choice)
-        self._contrasts = frozenset(found.end() for found in _CONTRAST.finditer(text))
         self._places: list[int] = []
         self._name: dict[int, str] = {}
         self.settled: set[int] = set()
         """The numbers of the choices that are settled."""
-        self._patterns = list(map(itemgetter(0), hits))
-        self._present = frozenset(self._patterns)
         self._inside: dict[int, list[int]] = defaultdict(list)
         for number, choice in enumerate(choices):
             # A cue may begin in the choice and end after it; no cue is longer than a label can be.
             first, last = bisect_right(self._ends, choice.first + 1), bisect_left(self._ends, choice.last + _LONGEST)
             for at in range(first, last):
-                if hits[at][1] < choice.last - 1:
+                if self._begins[at] < choice.last - 1:
                     self._inside[at].append(number)
         self._named: dict[str, set[str]] = defaultdict(set)
         self._cued: dict[str, set[str]] = {}
-        self._outside: Counter[int] | None = None
 
     def name(self, named: Iterable[tuple[int, str]]) -> None:
         """Take into account places at which a concept is named."""
@@ -227,33 +230,36 @@ class _Evidence:
         _, _, spans = self._surroundings.near(choice.start)
         return any(bisect_left(places, start) < bisect_left(places, end) for start, end in spans)
 
-    def is_anywhere(self, meaning: str) -> bool:
-        """Whether any cue of it stands in the text."""
-        return not self._present.isdisjoint(self._cues[meaning])
+    def is_beside_everyday_use(self, choice: Choice) -> bool:
+        """Whether anything near speaks for an everyday use of the word."""
+        if not choice.elsewhere:
+            return False
+        cues = self._cues[choice.meanings[-1]].keys()
+        ranges = map(self._hits_in, self._surroundings.near(choice.start)[2])
+        return not all(cues.isdisjoint(self._patterns[first:last]) for first, last in ranges)
 
     def near(self, number: int, choice: Choice, last: bool) -> list[dict[str, int]]:
         """For each meaning, what speaks for it close by, each name with its weight; for `last` see `_counts`."""
         sentence, beside, spans = self._surroundings.near(choice.start)
         ranges = [self._hits_in(span) for span in spans]
-        names, inside, hits = self._names_for(choice.candidates, spans), self._inside, self._hits
+        names, inside = self._names_for(choice.candidates, spans), self._inside
         first, beyond = self._hits_in(sentence)
         first_beside, beyond_beside = self._hits_in(beside)
-        own_from, own_to = self._own(choice, sentence)
+        own_from, own_to = self._own(choice, sentence, spans[0])
         low, high = self._folded.places((own_from, own_to))
         near = []
         for concept in choice.meanings:
             found: dict[str, int] = {}
             for at, cue in self._cues_for(concept, ranges):
-                _, begins, ends = hits[at]
+                begins, ends = self._begins[at], self._ends[at]
                 if first <= at < beyond:
                     weight = SENTENCE + _closeness(max(begins - choice.last, choice.first - ends) + 2)
                 else:
                     weight = BESIDE if first_beside <= at < beyond_beside else PARAGRAPH
                 if not low <= begins + 1 < high:
                     weight //= 2
-                if weight > found.get(cue, 0) and (at not in inside or self._counts(at, number, last)):
-                    if self._contrasts and self._folded.span(begins, ends)[0] in self._contrasts:
-                        continue
+                counts = weight > found.get(cue, 0) and (at not in inside or self._counts(at, number, last))
+                if counts and not self._is_contrasted(at):
                     found[cue] = weight
             for place, name, factor in names.get(concept, ()):
                 if sentence[0] <= place < sentence[1]:
@@ -267,21 +273,19 @@ class _Evidence:
             near.append(found)
         return near
 
-    def _own(self, choice: Choice, sentence: Span) -> Span:
+    def _own(self, choice: Choice, sentence: Span, paragraph: Span) -> Span:
         """The stretch in which evidence is nearer to this place than to another of the same word."""
         twins = self._twins[choice.candidates]
         at = bisect_left(twins, choice.start, key=itemgetter(0))
         start, end = 0, len(self._text)
-        if at > 0:
+        if at > 0 and twins[at - 1].start >= paragraph[0]:
             before = twins[at - 1]
-            start = self._surroundings.near(before.start)[0][1]
-            if before.start >= sentence[0]:
-                start = self._parted(before.end, choice.start)
-        if at + 1 < len(twins):
+            beside = before.start >= sentence[0]
+            start = self._parted(before.end, choice.start) if beside else self._surroundings.near(before.start)[0][1]
+        if at + 1 < len(twins) and twins[at + 1].start < paragraph[1]:
             after = twins[at + 1]
-            end = self._surroundings.near(after.start)[0][0]
-            if after.start < sentence[1]:
-                end = self._parted(choice.end, after.start)
+            beside = after.start < sentence[1]
+            end = self._parted(choice.end, after.start) if beside else self._surroundings.near(after.start)[0][0]
         return start, end
 
     def _parted(self, start: int, end: int) -> int:
@@ -325,7 +329,9 @@ class _Evidence:
             if self._outside is None:
                 self._outside = Counter(self._patterns)
                 self._outside.subtract(self._patterns[at] for at in self._inside)
-            for pattern, (cue, required) in self._cues[concept].items():
+            cues = self._cues[concept]
+            for pattern in cues.keys() & self._outside.keys():
+                cue, required = cues[pattern]
                 if self._outside[pattern] and (not required or self._is_written_outside(pattern, required)):
                     found.add(cue)
         return found
@@ -341,20 +347,26 @@ class _Evidence:
             if at not in self._inside and self._is_written(at, required):
                 return True
 
-    def _cues_for(self, concept: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-        """The cues of a concept among the hits of the ranges."""
-        cues, patterns = self._cues[concept], self._patterns
+    def _cues_for(self, meaning: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+        """The cues of a meaning among the hits of the ranges."""
+        cues, patterns = self._cues[meaning], self._patterns
         for first, last in ranges:
+            if cues.keys().isdisjoint(patterns[first:last]):
+                continue
             for at in range(first, last):
                 if patterns[at] in cues:
                     cue, required = cues[patterns[at]]
                     if not required or self._is_written(at, required):
                         yield at, cue
 
+    def _is_contrasted(self, at: int) -> bool:
+        """Whether the text sets a cue against what it speaks of."""
+        start, _ = self._folded.span(self._begins[at], self._ends[at])
+        return _CONTRAST.search(self._text[max(0, start - _REACH) : start]) is not None
+
     def _is_written(self, at: int, required: Capitals) -> bool:
         """Whether an acronym is written as one."""
-        _, first, last = self._hits[at]
-        start, end = self._folded.span(first, last)
+        start, end = self._folded.span(self._begins[at], self._ends[at])
         return are_kept(required, canonical(self._text[start:end]).split(" "))
 
     def _names_for(self, concepts: Sequence[str], spans: Iterable[tuple[int, int]]) -> _Said:
@@ -368,6 +380,21 @@ class _Evidence:
                     if concept in said:
                         said[concept].append((place, name, SAME_CONCEPT if name == concept else 1))
         return said
+
+
+def _found(search: Search, buffer: bytes) -> _Hits:
+    """The cues in folded text, piece by piece: so many tuples at once would keep the garbage collector busy."""
+    patterns: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    for start in range(0, len(buffer), _PIECE):
+        offset = max(0, start - _OVERLAP)
+        found = search(buffer[offset : start + _PIECE])
+        new = bisect_right(found, start - offset, key=itemgetter(2)) if start else 0
+        patterns += map(itemgetter(0), found[new:])
+        begins += [offset + hit[1] for hit in found[new:]]
+        ends += [offset + hit[2] for hit in found[new:]]
+    return patterns, begins, ends
 
 
 def _judge(number: int, choice: Choice, evidence: _Evidence, last: bool = False) -> Verdict:

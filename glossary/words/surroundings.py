@@ -33,6 +33,7 @@ class Surroundings:
         self._starts = [0]
         self._sentences: dict[int, list[int]] = {}
         self._headings: list[Span | None] = []
+        self._near: dict[int, tuple[Span, Span, tuple[Span, ...]]] = {}
         heading: Span | None = None
         for end in [*(found.end() for found in ends.finditer(text)), len(text)]:
             start = self._starts[-1]
@@ -51,6 +52,12 @@ class Surroundings:
         Near are the paragraph, its heading and, where the sentence is the first or last of its paragraph, the one
         before or after it.
         """
+        known = self._near.get(place)
+        if known is None:
+            known = self._near[place] = self._read(place)
+        return known
+
+    def _read(self, place: int) -> tuple[Span, Span, tuple[Span, ...]]:
         number = min(bisect_right(self._starts, place), len(self._headings)) - 1
         bounds = self._bounds(number)
         at = bisect_right(bounds, place) - 1
