@@ -47,10 +47,15 @@ async def judging(model: Model | None, key: SecretStr | None) -> AsyncIterator[J
     models = Models([client], context_tokens=model.context)
 
     async def judge(asked: Asked) -> Judged:
+        nonlocal models
         try:
             form = await models.structured(messages(template, asked), VerdictForm, Budget(model.deadline))
         except ModelFailed as failed:
-            return _unscored(asked, f"{failed.reason}: {failed}")
+            if failed.reason == "malformed":
+                # Begun afresh, or the server would be left alone for a while, and points that it can judge be missed.
+                models = Models([client], context_tokens=model.context)
+            late = f"no answer within {model.deadline:g} s"
+            return _unscored(asked, f"{failed.reason}: {late if failed.reason == 'timeout' else failed}")
         except Exception as exc:  # the case has its figures by now, which no fault of a judge may take away
             return _unscored(asked, client.hide(f"{type(exc).__name__}: {exc}"))
         return Judged(text=asked.point, verdict=form.verdict, rules=asked.rules)
@@ -58,7 +63,7 @@ async def judging(model: Model | None, key: SecretStr | None) -> AsyncIterator[J
     try:
         yield judge
     finally:
-        await models.close()
+        await client.close()
 
 
 def messages(template: Template, asked: Asked) -> list[Message]:

@@ -19,7 +19,7 @@ from evals.suites.stock import stocked
 from evals.suites.telling import fingerprint, items, kept, record, shortened, timed, tokens
 from service.interpretation.nouns import Answer
 
-UNTOLD = "The sources do not tell."
+UNTOLD = "The documents do not answer the question."
 """What a judge is asked about: whether an answer says this."""
 
 

@@ -118,7 +118,17 @@ def test_a_judge_that_does_not_answer_in_time_is_no_verdict(
     with scripted(silent(hang)) as server:
         found = run(tmp_path, "judged", Request(suites=("refusal",), judge=judge(server.url, deadline=0.3)))
     (told,) = of(found, PARKING.id).judged
-    assert (told.verdict, told.why.partition(":")[0]) == ("unscored", "timeout")
+    assert (told.verdict, told.why) == ("unscored", "timeout: no answer within 0.3 s")
+
+
+def test_points_that_a_judge_babbles_about_keep_it_from_no_other(tmp_path: Path) -> None:
+    def babbling(request: Received) -> Reply:
+        return says("Well, well.") if OFF.question in outside(request) else reading(request)
+
+    with scripted(babbling) as server:
+        found = run(tmp_path, "judged", Request(judge=judge(server.url)))
+    assert [one.verdict for one in of(found, OFF.id).judged] == ["unscored", "unscored"]
+    assert [one.verdict for case in (WHO.id, PARKING.id) for one in of(found, case).judged] == ["no", "yes"]
 
 
 def test_a_judge_that_is_not_there_fails_no_case(tmp_path: Path) -> None:
