@@ -14,11 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from retrieval.indexes.index import Hit, Index, IndexFailed, State, Words
-from retrieval.indexes.words import Group, groups
+from retrieval.indexes.words import Group, groups, misspelt, spelt_like
 
 MOST_ROWS = 3000
 """Ranking costs 1 µs a passage that has any of the words, and words that most passages have decide nothing: the
 commonest are left out when together they would touch more passages than this."""
+MOST_SPELT = 20
+"""Words of a question up to which each is looked at for its spelling; a pasted text has enough words that are right."""
 FEWEST_GROUPS = 2
 """So many of a question's rarest words are kept however common they are."""
 
@@ -58,7 +60,7 @@ class _DatabaseWords(ABC):
             return []
         try:
             with self._engine.connect() as connection:
-                telling = self._telling(connection, wanted)
+                telling = self._telling(connection, self._spelt(connection, wanted))
                 rows = connection.execute(
                     self._search(), {"match": self._match(telling), "scope": sorted(scope), "k": k}
                 ).all()
@@ -74,6 +76,19 @@ class _DatabaseWords(ABC):
         except IndexFailed as exc:
             return State(self.name, "absent", str(exc))
         return State(self.name, "ready", "kept by the database, in step with the passages")
+
+    def _spelt(self, connection: sa.Connection, wanted: tuple[Group, ...]) -> tuple[Group, ...]:
+        """What is wanted; of a word that no passage has, the words that are spelt nearly so instead."""
+        if len(wanted) > MOST_SPELT:
+            return wanted
+        return tuple(self._alike(connection, group) or group for group in wanted)
+
+    def _alike(self, connection: sa.Connection, group: Group) -> Group:
+        stem = misspelt(group)
+        if not stem or self._count(connection, [group], 1):
+            return ()
+        given = {"first": stem[0], "next": chr(ord(stem[0]) + 1)}
+        return spelt_like(stem, connection.execute(self._vocabulary(connection), given).scalars())
 
     def _telling(self, connection: sa.Connection, wanted: tuple[Group, ...]) -> list[Group]:
         """The groups to rank by: the rarest first, until they touch `MOST_ROWS` passages."""
@@ -94,9 +109,9 @@ class _DatabaseWords(ABC):
             kept.append(group)
         return kept
 
-    def _count(self, connection: sa.Connection, wanted: Sequence[Group]) -> int:
-        """How many passages, of any initiative, have a phrase of any of the groups; counted up to `MOST_ROWS`."""
-        given = {"match": self._match(wanted), "most": MOST_ROWS}
+    def _count(self, connection: sa.Connection, wanted: Sequence[Group], most: int = MOST_ROWS) -> int:
+        """How many passages, of any initiative, have a phrase of any of the groups; counted up to `most`."""
+        given = {"match": self._match(wanted), "most": most}
         return int(connection.execute(self._counting(), given).scalar_one())
 
     def _count_of(self, connection: sa.Connection, group: Group) -> int:
@@ -126,6 +141,10 @@ class _DatabaseWords(ABC):
     @abstractmethod
     def _counting(self) -> sa.Executable: ...
 
+    @abstractmethod
+    def _vocabulary(self, connection: sa.Connection) -> sa.Executable:
+        """The stems of all passages that begin with `:first`, which is the letter before `:next`."""
+
 
 class SqliteWords(_DatabaseWords):
     """FTS5 with BM25."""
@@ -142,6 +161,11 @@ class SqliteWords(_DatabaseWords):
     def _counting(self) -> sa.Executable:
         return _SQLITE_COUNT
 
+    def _vocabulary(self, connection: sa.Connection) -> sa.Executable:
+        # A view of the index itself, in the connection's own temporary schema: it holds nothing and is always in step.
+        connection.execute(_SQLITE_VIEW)
+        return _SQLITE_VOCABULARY
+
 
 class PostgresWords(_DatabaseWords):
     """Text search over the generated `words` column."""
@@ -155,6 +179,9 @@ class PostgresWords(_DatabaseWords):
 
     def _counting(self) -> sa.Executable:
         return _POSTGRES_COUNT
+
+    def _vocabulary(self, connection: sa.Connection) -> sa.Executable:
+        return _POSTGRES_VOCABULARY
 
 
 def _hyphenated(phrase: str) -> Iterator[str]:
@@ -178,6 +205,14 @@ _SQLITE_SEARCH = sa.text(
     "WHERE f.passages_fts MATCH :match AND p.live AND p.initiative_id IN :scope ORDER BY f.rank LIMIT :k"
 ).bindparams(_SCOPE)
 _SQLITE_COUNT = sa.text("SELECT count(*) FROM (SELECT 1 FROM passages_fts WHERE passages_fts MATCH :match LIMIT :most)")
+_SQLITE_VIEW = sa.text(
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_stems USING fts5vocab('main', 'passages_fts', 'row')"
+)
+_SQLITE_VOCABULARY = sa.text("SELECT term FROM temp.passage_stems WHERE term >= :first AND term < :next")
+_POSTGRES_VOCABULARY = sa.text(
+    "SELECT word FROM ts_stat('SELECT words FROM passages WHERE live') "
+    'WHERE word COLLATE "C" >= :first AND word COLLATE "C" < :next'
+)
 _POSTGRES_SEARCH = sa.text(
     "SELECT p.seq, ts_rank(p.words, q, 1) AS score FROM passages p, to_tsquery('english', :match) q "
     "WHERE p.live AND p.words @@ q AND p.initiative_id IN :scope ORDER BY score DESC, p.seq LIMIT :k"

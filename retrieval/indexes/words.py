@@ -30,6 +30,10 @@ MOST_MATCHED = 12
 """Words named for one passage."""
 STABLE = 3
 """Letters at the start of a word that its inflections share; only words that share them need a stem."""
+SHORTEST, LONG = 4, 7
+"""Letters of a word from which it may have one slip of the keyboard, and of a stem from which it may have two."""
+MOST_ALIKE = 3
+"""Words that one misspelt word may stand for."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -58,6 +62,44 @@ def groups(text: str, expansions: Iterable[Sequence[str]] = ()) -> tuple[Group, 
         found.update(dict.fromkeys(((word.casefold(),) for word in telling), None))
         stopped.update(dict.fromkeys(((word.casefold(),) for word in words), None))
     return tuple(found or stopped)[:MOST_GROUPS]
+
+
+def misspelt(group: Group) -> str:
+    """The stem of a group that is one word which may be misspelt; empty for phrases, numbers and short words."""
+    if len(group) != 1 or not group[0].isalpha() or len(group[0]) < SHORTEST:
+        return ""
+    return _stem(group[0])
+
+
+def spelt_like(stem: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Of other stems those that are spelt most nearly alike, the first letter being right; none that is far off.
+
+    A letter too many, missing, wrong, or two that have changed places: one such slip in a short word, two in a long.
+    """
+    most = 1 if len(stem) < LONG else 2
+    near: dict[int, list[str]] = {}
+    for other in others:
+        # Cheap and never wrong: each slip changes the length by one letter and the set of letters by two at most.
+        if abs(len(other) - len(stem)) > most or len({*other} ^ {*stem}) > 2 * most or other[:1] != stem[:1]:
+            continue
+        if 0 < (slips := _slips(stem, other)) <= most:
+            near.setdefault(slips, []).append(other)
+    return tuple(sorted(near[min(near)])[:MOST_ALIKE]) if near else ()
+
+
+def _slips(one: str, other: str) -> int:
+    """Damerau's distance, of neighbours that are never edited twice."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            least = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                least = min(least, before[j - 2] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]
 
 
 def matched(wanted: Iterable[Group], text: str) -> tuple[str, ...]:

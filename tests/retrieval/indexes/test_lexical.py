@@ -62,3 +62,20 @@ def test_a_database_that_does_not_answer_is_an_error_and_no_empty_result(engine:
     with pytest.raises(IndexFailed, match="word index cannot answer"):
         find(engine, "something")
     assert open_words(engine).state().status == "absent"
+
+
+def test_a_misspelt_word_finds_what_is_spelt_nearly_so(engine: sa.Engine) -> None:
+    printer, _, forklift = store(engine, "the printers in the office", "a painting", "the forklift licences")
+    assert find(engine, "pirnter") == [printer]
+    assert find(engine, "forklfit lisence") == [forklift]
+
+
+def test_a_word_that_some_passage_has_is_taken_as_it_is(engine: sa.Engine) -> None:
+    badge, _ = store(engine, "the badge reader", "the budge of a wall")
+    assert find(engine, "badge") == [badge]
+
+
+@pytest.mark.parametrize("text", ["cat", "2028", "zebra", "ab12cd"])
+def test_what_is_far_off_short_or_a_number_is_not_guessed(engine: sa.Engine, text: str) -> None:
+    store(engine, "the car park of 2027 and the debris at ab12ce")
+    assert find(engine, text) == []
