@@ -17,8 +17,9 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from glossary.catalog import Catalog
 from glossary.concepts import Community
-from glossary.senses import ONLY, Choice, Search, Senses
+from glossary.senses import ONLY, Senses
 from glossary.words.capitals import Capitals, are_kept, capitals, in_line_of_capitals, is_small
+from glossary.words.evidence import Choice, Search
 from glossary.words.folding import DASHES, Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, open_spellings, spellings, verb_forms
 from glossary.words.neighbours import PREPOSITIONS, begins_date, is_surely_verb, is_used_as_verb
