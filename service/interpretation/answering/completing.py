@@ -14,8 +14,8 @@ from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.answering.finding.claims import MOST, by_units, computed
 from service.interpretation.answering.kinds import nothing, said
-from service.interpretation.answering.ranking import uses
 from service.interpretation.answering.nouns import Composed, Evidence, Ranked
+from service.interpretation.answering.ranking import uses
 from service.interpretation.nouns import Claim, QuestionKind
 from service.interpretation.shown import Unit
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from glossary.matcher import Matcher
 from service.interpretation import wording
@@ -94,40 +95,42 @@ _OWNER = re.compile(r"(\w)(?:'s|(?<=s)')\s+(?=\w)")
 _DENIED = re.compile(r"\b(\w+)n['’]t\b", re.IGNORECASE)
 _STOP = frozenset(
     """a an the and or of to in on at for with by from as is are be been being was were will shall may might can could
-    should would it its this that these those they them their there he she his her we our us you your i me my not no
-    nor do does did doing done has have had having than then so such into onto if each every all any some who whom
-    whose which what why how when where whether while about also just very too both only same own once here let please
-    am up out off over under again ever s t d ll re ve m o within per via vs eg ie etc
-    hi hello hey dear thanks thank sorry ok okay yes well now still yet already even""".split()
+    should would it its this that these those they them their there he she his her we our us you your i me my
+    not no nor do does did doing done has have had having than then so such into onto if each every all any some
+    who whom whose which what why how when where whether while about also just very too both only same own once
+    here let please am up out off over under again ever s t d ll re ve m o within per via vs eg ie etc hi hello
+    hey dear thanks thank sorry ok okay yes well now still yet already even""".split()
 )
 _IDLE = frozenset(
     """document documents documentation source sources say says said saying tell tells told mention mentions mentioned
-    write written wrote find found look looks state stated stating know knows known page slide section exactly anything
-    something everything nothing explain describe mean means meaning meant definition define question questions answer
-    ask asking asked initiative project thing things happen happens happening happened show list give gives given get
-    gets getting got need needs needed want wants wanted use uses used using go goes going gone come comes coming take
-    takes taken make makes made do does work works working good great better best bad really actually sure enough
-    possible possibly possible maybe perhaps currently today tomorrow lately recently soon else like kind sort type bit
-    lot lots many much more most less least few several other another one ones two way ways case time times day days
-    date dates week weeks month months year years people person everyone everybody anyone anybody someone somebody
-    nobody us team teams guys side affect affected affects impact impacted concern concerned involve involved plan
-    plans planned planning schedule scheduled please right wrong problem problems issue issues difference different
-    change changes changed new exist exists available part parts able try trying put keep keeps let see seen hear heard
-    idea understand understood check true false fine clear part regarding concerning information info detail details
-    end start starts started begin begins first last next before after during until since between around long far
-    soon early late exact current currently instead together against without because therefore home live
-    have must shall suffice sufficient adequate half quarter past o'clock am pm currently""".split()
+    write written wrote find found look looks state stated stating know knows known page slide section exactly
+    anything something everything nothing explain describe mean means meaning meant definition define question
+    questions answer ask asking asked initiative project thing things happen happens happening happened show
+    list give gives given get gets getting got need needs needed want wants wanted use uses used using go goes
+    going gone come comes coming take takes taken make makes made do does work works working good great better
+    best bad really actually sure enough possible possibly possible maybe perhaps currently today tomorrow
+    lately recently soon else like kind sort type bit lot lots many much more most less least few several other
+    another one ones two way ways case time times day days date dates week weeks month months year years people
+    person everyone everybody anyone anybody someone somebody nobody us team teams guys side affect affected
+    affects impact impacted concern concerned involve involved plan plans planned planning schedule scheduled
+    please right wrong problem problems issue issues difference different change changes changed new exist
+    exists available part parts able try trying put keep keeps let see seen hear heard idea understand
+    understood check true false fine clear part regarding concerning information info detail details end start
+    starts started begin begins first last next before after during until since between around long far soon
+    early late exact current currently instead together against without because therefore home live have must
+    shall suffice sufficient adequate half quarter past o'clock am pm currently""".split()
 )
 _DONE = frozenset(
-    """lose loses lost keep keeps kept stay stays move moves moved switch switches switched turn turns bring brings fall
-    falls pick picks leave leaves run runs hold holds sit stand stands stuck break breaks replace replaces replaced arrive
-    arrives receive receives send sends open opens opened close closes closed stop stops stopped join joins reach
-    reaches decide decided agree agreed handle handles look looks wait waits pay pays clash clashes fit fits overlap
-    overlaps collide collides follow follows expect expected allow allowed remove removed add added cover covers book
-    books order orders ordered help helps call calls cost costs mind minds talk talks speak speaks meet meets hand hands
-    catch caught finish finished complete completed fail fails fix fixed deal deals drop drops dropped explain share
-    shares apply applies install installed live lives become becomes accept accepted reject rejected report reports
-    charge charges borrow borrows enter enters touch wear""".split()
+    """lose loses lost keep keeps kept stay stays move moves moved switch switches switched turn turns bring brings
+    fall falls pick picks leave leaves run runs hold holds sit stand stands stuck break breaks replace replaces
+    replaced arrive arrives receive receives send sends open opens opened close closes closed stop stops stopped
+    join joins reach reaches decide decided agree agreed handle handles look looks wait waits pay pays clash
+    clashes fit fits overlap overlaps collide collides follow follows expect expected allow allowed remove
+    removed add added cover covers book books order orders ordered help helps call calls cost costs mind minds
+    talk talks speak speaks meet meets hand hands catch caught finish finished complete completed fail fails fix
+    fixed deal deals drop drops dropped explain share shares apply applies install installed live lives become
+    becomes accept accepted reject rejected report reports charge charges borrow borrows enter enters touch
+    wear""".split()
 )
 """What is done rather than what it is done to."""
 IDLE = 0.25
@@ -138,8 +141,8 @@ _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"\b[A-Z][\w-]*[a-z0-9][\w-]*\b|\b[A-Z]{2,}\b")
 _OPENS = re.compile(r"(?:^|[.?!:]\s)\W*$")
 _BEFORE_NOUN = frozenset(
-    """the a an our your their my his her its this that these those any some no every each which what of for on about in
-    at with from by without against regarding to new old extra additional own next first last""".split()
+    """the a an our your their my his her its this that these those any some no every each which what of for on about
+    in at with from by without against regarding to new old extra additional own next first last""".split()
 )
 _ARTICLES = frozenset("the a an our your their his her any no".split())
 _VERBAL = re.compile(r"(?:ed|ing)$")
@@ -240,9 +243,7 @@ def asked(question: Question, matcher: Matcher, today: dt.date, vocabulary: froz
     for first, last in dict.fromkeys(question.days):
         terms[frozenset({f"{first}/{last}"})] = Term(frozenset({f"{first}/{last}"}), days=((first, last),))
     pairs = [
-        (one[0], other[0])
-        for one, other in zip(row, row[1:], strict=False)
-        if small[one[2] : other[1]].strip(" -'") in ("", "s", "'s")
+        (one[0], other[0]) for one, other in pairwise(row) if small[one[2] : other[1]].strip(" -'") in ("", "s", "'s")
     ]
     return Asked(tuple(terms.values()), tuple(dict.fromkeys(pairs)))
 

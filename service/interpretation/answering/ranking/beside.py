@@ -21,12 +21,15 @@ _ENOUGH = re.compile(
 _TIME_ENOUGH = re.compile(r"\benough (?:\w+ )?(?:time|days|weeks|notice|room|lead|buffer)\b")
 _HELP = re.compile(
     r"\b(?:who|whom|anyone|anybody|someone|somebody|nobody|is there|are there)\b.{0,60}"
-    r"\b(?:help|helps|there|call|calls|phone|reach|answer|answers|support|supports|available|contact|ask|turn to|pick up|"
-    r"picks up|on duty|on call)\b|\b(?:what|which) number\b|\b(?:where|how) (?:do|does|can|could|will|would) .{0,40}\bhelp\b|\b(?:help|support|hotline|service desk|help ?desk|helpline)\b.{0,40}\b(?:open|hours|there|"
+    r"\b(?:help|helps|there|call|calls|phone|reach|answer|answers|support|supports|available|contact|ask|turn to|"
+    r"pick up|"
+    r"picks up|on duty|on call)\b|\b(?:what|which) number\b|\b(?:where|how) (?:do|does|can|could|will|"
+    r"would) .{0,40}\bhelp\b|\b(?:help|support|hotline|service desk|help ?desk|helpline)\b.{0,40}\b(?:open|hours|there|"
     r"available|staffed|reachable|until|at night|weekends?)\b"
 )
 _HELPERS = re.compile(
-    r"\b(?:help|help ?desk|service desk|support|hotline|help ?line|hypercare|floor ?walk\w*|on[- ]call|contact|line|desk|"
+    r"\b(?:help|help ?desk|service desk|support|hotline|help ?line|hypercare|floor ?walk\w*|on[- ]call|contact|line|"
+    r"desk|"
     r"phone|call|hours|reachable|staffed)\b",
     re.IGNORECASE,
 )
@@ -37,17 +40,20 @@ _HOURS = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(
-    r"\d[:.]\d\d ?(?:[-–]|to|until|and) ?\d|\d ?(?:am|pm|a\.m\.|p\.m\.)? ?(?:[-–]|to|until) ?\d{1,2}(?:[:.]\d\d| ?(?:am|pm|a\.m\.|p\.m\.))|"
+    r"\d[:.]\d\d ?(?:[-–]|to|until|and) ?\d|\d ?(?:am|pm|a\.m\.|p\.m\.)? ?(?:[-–]|to|until) ?\d{1,2}(?:[:.]\d\d|"
+    r" ?(?:am|pm|a\.m\.|p\.m\.))|"
     r"24/7|round the clock|\b(?:shut|closed|nobody|no one)\b.{0,30}\b(?:night|weekend|(?:satur|sun)day)",
     re.IGNORECASE,
 )
 """From one hour to another, or that nobody is there."""
 _ENTRY = re.compile(
-    r"\b(?:use|using|enter|log|login|logins|log-?in|sign|account|accounts|access|open|get in|get into|work with|practi[sc]e|"
+    r"\b(?:use|using|enter|log|login|logins|log-?in|sign|account|accounts|access|open|get in|get into|work with|"
+    r"practi[sc]e|"
     r"try|start|own login|let in|show)\b"
 )
 _MAY_OR_ORDER = re.compile(
-    r"^(?:and |but |so )*(?:can|could|will|would|do|does|did|is|are|may|should|has|have)\b|\b(?:before|after|by the time|"
+    r"^(?:and |but |so )*(?:can|could|will|would|do|does|did|is|are|may|should|has|have)\b|\b(?:before|after|"
+    r"by the time|"
     r"in time|enough time|early enough)\b"
 )
 _LET_IN = re.compile(
@@ -58,7 +64,8 @@ _LET_IN = re.compile(
 _ON_A_DAY = re.compile(r"\b(?:on|that|same|the) (?:\S+ ){0,2}(?:day|weekend|week)\b")
 _KEPT_FREE: frozenset[EventKind] = frozenset({"freeze", "holiday"})
 _NEEDS = re.compile(
-    r"\b(?:needs?|needed|each|every|all|must|have to|has to|everyone|everybody|in total|altogether|of us|makes?|requires?|"
+    r"\b(?:needs?|needed|each|every|all|must|have to|has to|everyone|everybody|in total|altogether|of us|makes?|"
+    r"requires?|"
     r"takes?|gets?|users?|log)\b",
     re.IGNORECASE,
 )

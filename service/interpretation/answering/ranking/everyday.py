@@ -52,7 +52,7 @@ earlier|sooner|brought forward|bring forward|ahead of schedule|pull forward
 cancel|cancelled|called off|dropped|scrapped
 start|begin|starts|begins|go live|goes live|go-live|live|launch|kick off|open|opens|from then on
 end|ends|finish|finished|over|closes|close|until|stops|stop|last day
-withdraw|withdrawn|switch off|switched off|turn off|turned off|retire|retired|shut down|decommission|decommissioned|goes|gone|removed|remove|taken away|discontinued|disappear|ends
+withdraw|withdrawn|switch off|switched off|turn off|turned off|retire|retired|shut down|decommission|goes|gone|removed
 switch|switch over|changeover|change over|cutover|cut over|migrate|migration|move|moves|transition|go-live|go live
 roll back|rollback|rolled back|way back|go back|undo|revert|reverse|back out|fall back|fallback|return to|back to
 replace|replaced|replacement|instead of|in place of|successor
@@ -138,11 +138,9 @@ picture|pictures|photo|photos|photograph|image|portrait
 doctor|doctors|physician|physicians|medic|medics|consultant|consultants|clinician|clinicians
 nurse|nurses|nursing|ward staff|carer|carers
 swap|swop|exchange|trade|swapped
-ride|drive|trip|journey|route|tour
 average|mean|typical|on average|median
 correct|corrected|correction|put right|amend|amended|rectify|rectified|adjust|adjusted
 reader|readers|terminal|terminals|scanner|scanners|card machine|card machines
-sale|sales|purchase|checkout|till|tills|cash desk|register
 payslip|pay slip|pay slips|payslips|payroll|salary|wages|wage|earnings|remuneration
 bonus|premium|allowance|supplement|extra pay|overtime
 contract|agreement|terms
@@ -168,7 +166,7 @@ spreadsheet|excel|sheet|workbook
 folder|folders|drive|share|file share|document library
 file|files|document|documents|record|records
 data|records|figures|information|history
-import|imported|load|loaded|upload|uploaded|transfer|transferred|migrate|migrated|carry over|carried over|taken over|copy
+import|imported|load|loaded|upload|uploaded|transfer|transferred|migrate|migrated|carry over|carried over|taken over
 delete|deleted|erase|wipe|wiped|purge|destroyed
 duplicate|duplicates|double|twice
 clean|cleaning|clean up|tidy|cleansing|correct
@@ -197,9 +195,6 @@ leaver|leavers|resign|departure|offboarding|leaving
 deputy|substitute|stand-in|cover|replacement|deputise
 signal|reception|coverage
 noise|loud|noisy|quiet
-hot|heat|cold|temperature
-water|rain|wet|flood
-dirty|dust|dirt|grease
 safe|vault|locker|cupboard|cabinet|drawer
 kept|stored|storage|held|located|lies|lie
 who decides|decision maker|approver|decides|authority
@@ -213,7 +208,6 @@ deadline|expires|expiry|run out|runs out|lapse|valid until|end of contract|end o
 support ends|out of support|no longer supported|end of life|end of support
 wave|waves|phase|phases|batch|batches|stage|stages|tranche|ring|group
 pilot site|pilot group|pilot|trial run|test site
-postcode|address|addresses
 parents|parent|guardian|guardians|families|family|carers
 pupil|pupils|student|students|learner|learners|children|child|kids
 teacher|teachers|lecturer|lecturers|tutor|instructor|school staff
@@ -221,16 +215,8 @@ school|schools|college|campus|building|buildings
 exam|exams|examination|examinations|test|assessment
 patient|patients|client|resident
 roster|rostered|rosters|rota|shift plan|duty plan
-library|bookshop|reading room
-church|parish|chapel
-vote|poll|ballot|election
 court|judge|lawyer|lawyers|legal
 police|officer|officers|patrol|constable
-passenger|passengers|traveller|rider
-train|trains|rail|railway
-airport|flight|terminal
-ship|vessel|port|harbour
-farm|field|harvest|crop
 kitchen|cook|cooks|chef|canteen|catering
 clean up|cleaner|cleaners|janitor|caretaker
 guard|guards|security lodge|gatekeeper|reception|front desk|receptionist

@@ -22,7 +22,8 @@ _WHO = re.compile(
     r"\b(?:who|whom|whose|which (?:people|groups?|teams?|staff|users|sites|departments)|anyone|anybody|somebody)\b"
 )
 _AFFECTED = re.compile(
-    r"\b(?:who|whom|which|how many)\b.{0,60}\b(?:affected|hit|impacted|concerned|touched|gets?|loses?|uses?|needs?|for)\b"
+    r"\b(?:who|whom|which|how many)\b.{0,60}\b(?:affected|hit|impacted|concerned|touched|gets?|loses?|uses?|needs?|"
+    r"for)\b"
 )
 _WHOM = re.compile(r"\b(?:whom|affected|audience|applies to|scope|users?|groups?)\b", re.IGNORECASE)
 _ENOUGH = re.compile(r"\b(?:enough|suffice|sufficient|too (?:few|many)|everyone|everybody|for all|cover all)\b")
@@ -30,7 +31,8 @@ _MAY = re.compile(
     r"^(?:and |but |so )*(?:can|could|may|might|must|should|shall|do|does|did|will|would|has|have|is|are|was|were)\b"
 )
 _PRICE = re.compile(
-    r"\b(?:how much (?!time|notice|earlier|later|longer|more time)|budget|cost|costs|price|pay|pays|paid|charge|charges|fee|fees|"
+    r"\b(?:how much (?!time|notice|earlier|later|longer|more time)|budget|cost|costs|price|pay|pays|paid|charge|"
+    r"charges|fee|fees|"
     r"expensive|salary|wage|bonus)\b"
 )
 _MONEY = re.compile(

@@ -27,20 +27,27 @@ def with_uses(answer: Composed, evidence: Evidence) -> Composed:
     if not words:
         return answer
     using = [one for one in evidence.judged.best if _uses(one.unit, words)]
-    told = " ".join(_plain(claim.text) for claim in answer.claims)
-    fresh = [one for one in using if _plain(telling.bare(one.unit)) not in told]
-    defined = [one.unit for one in fresh if any(_defines(one.unit.text, word) for word in words)]
-    others = _of_each([one for one in fresh if one.unit not in defined], defined)
-    first = [_claim(unit) for unit in defined[:_MOST_DEFINED]]
+    defined = [one.unit for one in using if any(_defines(one.unit.text, word) for word in words)]
+    claims = list(answer.claims)
+    first: list[Claim] = []
+    for unit in defined[:_MOST_DEFINED]:
+        known = next((claim for claim in claims if _plain(telling.bare(unit)) in _plain(claim.text)), None)
+        if known is not None:
+            claims.remove(known)
+        first.append(known if known is not None else _claim(unit))
+    told = " ".join(_plain(claim.text) for claim in claims)
+    others = _of_each([one for one in using if _plain(telling.bare(one.unit)) not in told], defined)
     last = [_claim(unit) for unit in others[: _MOST_USES if first else 1]]
-    room = max(MOST - len(first) - len(last), len(answer.must_say))
-    kept = [at for at in range(len(answer.claims))]
-    for at in reversed(range(len(answer.claims))):
-        if len(kept) > room and at not in answer.must_say:
-            kept.remove(at)
-    claims = (*first, *(answer.claims[at] for at in kept), *last)
-    must = frozenset(len(first) + kept.index(at) for at in answer.must_say)
-    return replace(answer, claims=claims, must_say=must)
+    must = {id(answer.claims[at]) for at in answer.must_say}
+    for claim in reversed(list(claims)):
+        if len(first) + len(claims) + len(last) > MOST and id(claim) not in must:
+            claims.remove(claim)
+    whole = list({id(claim): claim for claim in (*first, *claims, *last)}.values())
+    return replace(
+        answer,
+        claims=tuple(whole),
+        must_say=frozenset(at for at, claim in enumerate(whole) if id(claim) in must),
+    )
 
 
 def _asked(evidence: Evidence) -> list[str]:
