@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from glossary.catalog import Catalog
 from glossary.words.capitals import Capitals, capitals
-from glossary.words.evidence import Choice, Cues, Evidence, Search, everyday_use, search_pieces
+from glossary.words.evidence import Choice, Cues, Evidence, Search, everyday_use, in_columns
 from glossary.words.folding import Folded, Folder, canonical
 from glossary.words.inflection import closed_spellings, noun_forms, spellings, verb_forms
 
@@ -78,7 +78,7 @@ class Senses:
         self, text: str, folded: Folded, choices: Sequence[Choice], places: Sequence[int], names: Sequence[str]
     ) -> list[Verdict]:
         """A verdict for each choice; at `places`, in order, the concepts `names` are named beyond doubt."""
-        evidence = Evidence(text, folded, choices, self._kin, self._cues, search_pieces(self._search, folded.buffer))
+        evidence = Evidence(text, folded, choices, self._kin, self._cues, in_columns(self._search(folded.buffer)))
         evidence.name(zip(places, names, strict=True))
         # Most words that could mean something else do not: they are taken as they are, and speak for others at once.
         plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_besideeveryday_use(choice)}

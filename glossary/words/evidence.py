@@ -35,8 +35,6 @@ _CLAUSE_BREAKS = re.compile(r"[,;:|()\u2013\u2014]|\b(?:and|or|but|while|whereas
 _LONGEST_CLAUSE = 600
 _LONGEST = 80
 """Characters in a cue."""
-_PIECE, _OVERLAP = 20_000, 200
-"""Characters of a text that are searched at once, and those before them in which a cue may begin."""
 
 Search = Callable[[bytes], list[tuple[int, int, int]]]
 """Finds all patterns in folded text, overlapping ones too: index of pattern, start and end, in order of end."""
@@ -73,7 +71,7 @@ Cues = dict[int, tuple[str, Capitals]]
 """The cues of a concept by the number of their pattern, with what of the form must be written in capitals."""
 
 
-_Hits = tuple[list[int], list[int], list[int]]
+Hits = tuple[list[int], list[int], list[int]]
 """Of all cues in a text, in order of their ends: the pattern, where it begins and where it ends in the folded text."""
 
 _Said = dict[str, list[tuple[int, str, int]]]
@@ -90,7 +88,7 @@ class Evidence:
         choices: Sequence[Choice],
         kin: Mapping[str, Collection[str]],
         cues: Mapping[str, Cues],
-        hits: _Hits,
+        hits: Hits,
     ) -> None:
         """Make ready for the choices.
 
@@ -288,19 +286,9 @@ class Evidence:
         return said
 
 
-def search_pieces(search: Search, buffer: bytes) -> _Hits:
-    """The cues in folded text, piece by piece: so many tuples at once would keep the garbage collector busy."""
-    patterns: list[int] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    for start in range(0, len(buffer), _PIECE):
-        offset = max(0, start - _OVERLAP)
-        found = search(buffer[offset : start + _PIECE])
-        new = bisect_right(found, start - offset, key=itemgetter(2)) if start else 0
-        patterns += map(itemgetter(0), found[new:])
-        begins += [offset + hit[1] for hit in found[new:]]
-        ends += [offset + hit[2] for hit in found[new:]]
-    return patterns, begins, ends
+def in_columns(hits: Sequence[tuple[int, int, int]]) -> Hits:
+    """The hits of a search as three lists, which are quicker to look things up in."""
+    return list(map(itemgetter(0), hits)), list(map(itemgetter(1), hits)), list(map(itemgetter(2), hits))
 
 
 def _closeness(between: int) -> int:
