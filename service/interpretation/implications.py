@@ -39,8 +39,10 @@ _OF_A_LAUNCH: frozenset[Anchor] = frozenset({"access", "change", "go_live"})
 """Anchors that fall on the day of the launch where the text names no other day."""
 _ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
 """Anchors of which a text usually has one for all that it describes; a change or an access has its own day each."""
-_FEWEST = 4
+_FEWEST = 3
 """Implications that hold for any change, of the shortest text."""
+_MOST_OF_ONE = 4
+"""Implications of one thing in the shortest text."""
 _FIRST: tuple[Category, ...] = (
     "communications",
     "training",
@@ -228,6 +230,9 @@ def _draft(
 ) -> Draft:
     sentences = tuple(dict.fromkeys(reading.judged[m].sentence for m in mentions))
     anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, mentions)
+    of_its_own = anchor is not None
+    if anchor is None:
+        anchor, anchor_sentence = _one_date(reading)
     # Facts that stand in one sentence belong together; those of different occasions do not.
     told = (anchor_sentence,) if anchor_sentence in sentences else _agreeing(reading, sentences)
     groups = _groups(reading, told)
@@ -248,7 +253,7 @@ def _draft(
         due=shift(anchor, rule.when.offset_days, country) if anchor else None,
         anchor_date=anchor,
         anchor_sentence=anchor_sentence,
-        filled=frozenset(name for name, value in slots.items() if value),
+        filled=frozenset(name for name, value in slots.items() if value and (of_its_own or name != "date")),
         subjects=frozenset(
             {concept.id, *concept.broader} | {c for m in mentions if (c := reading.mentions[m].concept)}
         ),
@@ -283,8 +288,7 @@ def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> t
         date = reading.date_near(mention)
         if date is not None and date.unit in _PRECISE:
             return date.first, reading.judged[mention].sentence
-    day, number = _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
-    return (day, number) if day is not None else _one_date(reading)
+    return _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
 
 
 def _one_date(reading: Reading) -> tuple[dt.date | None, int]:
@@ -321,8 +325,7 @@ def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
     for fact in facts:
         if fact.value and fact.value not in GENERIC and fact.note != "negated":
             named.setdefault(fact.value, _within_a_sentence(wording.plain(fact.text)))
-    staff = {value: text for value, text in named.items() if value not in _OUTSIDE}
-    return tuple((staff or named).values())
+    return tuple(text for value, text in named.items() if value.lower() not in _OUTSIDE | _BODIES)
 
 
 def _within_a_sentence(text: str) -> str:
@@ -372,15 +375,22 @@ def _alone(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _few(ranked: Sequence[Draft]) -> list[Draft]:
-    """Without the last of what holds for any change: the shorter the text, the fewer of them."""
-    room = max(_FEWEST, len({n for d in ranked for n in d.sentences}) // 2)
+    """Without the last of what holds for any change, and of what one thing alone would ask of a short note's readers."""
+    told = len({n for d in ranked for n in d.sentences})
+    room = max(_FEWEST, told // 2)
     seen: Counter[Category] = Counter()
     general: list[tuple[int, int, Draft]] = []
+    of_concept: Counter[str] = Counter()
+    left: set[int] = set()
     for draft in ranked:
         if draft.general:
             general.append((seen[draft.rule.category], _FIRST.index(draft.rule.category), draft))
             seen[draft.rule.category] += 1
-    left = {id(draft) for *_, draft in sorted(general, key=lambda one: one[:2])[room:]}
+        elif not draft.conditional:
+            of_concept[draft.concept.id] += 1
+            if of_concept[draft.concept.id] > max(_MOST_OF_ONE, told):
+                left.add(id(draft))
+    left |= {id(draft) for *_, draft in sorted(general, key=lambda one: one[:2])[room:]}
     return [draft for draft in ranked if id(draft) not in left]
 
 
