@@ -23,6 +23,8 @@ _MOST_MORE = 3
 _MOST_NEAR = 3
 _AS_GOOD = 0.7
 """Share of the best statement's score from which on another is told beside it."""
+_MOST_TOLD = 2
+"""Sentences of a paragraph that are told together, unless one leans on more."""
 _ADDS = 0.15
 """Share of what is asked from which on a statement is told for having it where the best has not."""
 _MUCH_WORSE = 0.5
@@ -221,13 +223,13 @@ def around(unit: Unit) -> str:
     parts = list(telling.whole(unit))
     length = sum(len(telling.bare(part)) for part in parts)
     first, last = parts[0].number, parts[-1].number
-    while True:
+    while len(parts) < _MOST_TOLD:
         after = units[last + 1] if last + 1 < len(units) else None
         before = units[first - 1] if first else None
-        if after is not None and after.sentence.block == unit.sentence.block and _fits(after, length):
+        if after is not None and _goes_with(after, unit, length):
             parts.append(after)
             last, length = last + 1, length + len(telling.bare(after))
-        elif before is not None and before.sentence.block == unit.sentence.block and _fits(before, length):
+        elif before is not None and _goes_with(before, unit, length):
             parts.insert(0, before)
             first, length = first - 1, length + len(telling.bare(before))
         else:
@@ -235,5 +237,7 @@ def around(unit: Unit) -> str:
     return telling.shortened(" ".join(telling.bare(part) for part in dict.fromkeys(parts)))
 
 
-def _fits(unit: Unit, length: int) -> bool:
-    return unit.sentence.kind != "heading" and length + len(telling.bare(unit)) < telling.LONGEST
+def _goes_with(other: Unit, unit: Unit, length: int) -> bool:
+    """Whether a sentence beside the unit's is of the same paragraph and still fits."""
+    same = other.sentence.block == unit.sentence.block and other.sentence.kind != "heading"
+    return same and length + len(telling.bare(other)) < telling.LONGEST

@@ -17,7 +17,7 @@ from typing import Literal
 from service.interpretation import wording
 from service.interpretation.answering import telling
 from service.interpretation.answering.finding import bearing
-from service.interpretation.implications import GENERIC
+from service.interpretation.filling.slots import GENERIC
 from service.interpretation.shown import Unit
 from service.planning.facts import EventKind
 
