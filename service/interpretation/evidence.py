@@ -29,6 +29,9 @@ _NEIGHBOURS = 4
 _LONG_PAST = dt.timedelta(days=31)
 _NOW = frozenset({"today", "now"})
 _SHALL = re.compile(r"\b(?:will|shall|must|going to|scheduled|planned)\b", re.IGNORECASE)
+_WAS = re.compile(
+    r"\b(?:was|were|had|took place|went|finished|completed|ended|last (?:week|month|night|year))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,10 @@ def read(
     dates = [f for f in facts if f.kind == "date"]
     speaks_from = occasions.reference_day(dated, _planned_days(text, cut, facts), today)
     mentions = _without_parts_of_names(matcher.find(text, community=community), facts)
-    judged = occasions.judge(text, cut, mentions, dates, speaks_from, asking=community not in (None, "it"))
+    asking = community not in (None, "it")
+    judged = occasions.judge(
+        text, cut, mentions, dates, speaks_from, title=title, read_on=dated or today, asking=asking
+    )
     return Reading(
         text=text,
         title=title,
@@ -204,6 +210,7 @@ def _planned_days(text: str, cut: Sequence[Sentence], facts: Sequence[Fact]) -> 
     """The dates on which a text says that something shall take place; those of its own history tell of no plan."""
     starts = [s.start for s in cut]
     shall: dict[int, bool] = {}
+    was: dict[int, bool] = {}
     found: list[Fact] = []
     for fact in facts:
         index = bisect_right(starts, fact.start) - 1
@@ -211,7 +218,8 @@ def _planned_days(text: str, cut: Sequence[Sentence], facts: Sequence[Fact]) -> 
             continue
         if index not in shall:
             shall[index] = _SHALL.search(text, cut[index].start, cut[index].end) is not None
-        if fact.event in _SCHEDULED or (fact.kind == "date" and shall[index]):
+            was[index] = not shall[index] and _WAS.search(text, cut[index].start, cut[index].end) is not None
+        if (fact.event in _SCHEDULED and not was[index]) or (fact.kind == "date" and shall[index]):
             found.append(fact)
     return found
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from service.interpretation.facts.counts.bare import LABEL, find_bare
 from service.interpretation.facts.reading import Reading
 from service.planning.facts import Fact
 
@@ -21,13 +22,17 @@ _ONES = {
     )
 }
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1000000, "k": 1000}
+_SCALES = {
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 1000000, "k": 1000, "m": 1000000, "mio": 1000000,
+    "mn": 1000000, "mln": 1000000,
+}  # fmt: skip
 WORDS_FOR_NUMBERS = frozenset({*_ONES, *_TENS, *_SCALES})
 _WORD = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 _SCALE = r"dozen|hundred|thousand|million"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+(?![\d])|\d+(?:\.\d+)?"
 _NUMBER = (
-    rf"(?:(?:{_DIGITS})(?: ?(?:k(?![a-z])|thousand\b|million\b|hundred\b|dozen\b))?"
+    rf"(?:(?:{_DIGITS})(?: ?(?:k(?![a-z])|(?-i:M)(?=[ ][a-z])|mio\b\.?|mln\b|mn\b|thousand\b|million\b|hundred\b"
+    rf"|dozen\b))?"
     rf"|(?:(?:{_WORD}|an?|half a|several)[ -](?:{_SCALE})s?(?:(?: and)? (?:{_WORD})(?:-(?:{_WORD}))?)?)\b"
     rf"|(?:{_WORD})(?:-(?:{_WORD}))?\b)"
 )
@@ -37,6 +42,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r" ?%| per ?cent\b| percent\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?<![\w.,:/#%)])(?:[+-](?P<n>\d+(?:[.,]\d+)?)|(?P<comma>\d+,\d{1,2}))(?: ?%| per ?cent\b)", re.IGNORECASE
+)
 _UNITS = {
     "ms": ("S", Decimal("0.001"), True),
     "s": ("S", Decimal(1), True),
@@ -73,24 +81,14 @@ _T_MINUS = re.compile(
     r"(?: ?(?P<u>(?:working |business )?days?|weeks?|wks?|w|d|h|hours?|months?))?(?![\w.]\w|\w)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"\b(?:waves?|phases?|steps?|sessions?|groups?|rings?|modules?|parts?|sprints?|weeks?|releases?|versions?|v|"
-    r"stages?"
-    r"|levels?|tiers?|batch|cohorts?|tranches?|items?|tables?|figures?|sections?|chapters?|pages?|slides?|no|"
-    r"option|round"
-    r"|lot|kw|cw|ward|floor|building|room|line|shift|milestone|task|ticket|incident|error|code|article|day|"
-    r"question|rev"
-    r"|office|windows|dynamics|microsoft|server|exchange|outlook|iso|rfc|port|id|type|appendix|annex|rule|plan|"
-    r"site|team"
-    r"|bed|zone|gate|grade|band|class|unit|area|region|store|plant|year|fy|q|h|block|lines|version|build)[. #]{0,2}$",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(
     r"\b((?:no|not) (?:more|longer) than|about|around|approximately|approx\.?|roughly|some|nearly|almost|circa|ca\.?|"
     r"up to|at most|at least|more than|over|less than|fewer than|under|a maximum of|a minimum of|max\.?|min\.?|"
     r"minimum|maximum) $|(~) ?$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(r"\b(key|super|power)[ -]\Z", re.IGNORECASE)
+_AMONG = re.compile(r" of (?:them|these|those|whom|which|us|you)\b", re.IGNORECASE)
 _NOUN = re.compile(r" (?:\d{1,3}-)?(?P<w>[A-Za-z][\w'-]*)")
 _PLURAL_MODIFIERS = frozenset(
     "sales operations logistics facilities systems goods accounts customs communications".split()
@@ -128,6 +126,8 @@ def singular(noun: str) -> str:
         return _IRREGULAR[word]
     if word.endswith(("men", "ss", "us", "is")) and not word.endswith("specimen"):
         return word[:-3] + "man" if word.endswith("men") and len(word) > 4 else word
+    if word.endswith("wives"):
+        return word[:-3] + "fe"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
@@ -137,8 +137,8 @@ def singular(noun: str) -> str:
 
 def number(words: str) -> Decimal | None:
     """`1,200`, `1.2k`, `twelve hundred`, `two dozen`, `twenty-five` as a number; None for what is none."""
-    text = words.lower().replace(",", "").strip()
-    match = re.fullmatch(r"(\d[\d ]*(?:\.\d+)?) ?(k|dozen|hundred|thousand|million)?", text)
+    text = words.lower().replace(",", "").replace("'", "").strip()
+    match = re.fullmatch(r"(\d[\d ]*(?:\.\d+)?) ?(k|mio|mln|mn|m|dozen|hundred|thousand|million)?\.?", text)
     if match:
         return Decimal(match[1].replace(" ", "")) * _SCALES.get(match[2] or "", 1)
     total, current = Decimal(0), Decimal(0)
@@ -163,7 +163,7 @@ def find_amounts(reading: Reading, taken: Sequence[Fact] = ()) -> list[Fact]:
     for fact in taken:
         covered[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
     found: list[Fact] = []
-    for each in (_t_minus(reading), _articles(reading), _amounts(reading)):
+    for each in (_t_minus(reading), _articles(reading), _signed(reading), _amounts(reading), find_bare(reading)):
         for fact in each:
             if not any(covered[fact.start : fact.end]):
                 covered[fact.start : fact.end] = b"\x01" * (fact.end - fact.start)
@@ -178,7 +178,7 @@ def _amounts(reading: Reading) -> Iterator[Fact]:
         if first is None:
             continue
         before = plain[max(0, match.start() - 16) : match.start()]
-        if match["n"][0].isdigit() and _LABEL.search(before):
+        if match["n"][0].isdigit() and LABEL.search(before):
             continue
         note = _qualifier(before, match, first, second)
         end = match.end()
@@ -193,6 +193,14 @@ def _amounts(reading: Reading) -> Iterator[Fact]:
         if plain[end : end + 1] != " " or (second is not None and match["n2"][0].isalpha() != match["n"][0].isalpha()):
             continue
         yield from _counted(reading, match, second or first, note, before)
+
+
+def _signed(reading: Reading) -> Iterator[Fact]:
+    """`+25%`, `-30 %`: by how much something grows or shrinks; `12,5 %`."""
+    for match in _SIGNED.finditer(reading.plain):
+        note = {"+": "more", "-": "less"}.get(match[0][0], "")
+        value = Decimal((match["n"] or match["comma"]).replace(",", "."))
+        yield _count(reading, match.start(), match.end(), value, "%", note)
 
 
 def _qualifier(before: str, match: re.Match[str], first: Decimal, second: Decimal | None) -> str:
@@ -213,6 +221,10 @@ def _counted(reading: Reading, match: re.Match[str], value: Decimal, note: str, 
     if previous and match["n"][0].isdigit() and not reading.opens_sentence(match.start() - len(previous[0])):
         return  # part of a name
     at, last = match.end(), None
+    among = _AMONG.match(plain, at)
+    if among:
+        yield _count(reading, match.start(), among.end(), value, "", note)
+        return
     one = value == 1 and match["n"].lower() in ("one", "1")
     for place in range(4):
         noun = _NOUN.match(plain, at)
@@ -253,7 +265,9 @@ def _counted(reading: Reading, match: re.Match[str], value: Decimal, note: str, 
         and re.search(r"\b(?:in|by|since|of) $", before)
     ):
         return
-    yield _count(reading, match.start(), last.end(), value, _unit(last["w"]), note)
+    role = _ROLE.search(plain, match.end(), last.start("w")) if last["w"].lower() == "users" else None
+    unit = f"{role[1].lower()} user" if role else _unit(last["w"])
+    yield _count(reading, match.start(), last.end(), value, unit, note)
 
 
 def _unit(noun: str) -> str:

@@ -22,7 +22,17 @@ PEOPLE = frozenset(
     authors editors reviewers translators interpreters stakeholders sponsors stewards conductors dentists chefs cooks
     waiters bartenders housekeepers counsellors mentors facilitators deputies women men retirees pensioners
     beneficiaries applicants candidates passengers tenants subscribers callers responders salespeople specialists
-    experts coordinators""".split()
+    experts coordinators drivers schedulers subcontractors techs subbies radiographers sonographers radiologists
+    physiotherapists dietitians phlebotomists hygienists psychologists counselors anaesthetists anesthesiologists
+    opticians
+    veterinarians chemists biologists technologists statisticians actuaries economists paralegals solicitors attorneys
+    notaries surveyors estimators painters carpenters bricklayers roofers riggers stevedores dockers deckhands seafarers
+    pursers stewardesses farmers growers foresters rangers gardeners brewers vintners bakers butchers florists
+    merchandisers baristas concierges hairdressers janitors custodians superintendents groundskeepers telephonists
+    messengers skippers miners weavers seamstresses tailors journalists photographers copywriters curators archivists
+    invigilators examiners tutors professors headteachers guardians trustees councillors typists constables sergeants
+    detectives soldiers inmates claimants policyholders leaseholders landlords lodgers guests delegates ushers
+    referees returnees seasonals volunteers signallers hauliers foremen""".split()
 )
 # Plurals that name people only beside a word for their work: `team leads`, `data owners`.
 _WITH_WORK = {

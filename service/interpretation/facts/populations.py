@@ -31,7 +31,8 @@ _ARTICLES = frozenset("the a an our your their his her its these those this".spl
 _NOT_THE_NAME = _ARTICLES | frozenset(
     """all every each both any some many most several other affected impacted remaining existing current selected
     relevant various few respective individual certain following additional different same named own entire whole
-    total eligible concerned first no""".split()
+    total eligible concerned first no approx approximately circa ca roughly around nearly almost incl max min
+    exactly""".split()
 )
 _STOP = frozenset(
     """and or but nor of for on in to at by from with without within into onto upon about against between among through
@@ -60,7 +61,8 @@ _STOP = frozenset(
 ) - frozenset("help call plan pilot shift partner target host form trust value release report phone".split())
 _VERB_ENDING = re.compile("(?:ate|ify|ise|ize)$")
 _NOUNS_LIKE_VERBS = frozenset(
-    "corporate private associate graduate estate candidate enterprise franchise climate".split()
+    "corporate private associate graduate estate candidate enterprise franchise climate gate plate crate date rate "
+    "state template noise cruise premise".split()
 )
 # A verb where a verb may stand, otherwise part of the name: `support staff`.
 _VERB_OR_NOUN = frozenset(
@@ -71,6 +73,16 @@ _BEFORE_VERB = re.compile(
     r"[a-rt-z]s(?<!sales)(?<!operations)(?<!systems)) ?$",
     re.IGNORECASE,
 )
+_TIMES = frozenset(
+    """window week pilot phase outage downtime freeze meantime migration cutover cut-over upgrade maintenance
+    switch move
+    test peak period stop closure""".split()
+)
+_DURING = re.compile(
+    r"\b(?:during|throughout|until|after|before|over|within|outside|in) (?:the|this|that|each|our) $", re.IGNORECASE
+)
+"""What follows such words is a time, and who acts then is named after it: `during the window operators get no
+alarms`."""
 _PLURAL_MODIFIERS = frozenset(
     """sales operations logistics facilities systems goods claims accounts customs communications services resources
     works champions sports business process access""".split()
@@ -108,6 +120,8 @@ _WHO = re.compile(
 _BARE_LEAD = re.compile(
     rf"(?:\b(?:for|of|by|with|from|to|in|training|brief|inform|train)|\b(?:{_FUNCTION})(?:,| and|, and| or| ?/| ?&)) ?$"
 )
+_SHORT = re.compile(r"(?<![\w-])(?:GPs|HRBPs|RNs|LPNs|CNAs|HCAs|AHPs|KAMs|TAs)(?!\w)")
+"""Professions that are written by their letters."""
 _DESK = re.compile(
     r"(?<![\w-])(?:(?:IT )?(?:help|service) ?desk|works council|(?:trade )?unions?|(?:call|contact) cent(?:re|er)|"
     r"back office|front desk|senior leadership|middle management|top management|early adopters)(?![\w-])"
@@ -146,6 +160,8 @@ def _by_clause(reading: Reading) -> Iterator[Fact]:
 
 
 def _by_name(reading: Reading) -> Iterator[Fact]:
+    for match in _SHORT.finditer(reading.plain):
+        yield _fact(reading, match.start(), match.end(), match[0].lower()[:-1])
     for match in _DESK.finditer(reading.plain):
         yield _fact(reading, match.start(), match.end(), singular(match[0]))
     for match in _BARE.finditer(reading.plain):
@@ -212,6 +228,8 @@ def _trace(reading: Reading, head: int) -> _Name:
 def _ends_name(plain: str, floor: int, begin: int, word: str, first: bool) -> bool:
     """Whether a word stands before the name rather than in it."""
     low, before = word.lower(), plain[max(floor, begin - 9) : begin]
+    if low in _TIMES and _DURING.search(plain[max(floor, begin - 18) : begin]):
+        return True
     if word == "IT" or plain.startswith("help desk", begin):
         return False
     if low in _STOP or low.endswith("ly") or (_VERB_ENDING.search(low) and low not in _NOUNS_LIKE_VERBS):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.documents import Block, BlockKind
+from service.interpretation.reading.context.lines import hard_breaks
 
 # One character for one: the offsets must hold.
 _SPELLING = str.maketrans(
@@ -29,7 +30,7 @@ _JOINED = re.compile(r"(?<![\n.:;!?|])\n(?=[a-z0-9(])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3} +(?=[\"'(*_]{0,3}[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|approx|no|nos|dr|mr|mrs|ms|prof|st|vs|cf|incl|resp|max|min|tel|ext|fig|sec|inc|ltd|co|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|[a-z])|(?<!:)\b\d{1,2})\.$",
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|[a-z])|(?<![:/])\b\d{1,2})\.$",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"(?! )[^|\t]*[^|\t ]")
@@ -122,10 +123,18 @@ def read(text: str, blocks: Sequence[Block] = ()) -> Reading:
     for segment in segments:
         pieces.append(plain[at : segment.start].translate(_OUTSIDE))
         inner = plain[segment.start : segment.end]
-        pieces.append("\n" * len(inner) if segment.kind == "code" else inner.replace("\n", " "))
+        pieces.append("\n" * len(inner) if segment.kind == "code" else _unwrapped(inner))
         at = segment.end
     pieces.append(plain[at:])
     return Reading(text, "".join(pieces), tuple(s for s in segments if s.kind != "code"))
+
+
+def _unwrapped(body: str) -> str:
+    """On one line, but for the breaks that end what is said."""
+    joined = body.replace("\n", " ")
+    for at in hard_breaks(body):
+        joined = f"{joined[:at]}\n{joined[at + 1 :]}"
+    return joined
 
 
 def _segments(text: str, blocks: Sequence[Block]) -> list[Segment]:

@@ -23,6 +23,35 @@ _SURNAME = re.compile("(?:Mc|Mac|De|Di|La|Le|Van|Von|O')[A-Z]")
 _ACRONYM = re.compile(
     r"(?<![\w./-])(?:CRM|ERP|LMS|HRIS|WMS|EHR|EMR|TMS|PLM|ITSM|DMS|CMS|HCM|POS|MES|CMDB|EDI|VDI)(?![\w-])"
 )
+_NO_SYSTEM = frozenset(
+    """SSO MFA UAT SIT OAT CAB PMO SLA OLA KPI KPIS OKR FAQ FTE HSE PPE CEO CIO CFO COO CTO CISO EMEA APAC DACH UTC
+    GMT CET
+    CEST PST EST IST BST AEST SMS PIN OTP USB WLAN LAN WAN VLAN SSID VPN DNS TLS SSL SQL CSV PDF XML JSON HTML BYOD
+    COPE IAM
+    PAM RBAC GDPR DPO DPIA NDA RFP RFI SOW API APIS LLM RPA OCR ICU NICU OPD MRI ECG SOP SOPS FTES HR IT OT QA QC
+    ASAP TBD
+    TBC EOD COB FYI RACI SPOC MVP POC ITIL ISO GMP GXP USA UAE ESS MSS TOTP FIDO SAML OIDC SCIM LDAP SIEM EDR MDM
+    MAM DLP
+    CET HVAC CCTV BOM VAT EUR USD GBP CHF JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC MON TUE WED THU FRI SAT
+    SUN AND
+    THE NOT NEW ALL ONLY PLEASE TODAY NOW STOP MUST YES WAVE SITE TEAM UNION CSE CBA BCP DRP RTO RPO CR CRS CHG PAT
+    DC TCO
+    ROI NPS VIP FAX PCS PC AD QR ID IDS URL GPO BIOS RAM CPU GPU SSD NFC RFID GPS LTE""".split()
+)
+"""Capitals that stand for techniques, bodies, figures and the like; other ones that are used as systems are, are."""
+_BEHIND_SYSTEM = (
+    r"(?:downtime|outage|go-?live|cut-?over|roll-?out|upgrade|migration|log-?ins?|accounts?|users?|screens?|modules?|release|clients?"
+    r"|licen[cs]es?|interface|training|maintenance|access|tickets|records|data|server|version|is down|is replaced"
+    r"|goes live|replaces|will replace|starts|goes away|is switched|moves to)"
+)
+_SHORT_NAME = re.compile(
+    rf"(?<![\w./@&-])(?:(?P<a>[A-Z]{{3,5}})(?= (?:v?\d+(?:\.\d+)* )?{_BEHIND_SYSTEM}\b)"
+    r"|(?:(?i:log(?:s|ged|ging)?|sign(?:s|ed|ing)?) (?:in|on)(?:to)?|(?i:via|into|use|uses|using|replaces"
+    r"|replaced by|replaced with"
+    r"|instead of|recorded in|entered in|booked in|in|from|new|old|current|legacy|access to)) (?:(?:the|our|their"
+    r"|your) )?"
+    r"(?:(?:new|old|current|legacy) )?(?P<b>[A-Z]{3,5}))(?![\w@]|[./-]\w)"
+)
 _HEADS = (
     r"(?:systems?|apps?|applications?|tools?|platforms?|portals?|workspaces?|modules?|software|suites?|consoles?|"
     r"clients?|tenants?|databases?|dashboards?|intranets?|chatbots?|VPN|CRM|ERP|LMS|HRIS|WMS|EHR|EMR|ITSM|CMS|DMS)"
@@ -68,6 +97,7 @@ _USES = choice(
     access to|accounts? (?:in|for)|licen[cs]es? for|users of|tickets? in|powered by
     roll(?:s|ed|ing)? out|rollout of|introduction of|introduc(?:e|es|ing)|go-live of|launch of
     deploy(?:s|ed|ing)?|deployment of|implement(?:s|ed|ing)?|training on|trained on
+    us(?:e|es|ing)|replaced (?:by|with)|instead of
     integrat(?:e|es|ed|ing|ion) with|(?:stored|recorded) in|entered in(?:to)?
     """
 )
@@ -97,7 +127,7 @@ def find_systems(reading: Reading) -> list[Fact]:
         (m.start(), m.end(), m[0]) for m in _MIXED.finditer(plain) if m[0] not in NOT_NAMES and not _SURNAME.match(m[0])
     ]
     found += [(m.start(), m.end(), m[0]) for m in _ACRONYM.finditer(plain)]
-    shown = list(_shown(reading))
+    shown = [*_shown(reading), *_acronyms(reading)]
     found += shown
     names = {name for _, _, name in shown if len(name) > 2}
     if names:
@@ -142,6 +172,17 @@ def _shown(reading: Reading) -> Iterator[_Span]:
         other = _WITH.match(plain, match.end())
         if other:
             yield from _named(plain, *_trimmed(other.start("name"), other["name"]))
+
+
+def _acronyms(reading: Reading) -> Iterator[_Span]:
+    """Capitals that are used as a system is: `EPR downtime`, `logs into TOS`; in a text all in capitals, none."""
+    plain = reading.plain
+    for match in _SHORT_NAME.finditer(plain):
+        name = "a" if match["a"] else "b"
+        word = match[name]
+        loud = plain[max(0, match.start(name) - 24) : match.end(name) + 24]
+        if word not in _NO_SYSTEM and sum(c.isupper() for c in loud) < 0.5 * sum(c.isalpha() for c in loud):
+            yield match.start(name), match.end(name), word
 
 
 def _in_heading(reading: Reading, at: int) -> bool:

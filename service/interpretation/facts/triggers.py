@@ -20,6 +20,10 @@ _GIVEN = (
     r"(?:user |guest |test |new )?(?:accounts?|licen[cs]es?|credentials|log-?ins|invit(?:ation|e)s|tokens|badges|"
     r"laptops|devices|phones|security keys)"
 )
+_OPEN = r"(?:granted|opened|enabled|given|available|possible|created|set up|ready|there)"
+_CHANGES = r"(?:changes|releases|deployments|updates|patch(?:es|ing)|go-?lives)"
+_FOR_A_TIME = r"(?:from|between|during|until|in (?:that|this) (?:time|period)|before|while)"
+_LEAVES = r"(?:goes|go|disappears?|ends?|stops?|is gone|are gone)"
 _TRAINING = (
     r"(?:end-?user |refresher |user )?training"
     r"(?: (?:sessions?|courses?|days?|waves?|programme|program|workshops?|rounds?))?"
@@ -37,16 +41,26 @@ TRIGGERS: dict[EventKind, str] = {
         war room|command cent(?:re|er)|support (?:cover(?:age)?|hours|window|period)|office hours
         drop-?in (?:clinic|desk)s?|stand-?by (?:cover|duty|team)|on-call (?:cover|rota|support)
         (?:help|service) ?desk (?:is (?:open|staffed)|opens|covers|extends)
+        on[- ]call(?! (?:nurse|doctor|physician|schedule|app))
+        (?:IT|support|help ?desk|technician|engineer|somebody|someone) (?:(?:is|are|will be) )?(?:on[- ]?site|at hand)
+        (?:IT|support|somebody|someone) (?:(?:is|are|will be) )?(?:on the floor|standing by|on stand-?by)
+        support (?:until|till|from|on (?:site|the floor)|named)|reachable (?:until|till|from|between|at|on|by phone)
+        support on (?:mon|tues|wednes|thurs|fri|satur|sun)days?
+        (?:somebody|someone|people|champions|buddies|helpers) (?:on the floor|to call)
         """
     ),
     "freeze": choice(
-        r"""
+        rf"""
         (?:change|code|release|deployment|data|config(?:uration)?|content|system|master[- ]data|feature|it)[- ]freezes?
         (?:year-end|production|holiday|summer|christmas|annual)[- ]freezes?
         freeze (?:period|window)s?|(?<=the )freeze|(?<=this )freeze|(?<=our )freeze|(?<=a )freeze
         freeze(?= (?:starts|begins|ends|from|until|over|is|:|\(|-))|freeze$|^freeze
         (?:change )?black-?outs?(?: (?:period|window|dates?)s?)?|moratorium|no[- ]change (?:period|window)
         no (?:[a-z]+ )?changes (?:are |will be |may be )?(?:allowed|permitted|made)|embargo|(?:is|are|be) frozen
+        no (?:[a-z]+ )?{_CHANGES}(?: (?:on|to|in|at) [^.;\n]{{1,60}}?)? {_FOR_A_TIME}\b
+        no (?:go-?lives?|releases|deployments|changes) (?:in|during|over|around)(?= )
+        hands off (?:the|our|all)(?= )|nothing (?:may|must|can) (?:be )?(?:changed?|moved?|released)
+        hard stop|change stop|lock-?down|quiet period|black-?outs?|(?:we|it|everything|all systems) freezes?(?= |$)
         """
     ),
     "decision": choice(
@@ -63,17 +77,24 @@ TRIGGERS: dict[EventKind, str] = {
         (?:load|stress|performance|regression|integration|system|smoke|penetration|pen|usability) test(?:s|ing)?
         (?:accessibility|end-to-end|e2e|functional|security|volume|failover|restore|user|pilot) test(?:s|ing)?
         dress rehearsals?|dry[- ]runs?|test (?:phase|cycle|run|window|weekend)s?|testing
-        mock (?:cut-?over|migration)s?|(?:is|are|be) tested
+        mock (?:cut-?over|migration)s?|(?:is|are|be) tested|rehearsals?|try-?outs?
+        (?:we|they) (?:will )?test (?:it|this|them)(?= )
+        (?:field |user )?trial (?:week|day|run|period|shift)s?|(?:field|user) trials?|test (?:week|day|shift)s?
+        tests?(?= (?:on|from|starts?|begins?|runs?|ends?|until|between) )
         """
     ),
     "withdrawal": choice(
-        r"""
+        rf"""
         decommission(?:ed|ing|s)?|end[- ]of[- ](?:support|life|service|sale)|EOL
         (?:switch|turn)(?:ed|es|s)? (?:it |them )?off|shut(?:s|ting)?(?:ting)? ?down
         retire[sd]?(?! (?:staff|employees|people))|retirement of|sunset(?:s|ted|ting)?
         phas(?:ed|e|es|ing) out|discontinu(?:ed|es|ation)|withdraw(?:n|al|s)|deprecat(?:ed|ion)
         (?:is|are|be) (?:removed|disabled|archived|taken offline)|(?:becomes?|goes?|set to) read-only
-        taken out of service|no longer (?:available|supported|usable)
+        taken out of service|no longer (?:available|supported|usable|works?|accepted)|stops? working
+        (?:old|legacy|current|existing) (?:[\w-]+ ){{1,4}}?{_LEAVES}(?: away)?(?=[?.,;]| in | from | by |$)
+        (?:goes|go|going|gone|went) away|(?:is|are|be) (?:abolished|scrapped)
+        (?:paper|forms?|fax(?:es)?|terminals?) (?:ends?|goes|go|leaves?|stops?)(?= )
+        (?:is|are|be|gets?) (?:taken away|collected|scrapped|wiped|withdrawn)
         """
     ),
     "access": choice(
@@ -81,7 +102,7 @@ TRIGGERS: dict[EventKind, str] = {
         {_GIVEN} (?:for [^.,;:\n]{{1,40}}? )?(?:will |must |should |to |can )?(?:{_BE} )?{_DONE}
         access (?:opens?|starts|begins|goes live|date|opening)
         access to [^.,;\n]{{1,40}}? (?:opens|starts|begins|{_BE} (?:granted|opened|enabled))
-        access (?:will |must |should )?{_BE} (?:granted|opened|enabled|given|available|possible)
+        access (?:for [^.,;\n]{{1,40}}? )?(?:will |must |should )?{_BE} {_OPEN}
         (?:gets?|receives?|given|granted|gain|gains) (?:early |full |read |test |their |its |own )*access|early access
         (?:account|user|licen[cs]e)s? provisioning|(?:are|is|be) provisioned
         (?:account|log-?in) (?:creation|activation)|licen[cs]e (?:assignment|allocation)
@@ -93,7 +114,7 @@ TRIGGERS: dict[EventKind, str] = {
         train-the-trainer(?: (?:sessions?|courses?|workshops?))?
         {_TRAINING}(?! (?:data|sets?|corpus|environment|system|material|room))
         trainings|(?<!of )(?<!the )courses?(?! of)|(?<=the )courses?(?! of)|workshops?|e-?learnings?
-        webinars?
+        webinars?|class(?:es)? (?:start|begin)s?|practi[sc]e (?:days?|weeks?|sessions?)
         (?:drop-in|demo|q&a|enablement|info(?:rmation)?|hands-on|classroom|practice|coaching) sessions?
         (?:learning|show-and-tell|awareness) sessions?
         {_BE} (?:re)?trained|boot ?camps?|lunch and learns?|coaching|sandbox (?:days?|practice)
@@ -121,6 +142,7 @@ TRIGGERS: dict[EventKind, str] = {
         r"""
         (?:public|bank|national|school|company|works) (?:holidays?|vacations?|break|shutdown)
         (?:summer|christmas|easter|winter|autumn) (?:holidays?|vacations?|break|shutdown)
+        (?:plant|site|office|works|shop|depot) (?:is |are )?closed(?! (?:by|when))
         holidays?(?! (?:request|booking|entitlement|app|calendar|planning|pay))
         (?:plant|company|works|site) (?:shutdown|closure)|christmas(?: (?:eve|day))?
         easter(?: (?:sunday|monday))?|good friday|boxing day|thanksgiving|labou?r day|ascension(?: day)?

@@ -7,7 +7,6 @@ only; nothing here names a technology or a document.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from glossary.concepts import OccasionKind
 
@@ -154,7 +153,50 @@ IF = _any_of(
 )
 REQUEST = re.compile(r"(?:can|could|would|will) you (?:\w+ )?(?:please|kindly)\b|would you mind\b|please\b")
 """A request in the form of a question."""
+QUESTION = re.compile(r"\W*(?:Q\d{0,2}|Question)\s?[:.)]", re.IGNORECASE)
+ANSWER = re.compile(r"\W*(?:A\d{0,2}|Answer)\s?[:.)]\s*", re.IGNORECASE)
+"""How questions and answers of a list begin."""
+PLEA = re.compile(
+    r"\W*(?:can|could|may|might|would it be possible|is it possible|is there (?:any|a) (?:way|chance))\b.*\?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A question that asks for what it names."""
+NEWS = re.compile(
+    r"(new|newly|coming soon|coming|soon|introducing|introduced|added|changed?|changes|updated?|gone|removed"
+    r"|retired|dropped"
+    r"|replaced|discontinued|withdrawn|blocked|moved) [:–—|-] "
+)
+"""A label that says what happens to what follows it: "New: …", "Removed: …"."""
+_NEWS: dict[str, OccasionKind] = {
+    **dict.fromkeys("change changed changes update updated".split(), "changed"),
+    **dict.fromkeys("gone removed retired dropped replaced discontinued withdrawn".split(), "withdrawn"),
+    "blocked": "limited",
+    "moved": "moved",
+}
+
+
+def news(label: str) -> OccasionKind:
+    """What a label of `NEWS` says of the thing behind it."""
+    return _NEWS.get(label, "introduced")
+
+
+SETTLED = re.compile(
+    r"\b(?:(?:exactly |just )?as (?:planned|agreed|announced|scheduled)(?! (?:in|for|from|on|by)\b)"
+    r"|(?<!once )(?:is|are) (?:all )?(?:there|set up|up and running)(?= (?:and|,|;|:)|$))"
+)
+"""What goes as was agreed, or is there: no news where no day is named."""
+_THE_WORK = (
+    r"(?:project|roll-?out|migration|item|ticket|wave|pilot|case|action|topic|point|deployment|upgrade|programme|program"
+    r"|introduction|hypercare|training|go-live|cut-?over|change)"
+)
 PAST = _any_of(
+    rf"{_THE_WORK}s?(?: \w+){{0,5}} (?:is|are|was|were|has been|have been) (?:now |all |finally |already "
+    rf"|fully )?closed",
+    r"(?:is|are|was|were) (?:now |all |finally |already |fully )?(?:over|behind us|finished|completed?|concluded"
+    r"|wrapped up"
+    r"|done)(?= (?:since|now|and|:)|\W*$)",
+    rf"{_THE_WORK}(?: \w+){{0,4}} (?:finished|ended|went well|took place|went smoothly)",
+    rf"{_THE_WORK} : (?:closed|done|completed?|finished)",
     r"previously",
     r"formerly",
     r"historically",
@@ -227,123 +269,3 @@ SEASON = re.compile(
     r"|roll-?out|pilot|migration|freeze|wave|phase|sprint)(?: \w+)?)\b"
 )
 """Times to come that are no dates."""
-
-_USE = (
-    r"(?:us\w+|access\w*|install\w*|connect\w*|sign\w*|log\w*|open\w*|bring\w*|stor\w+|send\w*|shar\w+|work\w*|tak\w+"
-    r"|copy\w*|download\w*|print\w*)"
-)
-_COMPULSORY = (
-    r"(?:mandatory|compulsory|obligatory|required|a must|the only way|the rule|a requirement|binding|enforced)"
-)
-Side = Literal["before", "after", "around"]
-"""On which side of such words the thing stands."""
-STATES: tuple[tuple[OccasionKind, Side, re.Pattern[str]], ...] = (
-    ("enforced", "before", re.compile(r"no longer (?:be )?(?:optional|voluntary)")),
-    (
-        "enforced",
-        "before",
-        re.compile(rf"(?:becomes?|become|will be|(?:is |are )?made|turns?) (?:\w+ly )?{_COMPULSORY}"),
-    ),
-    (
-        "enforced",
-        "before",
-        re.compile(
-            r"(?:is|are) (?:now )?(?:mandatory|compulsory|obligatory)\b|(?:is"
-            r"|are) required\b(?=.*\b(?:all|every\w*|staff|users|employees|from|by|as of)\b)"
-        ),
-    ),
-    (
-        "enforced",
-        "after",
-        re.compile(r"(?:is|are|be|become|becomes) (?:mandatory|compulsory|obligatory) (?:to|for \w+ to)\b"),
-    ),
-    ("enforced", "before", re.compile(r"(?:must|has to|have to|needs? to|will need to) be (?!able)")),
-    (
-        "withdrawn",
-        "before",
-        re.compile(
-            r"no longer (?:be )?(?:available|supported|possible|needed|required|valid|works?|accepted|maintained"
-            r"|offered|in use)|(?:reach\w*|end of) (?:its )?end of (?:life|support|service)|goes? away"
-            r"|(?:will be|is|are) (?:gone|history|a thing of the past|obsolete|off the network)"
-            r"|(?:will|shall) not (?:be )?(?:available|supported|accepted|valid|work) (?:any more|anymore|after|from)"
-        ),
-    ),
-    (
-        "withdrawn",
-        "before",
-        re.compile(
-            r"(?:is|are|has been|have been|gets?) (?:now )?(?:cancelled|canceled|called off|abandoned|scrapped)\b"
-        ),
-    ),
-    ("withdrawn", "after", re.compile(r"\b(?:will|is|are|shall)(?: be)? no (?:more|longer any)\b")),
-    (
-        "withdrawn",
-        "after",
-        re.compile(
-            r"\b(?:no longer|not) (?:\w+ )?(?:accept|support|offer|issue|allow)\w*(?=.*(?:any ?more|after|from))"
-        ),
-    ),
-    (
-        "withdrawn",
-        "after",
-        re.compile(r"\bno longer (?:be )?(?:\w+ )?(?:accept|support|offer|use|issue|have|provide|able to)\w*"),
-    ),
-    (
-        "limited",
-        "before",
-        re.compile(
-            r"(?:will|shall|must|may|should|can) not (?:be )?"
-            r"(?:available|accessible|reachable|usable|possible|allowed|permitted|used)"
-            r"|(?:be|is|are|goes?|becomes?) (?:\w+ly )?"
-            r"(?:unavailable|read-only|offline|down|inaccessible|closed(?! (?:when|by|if|once"
-            r"|after))|off limits|out of service)\b"
-            r"|prohibited|forbidden|banned|no \w+ (?:are|is|will be) (?:allowed|permitted|possible|accepted)"
-        ),
-    ),
-    (
-        "limited",
-        "around",
-        re.compile(
-            r"\bno (?:\w+ )+?(?:are|is|will be|may be|shall be|can be) (?:allowed|permitted|possible|accepted|made)\b"
-        ),
-    ),
-    ("limited", "after", re.compile(r"\bonly (?:\w+ ){1,5}(?:may|can|will be able to|are allowed to|will have)\b")),
-    (
-        "limited",
-        "after",
-        re.compile(
-            rf"\b(?:must|may|shall|can|should) not (?:be |yet )?{_USE}|not (?:be )?(?:able|allowed|permitted) to {_USE}"
-        ),
-    ),
-    (
-        "introduced",
-        "before",
-        re.compile(
-            r"(?:will be|becomes?|goes?|going|went|gone|to be|shall be|be made|comes?|(?:is|are) now) (?:\w+ )?"
-            r"(?:available|live|active|ready|operational|accessible|usable|online|in production|in force|the default)\b"
-        ),
-    ),
-    (
-        "introduced",
-        "before",
-        re.compile(r"(?:is|are) (?:now )?(?:available|live|open|active|in force)\b(?=.*\bfrom\b)"),
-    ),
-    ("introduced", "before", re.compile(r"(?:is|are) (?:\w+ )?here(?: !)?$")),
-    (
-        "limited",
-        "before",
-        re.compile(r"can not be (?:reached|used|accessed|opened|changed|edited|ordered|booked|entered|made)"),
-    ),
-    ("limited", "after", re.compile(r"\b(?:not|no longer) be able to \w+")),
-    (
-        "changed",
-        "before",
-        re.compile(r"(?:will|shall|going to) (?:look|feel|be|work|behave) (?:\w+ly )?(?:different(?:ly)?|new)\b"),
-    ),
-)
-"""Words other than verbs of happening that say what happens to a thing."""
-ONCE = re.compile(
-    r"^(?:once|when|after|as soon as|before|until) .*?\b((?:is|are|goes|go) (?:\w+ )?(?:live|up"
-    r"|available|in place|ready|active|there)\b)"
-)
-"""A time told by what is introduced: "once SSO is live"."""

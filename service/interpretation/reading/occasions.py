@@ -8,40 +8,43 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from glossary.concepts import OccasionKind
 from service.interpretation.reading import clauses, marks, triggers
-from service.interpretation.reading.clauses import Clause, Standing
-from service.interpretation.reading.marks import Side
+from service.interpretation.reading.clause.parts import NEAR, WILL, Days, Part, Parts, parts_of
+from service.interpretation.reading.clauses import Standing
+from service.interpretation.reading.context import asking as needs
+from service.interpretation.reading.context.genres import imposed
 from service.interpretation.reading.sentences import Sentence, Span, lead_ins
 from service.interpretation.reading.triggers import Trigger
-from service.interpretation.reading.words import Words, searched
 from service.interpretation.reading.words import read as read_words
+from service.interpretation.reading.words import searched
 from service.planning.facts import Fact
 
 _MUST = re.compile(
     r"\b(?:must|shall|have to|has to|will need to|needs? to|required to|obliged to|asked to"
     r"|expected to)\b(?! no longer)"
 )
-_FROM = re.compile(
-    r"\b(?:from|as of|as from|starting|effective|beginning|with effect from|in future|from now on"
-    r"|going forward|soon|henceforth"
-    r"|effective immediately)\s*(?:on|in|from)?\s*(?:\w+ )?$"
+_SOON = re.compile(
+    r"\b(?:in future|from now on|going forward|henceforth|effective immediately|soon|shortly|as of now|starting now"
+    r"|from (?:then|that (?:day|date|moment)|day one|go-live)(?: on(?:wards)?)?|now (?:only )?(?:via|by|through"
+    r"|in|on|with))\b"
 )
-_SOON = re.compile(r"\b(?:in future|from now on|going forward|henceforth|effective immediately|soon|shortly)\b")
 _NO_SUCH = re.compile(
     r"\b(?:no|not|never|neither|nor|nobody|none|nowhere|hardly|barely|scarcely)\s+(?!until|only|just"
     r"|later|more)(?:[\w-]+\s+){0,4}$"
 )
-_NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?$")
-_WILL = re.compile(
-    r"\b(?:scheduled|planned|upcoming|next (?:week|month|quarter|year|spring|summer|autumn|winter)"
-    r"|takes? place|starts?|begins?)\b"
+_GOES_TO = re.compile(r"\s*(?:to|for|of|in|at|across|on) (?!date\b)")
+"""After a bare "Rollout": whom or what it is of."""
+_PART_OF = re.compile(
+    r" (?:rooms?|building|floor|manager|lead|head|colleagues?|joiners?|hires?|starters?|poster"
+    r"|page|chapter)\b"
 )
+"""After a term that only says what kind of room or person is new: "a new training room"."""
+_NEW = re.compile(r"\b(?:new|replacement|first)\s+(?:[\w-]+\s+)?$")
 _SHALL = re.compile(
     r"\b(?:will|shall|going to|about to)\b(?! not\b(?! until))(?! (?:\w+ly )?(?:find|remain|stay|continue|still)\b)"
 )
@@ -52,11 +55,6 @@ _WORK_WITH = re.compile(
 _LATELY = re.compile(r"\b(?:yesterday|this (?:week|month|morning)|last (?:week|night|friday|monday)|just|now|today)\b")
 _UNTIL = re.compile(r"\b(?:until|till|up to|through)\s(?:[\w,]+\s){0,3}$")
 _NOT_UNTIL = re.compile(r"\bnot\b.*\b(?:until|till|before)\b")
-_NOW = frozenset({"today", "now", "this morning"})
-_DAY_FIRST = re.compile(r"\W*\d{1,4}[-/. ]")
-_NEAR = 120
-"""Characters before a place that are searched for what it belongs to."""
-_RECENT = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,65 +73,6 @@ class Judged:
         return self.kind is not None and self.standing in ("real", "conditional")
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    kind: OccasionKind
-    side: Side
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A clause; what is asked of few of them is worked out when it is."""
-
-    clause: Clause
-    words: Words
-    fragment: bool
-    coming: tuple[Fact, ...]
-    """Its dates that lie ahead or are not settled."""
-    past: bool
-    """All of its dates lie well behind."""
-
-    @cached_property
-    def found(self) -> list[Trigger]:
-        return triggers.find(self.words.tokens, fragment=self.fragment)
-
-    @cached_property
-    def states(self) -> tuple[_State, ...]:
-        return tuple(_states(self.words.plain))
-
-    @cached_property
-    def soon(self) -> bool:
-        """Whether it names a time to come that is no date."""
-        return marks.SEASON.search(self.words.plain) is not None
-
-    @cached_property
-    def entry(self) -> bool:
-        """Whether it is an entry of a log: a day long past, then what was done."""
-        return self.past and _DAY_FIRST.match(self.words.plain) is not None and not _WILL.search(self.words.plain)
-
-    @cached_property
-    def starts(self) -> bool:
-        """Whether one of its coming dates stands with "from", "as of", "starting"."""
-        places = [self.words.place(d.start) for d in self.coming]
-        return any(_FROM.search(self.words.plain[max(0, p - _NEAR) : p]) for p in places)
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    parts: tuple[_Read, ...]
-    starts: tuple[int, ...]
-
-    @cached_property
-    def dated(self) -> bool:
-        """Whether any of its clauses names a time to come."""
-        return any(p.coming or p.soon for p in self.parts)
-
-    def at(self, offset: int) -> int:
-        return max(0, bisect_right(self.starts, offset) - 1)
-
-
 def judge(
     text: str,
     sentences: Sequence[Sentence],
@@ -141,6 +80,8 @@ def judge(
     dates: Sequence[Fact],
     today: dt.date,
     *,
+    title: str = "",
+    read_on: dt.date | None = None,
     asking: bool = False,
 ) -> list[Judged]:
     """How each mention stands, in the order given.
@@ -151,17 +92,20 @@ def judge(
         mentions: where its terms occur.
         dates: its date facts, sorted by start.
         today: the day it speaks from.
+        read_on: the day it is read on, against which a quoted mail is old; the day it speaks from if not given.
+        title: its title, which may tell what kind of text it is.
         asking: whether it is written by those who state needs: there, "each group needs a sandbox" calls for one,
             where a technical text only describes ("the client needs a certificate").
     """
     starts = [s.start for s in sentences]
-    days = _Days(dates, [d.start for d in dates], today)
+    days = Days(dates, [d.start for d in dates], today)
     leads = lead_ins(sentences)
-    known: dict[int, _Sentence] = {}
+    kinds = imposed(sentences, dates, read_on or today, title, asking=asking)
+    known: dict[int, Parts] = {}
 
-    def read(index: int) -> _Sentence:
+    def read(index: int) -> Parts:
         if index not in known:
-            known[index] = _sentence(sentences[index], days)
+            known[index] = parts_of(sentences[index], days, answered=_answer(sentences, index, asking=asking))
         return known[index]
 
     judged: list[Judged] = []
@@ -172,18 +116,36 @@ def judge(
             continue
         sentence = sentences[index]
         kind, standing = _of_mention(mention, read(index), sentence)
-        if asking and kind is None and standing == "none" and _called_for(mention, read(index)):
-            kind, standing = "planned", "real"
+        if asking and kind is None and standing in ("none", "negated", "out_of_scope"):
+            kind, standing = _asked(mention, read(index), sentence, standing)
         lead = leads.get(index)
-        if lead is not None and standing in ("real", "none"):
+        if lead is not None and asking and kind is None and standing == "none" and needs.leads(sentences[lead].text):
+            kind, standing = "planned", "real"
+        elif lead is not None and standing in ("real", "none"):
             kind, standing = _with_lead(kind, standing, sentences[lead], read(lead))
         if kind is None and standing in ("none", "real") and sentence.kind in ("item", "row") and sentence.headings:
             kind, standing = _with_heading(standing, mention, sentence, read(index))
         above = clauses.under(sentence.headings)
         if above != "real" and standing in ("real", "conditional", "none"):
             kind, standing = None, above
+        if index in kinds and standing in ("real", "conditional", "none"):
+            kind, standing = None, kinds[index]
         judged.append(Judged(index, kind, standing))
     return judged
+
+
+def _answer(sentences: Sequence[Sentence], index: int, *, asking: bool) -> str:
+    """The answer that follows a question of a list of questions ("Q: …" "A: …"), in lower case; empty for none.
+
+    What those who prepare others put as a question ("can the go-live move to June?") asks for it.
+    """
+    text = sentences[index].text.rstrip()
+    if asking and marks.PLEA.match(text):
+        return "yes"
+    if not text.endswith("?") or index + 1 == len(sentences) or not marks.QUESTION.match(text):
+        return ""
+    answer = marks.ANSWER.match(sentences[index + 1].text)
+    return sentences[index + 1].text[answer.end() :].lower() or "yes" if answer else ""
 
 
 def reference_day(dated: dt.date | None, dates: Sequence[Fact], today: dt.date) -> dt.date:
@@ -194,44 +156,7 @@ def reference_day(dated: dt.date | None, dates: Sequence[Fact], today: dt.date) 
     return min(days) if days and max(days) < today else today
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """The dates of a document, and the day it speaks from."""
-
-    dates: Sequence[Fact]
-    starts: Sequence[int]
-    today: dt.date
-
-    def between(self, start: int, end: int) -> Sequence[Fact]:
-        return self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-
-def _sentence(sentence: Sentence, days: _Days) -> _Sentence:
-    parts = tuple(_read(sentence, *c, days) for c in clauses.read(sentence.text, sentence.start, days.today.year))
-    return _Sentence(parts, tuple(p.clause.start for p in parts))
-
-
-def _read(sentence: Sentence, clause: Clause, words: Words, days: _Days) -> _Read:
-    fragment = sentence.kind in ("heading", "row") or not triggers.verbal(words.tokens)
-    inside = days.between(clause.start, clause.end)
-    coming = tuple(d for d in inside if (d.last is None or d.last > days.today) and d.text.lower() not in _NOW)
-    past = bool(inside) and all(d.last is not None and d.last < days.today - _RECENT for d in inside)
-    return _Read(clause, words, fragment, coming, past)
-
-
-def _states(plain: str) -> Iterator[_State]:
-    temporal = marks.ONCE.search(plain)
-    if temporal:
-        yield _State("introduced", "before", temporal.start(1), temporal.end())
-    for kind, side, pattern in marks.STATES:
-        match = pattern.search(plain)
-        if match and not re.search(
-            r"\b(?:not|never|nobody|hardly)(?: \w+)?\s$", plain[max(0, match.start() - 24) : match.start()]
-        ):
-            yield _State(kind, side, match.start(), match.end())
-
-
-def _of_mention(mention: Span, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
+def _of_mention(mention: Span, read: Parts, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
     at = read.at(mention.start)
     here = read.parts[at]
     if at + 1 < len(read.parts) and read.parts[at + 1].clause.aside and not triggers.verbal(here.words.tokens):
@@ -242,7 +167,7 @@ def _of_mention(mention: Span, read: _Sentence, sentence: Sentence) -> tuple[Occ
     return _standing(mention, here, read, sentence)
 
 
-def _of_subject(later: _Read) -> OccasionKind | None:
+def _of_subject(later: Part) -> OccasionKind | None:
     """What a relative clause, or a verb that resumes after one, says of what stands before it."""
     first = next((t for t in later.found if not t.noun and not t.negated), None)
     if first is None:
@@ -254,11 +179,13 @@ def _of_subject(later: _Read) -> OccasionKind | None:
     return first.kind if first.tense in ("coming", "done") or (first.tense == "dated" and later.coming) else None
 
 
-def _standing(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
+def _standing(mention: Span, here: Part, read: Parts, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
     kind, standing = _happens(mention, here, read, sentence)
     if standing in ("negated", "out_of_scope") or kind is None:
         return None, standing
     qualified = here.clause.standing
+    if not here.coming and not here.soon and searched(marks.SETTLED, here.words.plain):
+        return None, "status_quo"
     if qualified == "status_quo" and here.coming:
         before = here.words.plain[: here.words.place(here.coming[0].start)]
         if _UNTIL.search(before):
@@ -270,12 +197,14 @@ def _standing(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) -
     return (kind if qualified in ("real", "conditional") else None), qualified
 
 
-def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
+def _happens(mention: Span, here: Part, read: Parts, sentence: Sentence) -> tuple[OccasionKind | None, Standing]:
     """What the clause says happens to the mention, before anything qualifies it."""
     plain = here.words.plain
     at, until = here.words.place(mention.start), here.words.place(mention.end)
-    before = plain[max(0, at - _NEAR) : at]
+    before = plain[max(0, at - NEAR) : at]
     left_out = marks.EXCEPT.search(before)
+    if left_out and left_out.group().startswith("instead of") and (read.dated or searched(_SOON, plain) or here.starts):
+        return "withdrawn", "real"
     if left_out and not triggers.verbal(read_words(before, left_out.start(), len(before)).tokens[1:]):
         return None, "out_of_scope"
     if sentence.kind == "row" and searched(marks.CELL_NOT, plain):
@@ -289,15 +218,23 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
             return (None, "past") if here.entry else (trigger.kind, "real")
         if trigger.tense == "dated" and trigger.kind == "planned" and here.starts and trigger.end <= mention.start:
             continue
-        if trigger.tense == "dated" and (read.dated or (trigger.noun and searched(_WILL, plain))):
+        if trigger.tense == "dated" and (read.dated or read.affirmed or (trigger.noun and searched(WILL, plain))):
             return trigger.kind, "real"
-        if trigger.tense == "past" and (here.coming or (searched(_LATELY, plain) and not here.past)):
+        if trigger.tense == "past" and trigger.kind == "planned" and not here.settled:
+            return None, "past"
+        if trigger.tense == "past" and (here.settled or (searched(_LATELY, plain) and not here.past)):
             return trigger.kind, "real"
         if trigger.tense == "past":
             return None, "past"
     stated = _stated(here, at, until)
     if stated is not None:
         return stated, "real"
+    label = marks.NEWS.match(plain)
+    if label is not None and label.end() <= at:
+        return marks.news(label[1]), "real"
+    itself = next((t for t in here.found if t.noun and t.start <= mention.start < t.end), None)
+    if itself is not None and here.fragment and at == 0 and _GOES_TO.match(plain[until:]) and not itself.negated:
+        return itself.kind, "real"
     obliged = searched(_MUST, plain)
     if obliged and obliged.end() <= at and not _DENIED.search(plain[: obliged.start()].rstrip()):
         negated = plain[obliged.end() :].startswith(" not")
@@ -317,14 +254,25 @@ def _happens(mention: Span, here: _Read, read: _Sentence, sentence: Sentence) ->
         return None, "negated"
     if shall:
         return ("introduced" if worked else "planned"), "real"
-    if _NEW.search(before[-40:]):
+    if _NEW.search(before[-40:]) and not _PART_OF.match(plain[until:]):
         return "introduced", "real"
     if (sentence.kind == "row" or here.fragment) and read.dated:
         return "planned", "real"
     return None, (here.clause.standing if here.clause.standing != "real" else "none")
 
 
-def _called_for(mention: Span, read: _Sentence) -> bool:
+def _asked(mention: Span, read: Parts, sentence: Sentence, standing: Standing) -> tuple[OccasionKind | None, Standing]:
+    """What those who prepare others call for, where nothing is announced."""
+    here = read.parts[read.at(mention.start)]
+    if here.clause.standing not in ("real", "conditional"):
+        return None, standing
+    if standing == "none" and (_called_for(mention, read) or needs.labelled(sentence.text)):
+        return "planned", "real"
+    kind = needs.of_mention(here.words.plain, here.words.place(mention.start), here.words.place(mention.end))
+    return (kind, "real") if kind is not None else (None, standing)
+
+
+def _called_for(mention: Span, read: Parts) -> bool:
     """Whether somebody needs, wants, does or measures by what is mentioned: in the present, as plans are written."""
     here = read.parts[read.at(mention.start)]
     before = here.words.plain[: here.words.place(mention.start)]
@@ -335,7 +283,7 @@ def _called_for(mention: Span, read: _Sentence) -> bool:
     return bool(does) and not here.fragment
 
 
-def _stated(here: _Read, at: int, until: int) -> OccasionKind | None:
+def _stated(here: Part, at: int, until: int) -> OccasionKind | None:
     for state in here.states:
         if (
             (state.side == "before" and state.first >= until - 1)
@@ -360,7 +308,7 @@ def _governing(mention: Span, found: Sequence[Trigger]) -> list[Trigger]:
 
 
 def _with_lead(
-    kind: OccasionKind | None, standing: Standing, lead: Sentence, read: _Sentence
+    kind: OccasionKind | None, standing: Standing, lead: Sentence, read: Parts
 ) -> tuple[OccasionKind | None, Standing]:
     last = read.parts[-1]
     heading = clauses.of_heading(lead.text)
@@ -375,7 +323,7 @@ def _with_lead(
 
 
 def _with_heading(
-    standing: Standing, mention: Span, sentence: Sentence, read: _Sentence
+    standing: Standing, mention: Span, sentence: Sentence, read: Parts
 ) -> tuple[OccasionKind | None, Standing]:
     """A bare item takes what its heading says: "Decommissioning", "In scope"."""
     heading = sentence.headings[-1]

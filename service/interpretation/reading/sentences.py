@@ -14,6 +14,7 @@ from typing import Protocol
 from syntok import segmenter
 
 from retrieval.documents import Block, BlockKind
+from service.interpretation.reading.context.lines import hard_breaks, pieces
 
 _INNER_STOP = re.compile(r"[.!?…][\"'”’)\]*_]*\s")
 _ABBREVIATED = re.compile(
@@ -26,6 +27,8 @@ _ABBREVIATED = re.compile(
 _GOES_ON = re.compile(r"\s+[\d(a-z]")
 _NUMBER_ENDS = re.compile(r"(?:\d{4}|\d[.:/]\d{1,4})\.(?=\s+[A-Z][a-z])|\b(?:19|20)\d\d\.(?=\s+\d[\d,.]*\s[a-z])")
 """A year, a time or a date that ends a sentence, where the segmenter reads on."""
+_SHORT_LEAD = 12
+"""Words of a line above a list that introduces it although it ends without a colon."""
 _LEADING = re.compile(r"(?:[\s>#*_|•·–—]|[-+]\s|\d{1,3}[.)]\s|[a-zA-Z][.)]\s|\[[ xX]\]\s)*")
 _TRAILING = re.compile(r"(?<![\s|*_])[\s|*_]*\Z")
 
@@ -79,14 +82,29 @@ def lead_ins(sentences: Sequence[Sentence]) -> dict[int, int]:
             if lead is not None:
                 leads[index] = lead
         else:
-            lead = index if sentence.text.rstrip(" *_").endswith(":") and sentence.kind == "paragraph" else None
+            lead = index if sentence.kind == "paragraph" and _leads(sentence.text) else None
     return leads
+
+
+def _leads(text: str) -> bool:
+    """Whether a line introduces what is listed below it: it ends with a colon, or is short and does not end at all."""
+    text = text.rstrip(" *_")
+    return text.endswith(":") or (text[-1:].isalnum() and len(text.split()) <= _SHORT_LEAD)
 
 
 def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
     body = text[block.start : block.end]
-    if block.kind in ("heading", "row") or not _INNER_STOP.search(body):
+    if block.kind in ("heading", "row"):
         yield block.start, block.end
+        return
+    for start, end in pieces(body, hard_breaks(body)):
+        yield from _said(body[start:end], block.start + start)
+
+
+def _said(body: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch of text that begins at `offset`."""
+    if not _INNER_STOP.search(body):
+        yield offset, offset + len(body)
         return
     begun: int | None = None
     for paragraph in segmenter.analyze(body):
@@ -97,12 +115,12 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
             if _ABBREVIATED.search(body, max(begun, end - 12), end) and _GOES_ON.match(body, end):
                 continue
             for stop in _NUMBER_ENDS.finditer(body, begun, end):
-                yield block.start + begun, block.start + stop.end()
+                yield offset + begun, offset + stop.end()
                 begun = stop.end()
-            yield block.start + begun, block.start + end
+            yield offset + begun, offset + end
             begun = None
         if begun is not None:
-            yield block.start + begun, block.start + end
+            yield offset + begun, offset + end
             begun = None
 
 

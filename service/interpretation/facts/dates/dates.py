@@ -7,6 +7,7 @@ and month that nothing settles is asked for, never guessed.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,10 +17,12 @@ from service.interpretation.facts.dates.periods import find_periods
 from service.interpretation.facts.dates.ranges import joined
 from service.interpretation.facts.dates.relative import days_alone, find_relative, next_day
 from service.interpretation.facts.dates.sprints import SprintCalendar, find_sprints, sprint_calendar
+from service.interpretation.facts.dates.written.short import find_short
 from service.interpretation.facts.dates.years import Years
 from service.interpretation.facts.reading import Reading
 from service.planning.facts import Fact
 
+_SHORT_BEHIND = re.compile(r" ?(?:-|to|until|till) ?\d{1,2}[./]\d")
 _Placed = tuple[Moment, Span | None, str]
 """A moment with its first and last day, and the note."""
 
@@ -46,6 +49,8 @@ def find_dates(
     today = min(max(today, dt.date(1000, 1, 1)), dt.date(9000, 1, 1))
     order = find_order(plain, country, day_first)
     moments = [dressed(plain, m) for m in find_days(plain, order, today.year)]
+    # The second day of a short range looks like a time behind the first.
+    moments += [m if _SHORT_BEHIND.match(plain, m.end) else dressed(plain, m) for m in find_short(plain, order)]
     moments += [with_part(plain, m) for m in find_periods(plain, today.year)]
     moments += [dressed(plain, m) for m in find_relative(reading, today)]
     moments = joined(plain, _apart(moments))

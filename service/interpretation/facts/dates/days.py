@@ -26,7 +26,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_BETWEEN = r"(?: ?, ?(?:and )?| ?[-/&] ?| (?:to|until|till|through|thru|and|or) )"
+_BETWEEN = r"(?: ?, ?(?:and )?| ?[-/&+] ?| (?:to|until|till|through|thru|and|or) )"
 _YEAR = r"(?:,? ?-? ?(?P<y4>(?:19|20)\d\d)(?![\d.,]\d|\d| ?[%])|,?[ -]?'(?P<y2>\d\d)\b|-(?P<y3>\d\d)(?![\d-]))?"
 _DAY_MONTH = re.compile(
     rf"(?<![\w$€£])(?<!\d[.,/:])(?:\b(?P<wd>{WEEKDAY})\b\.?,? (?:the )?)?"
@@ -36,21 +36,26 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(
     rf"\b(?:(?P<wd>{WEEKDAY})\b\.?,? )?(?P<m>{MONTH})\b\.? (?:the )?(?P<d>\d{{1,2}})(?P<ord>{_ORDINAL})"
-    rf"(?![\d%]|[:./]\d|,\d\d\d\b)(?:(?: ?- ?| (?:to|until|till|through|thru|and) )(?P<d2>\d{{1,2}}){_ORDINAL}"
+    rf"(?![\d%]|[:.]\d|/\d{{1,2}}/|,\d\d\d\b)(?:(?: ?[-/] ?| (?:to|until|till|through|thru"
+    rf"|and) )(?P<d2>\d{{1,2}}){_ORDINAL}"
     rf"(?![\d%:/]|\.\d| {{0,2}}(?:of )?{MONTH}\b))?{_YEAR}",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    r"(?<![\w/$€£])(?<!\d[.:,-])(?<![A-Za-z]-)(?:(?P<wd>[A-Z][a-z]{1,8})\.?,? )?"
+    r"(?<![\w/$€£])(?:(?<!\d[.:,-])|(?<=[./]\d\d-)|(?<=[./]20\d\d-))(?<![A-Za-z]-)(?:(?P<wd>[A-Z][a-z]{1,8})\.?,? )?"
     r"(?:(?P<iso>(?:19|20)\d\d)(?P<s1>[-/.])(?P<im>\d\d?)(?P=s1)(?P<id>\d\d?)"
-    r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y>(?:19|20)\d\d|\d\d))(?![\d/%]|[-.:,]\d|[a-su-z])",
+    r"|(?P<a>\d{1,2})(?P<s2>[-/.])(?P<b>\d{1,2})(?P=s2)(?P<y>(?:19|20)\d\d|\d\d))(?![\d/%]|-(?!\d{1,2}[./]\d{1,2}[./]\d)\d|[.:,]\d|[a-su-z])",
 )
-_SHORT = re.compile(r"(?<![\w./:$€£-])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})\.?(?![\w/%]|[.:,]\d)")
-_VERSION_BEFORE = re.compile(
+SHORT_RANGE = re.compile(
+    r"(?<![\w./:$€£-])(?:(?P<a>\d{1,2})/(?P<b>\d{1,2}) ?(?:-|to|until|till|through|thru) ?(?P<c>\d{1,2})/(?P<d>\d{1,2})"
+    r"|(?P<e>\d{1,2})\.(?P<f>\d{2})\.? ?(?:-|to|until|till) ?(?P<g>\d{1,2})\.(?P<h>\d{2})\.)(?![\w/%]|[.:,]\d)"
+)
+"""`3/8 - 3/19`, `08.03. - 12.03.`: two short dates, each of which shows that the other is one."""
+VERSION_BEFORE = re.compile(
     r"\b(?:v|ver|version|release|build|rev|revision|firmware|section|chapter|clause|§|id|ip|no|api)[.:]? ?$",
     re.IGNORECASE,
 )
-_LABEL_BEFORE = re.compile(
+LABEL_BEFORE = re.compile(
     r"\b(?:waves?|phases?|steps?|sessions?|groups?|rings?|modules?|parts?|sprints?|weeks?|releases?|versions?|"
     r"stages?|levels?|batch|cohorts?|tranches?|days?|items?|tables?|figures?|sections?|no|option|tier|round|lot|kw|cw|pi|"
     r"team|ward|floor|building|room|line|shift|milestone|task|m|#)[. #]{0,2}$",
@@ -63,8 +68,6 @@ DATE_CUE = re.compile(
     re.IGNORECASE,
 )
 
-_OF_SOMETHING = re.compile(r" (?:of|the|a|an|part|full|done)\b")
-"""After a fraction: "on 4/5 of the sites"."""
 MONTH_FIRST = frozenset({"US"})
 # In these countries both orders, or year first, are common: the country settles nothing.
 NEITHER_ORDER = frozenset({"CA", "PH", "CN", "JP", "KR", "TW", "HU", "LT", "MN", "ZA"})
@@ -149,10 +152,18 @@ def find_order(plain: str, country: str | None, day_first: bool | None) -> Order
                 seen.add(a > 12)
                 witness = witness or match[0]
     words = {True: "day first", False: "month first"}
+    place = (country or "")[:2].upper()
+    if not seen:
+        for match in SHORT_RANGE.finditer(plain):
+            if match["e"]:
+                continue
+            for a, b in ((int(match["a"]), int(match["b"])), (int(match["c"]), int(match["d"]))):
+                if (a > 12) != (b > 12) and 0 < min(a, b) <= 12 and max(a, b) <= 31:
+                    seen.add(a > 12)
+                    witness = witness or match[0]
     if len(seen) == 1:
         chosen = seen.pop()
         return Order(chosen, f"read {words[chosen]}, as {witness} in the same document must be")
-    place = (country or "")[:2].upper()
     if not seen and place and place not in NEITHER_ORDER:
         return Order(place not in MONTH_FIRST, f"read {words[place not in MONTH_FIRST]}, as is usual in {place}")
     return Order()
@@ -163,11 +174,19 @@ def find_days(plain: str, order: Order, near: int) -> Iterator[Moment]:
     for match in _DAY_MONTH.finditer(plain):
         yield from _day_month(plain, match, near)
     for match in _MONTH_DAY.finditer(plain):
-        yield from _month_day(plain, match, near)
+        if not _day_before(plain, match.start()):
+            yield from _month_day(plain, match, near)
     for match in _NUMBERS.finditer(plain):
         yield from _numbers(plain, match, order, near)
-    for match in _SHORT.finditer(plain):
-        yield from _short(plain, match, order)
+
+
+def _day_before(plain: str, at: int) -> bool:
+    """Whether a day stands before the month: what follows `1 July` counts something else."""
+    before = re.search(r"(?<![\w.,:/-])\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?$", plain[max(0, at - 12) : at])
+    if before is None:
+        return False
+    start = at - len(before[0])
+    return not LABEL_BEFORE.search(plain[max(0, start - 14) : start])
 
 
 def _year(match: re.Match[str], near: int) -> tuple[int | None, int]:
@@ -228,7 +247,7 @@ def _day_month(plain: str, match: re.Match[str], near: int) -> Iterator[Moment]:
         for m in re.finditer(rf"(\d{{1,2}}){_ORDINAL}\.?({_BETWEEN})", match["more"], re.IGNORECASE)
     ]
     days = [d for d, _, _ in listed]
-    labelled = _LABEL_BEFORE.search(plain[max(0, match.start("more") - 14) : match.start("more")])
+    labelled = LABEL_BEFORE.search(plain[max(0, match.start("more") - 14) : match.start("more")])
     rising = days == sorted(days) and (not days or 0 < days[-1] < day)
     if not listed or labelled or not rising or listed[-1][1] == ",":
         start = match.start() if not listed else match.start("d")
@@ -236,7 +255,7 @@ def _day_month(plain: str, match: re.Match[str], near: int) -> Iterator[Moment]:
         return
     joint = listed[-1][1].lower().replace(",", "").strip()
     is_range = joint in {"-", "/", "to", "until", "till", "through", "thru"}
-    together = joint in {"and", "&"} and day - days[-1] == 1
+    together = joint in {"and", "&", "+"} and day - days[-1] == 1
     if is_range or together:
         listed, last = listed[:-1], listed[-1]
         yield _moment(match, last[2] if listed else match.start(), end, month, (last[0], day), year)
@@ -262,7 +281,7 @@ def _month_day(plain: str, match: re.Match[str], near: int) -> Iterator[Moment]:
 def _numbers(plain: str, match: re.Match[str], order: Order, near: int) -> Iterator[Moment]:
     start = match.start() if match["wd"] and weekday_number(match["wd"]) is not None else match.start("iso")
     start = start if start >= 0 else match.start("a")
-    if _VERSION_BEFORE.search(plain[max(0, start - 12) : start]):
+    if VERSION_BEFORE.search(plain[max(0, start - 12) : start]):
         return
     weekday = weekday_number(match["wd"]) if match["wd"] and start == match.start() else None
     if match["iso"]:
@@ -288,10 +307,10 @@ def _numbers(plain: str, match: re.Match[str], order: Order, near: int) -> Itera
     elif len(valid) == 1:
         yield Moment(start, match.end(), "day", on(*valid[0]), year, weekday)
     else:
-        yield _either(start, match.end(), text, valid, order, year, weekday)
+        yield either(start, match.end(), text, valid, order, year, weekday)
 
 
-def _either(
+def either(
     start: int,
     end: int,
     text: str,
@@ -300,6 +319,7 @@ def _either(
     year: int | None,
     weekday: int | None,
 ) -> Moment:
+    """A date whose numbers can be read in both orders."""
     if weekday is not None and year is not None:
         fitting = [r for r in readings if (span := on(*r)(year)) and span[0].weekday() == weekday]
         if len(fitting) == 1:
@@ -310,25 +330,3 @@ def _either(
         return Moment(start, end, "day", lambda _: None, note=note, fixed=True)
     chosen = readings[0] if order.day_first else readings[1]
     return Moment(start, end, "day", on(*chosen), year, weekday, order.because)
-
-
-def _short(plain: str, match: re.Match[str], order: Order) -> Iterator[Moment]:
-    """`14/3` and `14.03.`: only after a word that calls for a date, for fractions and sections look the same."""
-    a, b = int(match["a"]), int(match["b"])
-    dotted = match["s"] == "."
-    if dotted and not match[0].endswith("."):
-        return
-    before = plain[max(0, match.start() - 14) : match.start()]
-    cued = (before[-1:] == " " and before[-2:-1].isalpha() and DATE_CUE.search(before)) or re.match(
-        r" ?(?:-|to|through|thru|until|till) ?\d\d?[/.]\d\d?[/.]\d\d", plain[match.end() : match.end() + 22]
-    )
-    if not cued or match[0] == "24/7":
-        return
-    pairs = ((b, a),) if dotted or a == b else ((b, a), (a, b))
-    valid = [(month, day) for month, day in pairs if 1 <= month <= 12 and on(month, day)(2028)]
-    if len(valid) == 1:
-        yield Moment(match.start(), match.end(), "day", on(*valid[0]))
-    elif valid and (
-        len(match["b"]) == 2 or (order.day_first is not None and not _OF_SOMETHING.match(plain, match.end()))
-    ):
-        yield _either(match.start(), match.end(), match[0], valid, order, None, None)

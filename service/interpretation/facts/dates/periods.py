@@ -53,6 +53,8 @@ _WEEK = re.compile(
     r"(?P<of> (?:of|in|into|after) (?:the |a |our )?[a-z][\w-]*(?: [a-z][\w-]*)?)?",
     re.IGNORECASE,
 )
+_SHORT_DATE_BEHIND = re.compile(r" ?(?:-|to) ?\d{1,2}/\d{1,2}(?!\d)")
+"""After `weeks 4/12`: it is no pair of weeks but the fourth of December or the twelfth of April."""
 _ISO_WEEK = re.compile(r"(?<![\w-])(?P<y>(?:19|20)\d\d)-?W(?P<n>[0-5]\d)(?:-(?P<d>[1-7]))?(?!\w)")
 _FISCAL_YEAR = re.compile(
     r"(?<!\w)(?:FY ?'?|(?:fiscal|financial) year )(?:\d{4}|\d\d)(?: ?[/-] ?(?:\d{4}|\d\d))?(?!\w)", re.IGNORECASE
@@ -177,6 +179,8 @@ def _weeks(plain: str, near: int) -> Iterator[Moment]:
         last = int(match["n2"]) if match["n2"] else first
         end = match.end("of") - len(match["of"]) if match["of"] else match.end()
         if not 1 <= first <= 53 or (last < first and match["sep"] == "/"):
+            continue
+        if match["sep"] == "/" and _SHORT_DATE_BEHIND.match(plain, match.end()):
             continue
         own = (match["label"].lower().startswith(("week", "wk")) and year is None) and (
             counted or (match["of"] and not re.search(r" (?:of|in) (?:the )?year", match["of"]))

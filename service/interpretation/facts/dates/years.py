@@ -12,7 +12,12 @@ from collections.abc import Sequence
 
 from service.interpretation.facts.dates.days import Moment, Span
 
-_PAST = re.compile(r"\b(?:since|last|was|were|had|ended|completed|started|ran|held|went)\b[^.\n]{0,30}$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:since|last|(?:was|were)(?! (?:\w+ )?(?:booked|planned|scheduled|due|set|meant|supposed|announced"
+    r"|promised|to)\b)|had|ended|finished|closed|completed"
+    r"|completed|started|ran|held|went)\b[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 class Years:

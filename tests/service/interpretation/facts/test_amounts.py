@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from retrieval.loaders import parse_text
 from service.interpretation.facts import find_amounts, find_dates, read
 from service.planning.facts import Fact
 
@@ -111,3 +112,35 @@ def test_a_distance_from_an_event_says_from_which(sentence: str, words: str, val
 )
 def test_a_number_that_names_something_counts_nothing(sentence: str) -> None:
     assert amounts(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Team leads (about 140) get it first, clerks (66; all in Lund) later.", [("140", "lead"), ("66", "clerk")]),
+        ("Licences: 90\nUsers: ~1.300\nWave: 3", [("90", "licence"), ("1300", "user")]),
+        ("150 of them have no phone and 7 of these are new.", [("150", ""), ("7", "")]),
+        ("2,400 + 310 seats", [("2400", ""), ("310", "seat")]),
+        ("1.4 M documents and 2 Mio records", [("1400000", "document"), ("2000000", "record")]),
+        ("Expect +15% calls and -20 % output.", [("15", "%"), ("20", "%")]),
+        ("Shop count 88. Headcount: 31.", [("88", "shop"), ("31", "")]),
+        ("30 key users", [("30", "key user")]),
+        ("31 out of 45 are done; the other 14 need help", [("31", ""), ("45", ""), ("14", "")]),
+        ("in groups of 9", [("9", "")]),
+        ("Scanners 70, phones 25.", [("70", "scanner"), ("25", "phone")]),
+        ("60 x headset", [("60", "headset")]),
+        ("1'250 users", [("1250", "user")]),
+        ("Weeks 10, room 14, wave 3 + hypercare, version 5 of 6, in 2027.", []),
+        ("Phase 3 of 5 is done. Gate (12) is open.", []),
+    ],
+)
+def test_a_number_whose_noun_does_not_follow_counts_too(text: str, counts: list[tuple[str, str]]) -> None:
+    assert [(c.value, c.unit) for c in amounts(text) if c.kind == "count"] == counts
+
+
+def test_a_number_alone_in_a_column_counts_what_its_heading_names() -> None:
+    parsed = parse_text(
+        "| Hub | Scanners | Ready % | Wave | Days |\n|---|---|---|---|---|\n| North | 70 | 35 | 2 | 4 |\n"
+    )
+    counts = [f for f in find_amounts(read(parsed.text, parsed.blocks)) if f.kind == "count"]
+    assert [(c.text, c.unit) for c in counts] == [("70", "scanner"), ("35", "%")]

@@ -286,3 +286,24 @@ def test_a_wrapped_line_breaks_no_date_and_a_cell_border_does() -> None:
 def test_a_configuration_file_states_no_dates() -> None:
     text = "expires: 2027-03-14"
     assert find_dates(read(text, [Block(kind="code", start=0, end=len(text))]), today=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "values"),
+    [
+        ("Trial weeks 4/12 - 4/23", None, ["2027-04-12/2027-04-23"]),
+        ("Open 5/10-5/21, closed 6/1 - 6/2.", "US", ["2027-05-10/2027-05-21", "2027-06-01/2027-06-02"]),
+        ("Hubs north 08.03., south 12.04.", None, ["2027-03-08", "2027-04-12"]),
+        ("Closed 08.03. - 12.03. and 13.-14.04.", None, ["2027-03-08/2027-03-12", "2027-04-13/2027-04-14"]),
+        ("The swap is on Mon 8/3 at all hubs", "GB", ["2027-03-08"]),
+        ("Cutover 10/04, the others 03/05 at the earliest", "GB", ["2027-04-10", "2027-05-03"]),
+        ("12 + 13 March", None, ["2027-03-12/2027-03-13"]),
+        ("08.03.27-12.03.27", None, ["2027-03-08/2027-03-12"]),
+        ("Per 1 July the 14 grades become 7", None, ["2027-07-01"]),
+        ("It was booked for 10 May", None, ["2027-05-10"]),
+        ("3/4 of users passed 7/8 sessions, 1/2 - 3/4 of them twice; it costs 12.04. a day", "GB", []),
+    ],
+)
+def test_a_short_date_is_told_by_what_stands_around_it(text: str, country: str | None, values: list[str]) -> None:
+    found = find_dates(read(text), today=dt.date(2027, 1, 11), country=country)
+    assert [d.value for d in found] == values

@@ -233,3 +233,27 @@ def test_a_table_pasted_as_text_is_still_a_table() -> None:
     training, live = events("Training | 3 May 2027 | 14 May 2027 | Anna\nGo-live\t17 May 2027\tIT")
     assert (training.first, training.last) == (day("2027-05-03"), day("2027-05-14"))
     assert live.first == day("2027-05-17")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("No changes on the scanners from 1 May to 9 May.", "freeze"),
+        ("Hard stop 1 May - 9 May 2027", "freeze"),
+        ("Somebody from IT is on call until 22:00.", "support_cover"),
+        ("The desk is reachable until 22:00.", "support_cover"),
+        ("Field trial with two crews", "test"),
+        ("Tests run on 3 May.", "test"),
+        ("The old scanners go in May.", "withdrawal"),
+        ("The fax line stops working.", "withdrawal"),
+        ("Access for couriers is created on 3 May.", "access"),
+        ("The plant is closed from 1 May to 9 May.", "holiday"),
+    ],
+)
+def test_events_are_told_in_plain_words_too(sentence: str, kind: str) -> None:
+    assert [e.event for e in events(sentence)] == [kind]
+
+
+@pytest.mark.parametrize("sentence", ["No changes to roles.", "The screen freezes."])
+def test_plain_words_that_tell_no_event_give_none(sentence: str) -> None:
+    assert events(sentence) == []

@@ -89,3 +89,17 @@ def test_a_cell_that_holds_a_department_names_its_people() -> None:
 def test_no_people_stand_in_a_product_s_name() -> None:
     text = "Migrate from Unified Service Desk to Customer Service workspace."
     assert populations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("During the outage porters at the north hub write by hand.", ["porter"]),
+        ("approx. 40 couriers, ca 12 packers", ["courier", "packer"]),
+        ("Gate clerks and radiographers", ["gate clerk", "radiographer"]),
+        ("HRBPs get letters.", ["hrbp"]),
+        ("Midwives follow.", ["midwife"]),
+    ],
+)
+def test_words_of_time_and_measure_before_people_are_not_their_name(sentence: str, values: list[str]) -> None:
+    assert [p.value for p in populations(sentence)] == values

@@ -61,3 +61,18 @@ def test_capitals_alone_name_no_system(sentence: str) -> None:
 def test_a_heading_in_title_case_names_none() -> None:
     text = "Roll Out Training And Deploy Better Tools"
     assert find_systems(read(text, [Block(kind="heading", start=0, end=len(text), level=1)])) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The QLR downtime is on Sunday.", ["QLR"]),
+        ("Everyone logs into the QLR with a badge.", ["QLR"]),
+        ("Old forms are replaced by Zellio.", ["Zellio"]),
+        ("All staff use Zellio from June.", ["Zellio"]),
+        ("The UAT users are invited, the PMO training starts.", []),
+        ("NEW PPE RULES FROM MAY", []),
+    ],
+)
+def test_capitals_and_names_that_are_used_as_systems_are_systems(sentence: str, names: list[str]) -> None:
+    assert systems(sentence) == names

@@ -1,0 +1,1 @@
+"""Counts whose noun does not follow the number."""

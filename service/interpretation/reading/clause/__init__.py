@@ -1,0 +1,1 @@
+"""A clause made ready to be judged: what its words, states and dates say."""
