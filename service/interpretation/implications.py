@@ -7,38 +7,19 @@ one does not say again for the same sentences. Order: firm before conditional, g
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from glossary.catalog import Catalog
-from glossary.concepts import Anchor, Category, Community, Concept, Condition, Implication, Severity
-from glossary.matcher import Mention
+from glossary.concepts import Category, Community, Concept, Condition, Implication, Severity
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
-from service.interpretation.reading import occasions
-from service.interpretation.reading.sentences import Sentence
-from service.planning.facts import Fact
+from service.interpretation.filling import anything as anything_named
+from service.interpretation.filling import slots as filling
 from service.planning.working_days import shift
 
 _WEIGHT: dict[Severity, int] = {"high": 6, "medium": 3, "low": 0}
-GENERIC = frozenset("user people person staff employee everyone everybody team worker end colleague".split())
-"""Populations that name nobody in particular."""
-_DETERMINERS = frozenset("the our your their all every each both some most these those this new".split())
-_OUTSIDE = frozenset("customer client patient visitor guest citizen supplier passenger tenant caller".split())
-"""Populations that are not told, trained or equipped as staff are."""
-_BODIES = frozenset(
-    ("works council", "staff council", "union", "board", "steering committee", "hr", "it", "management")
-)
-"""Bodies that decide or are asked; nothing is introduced to them."""
-_OPENING = re.compile(
-    r"(?:(?:the|our|all|every|each|a|an|this|these|old|new)\s+)*([^\W\d][\w-]*(?:\s+[^\W\d][\w-]*)?)", re.I
-)
-_OF_A_LAUNCH: frozenset[Anchor] = frozenset({"access", "change", "go_live"})
-"""Anchors that fall on the day of the launch where the text names no other day."""
-_ONE_FOR_ALL: frozenset[Anchor] = frozenset({"go_live", "pilot", "training", "communication", "freeze"})
-"""Anchors of which a text usually has one for all that it describes; a change or an access has its own day each."""
 _FEWEST = 3
 """Implications that hold for any change, of the shortest text."""
 _MOST_OF_ONE = 4
@@ -57,10 +38,6 @@ _FIRST: tuple[Category, ...] = (
     "governance",
 )
 """What any change needs, the most needed first."""
-_PRECISE = ("", "day", "week")
-_MOST_GROUPS = 3
-_SHORT = 12
-"""Sentences of a note that speaks of one thing."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +97,7 @@ def instantiate(
     ]
     for concept in catalog.concepts if anything else ():
         if concept.of_anything and (rules := _speaking(concept, from_, to)):
-            other = _of_people_and_systems(reading, concept, asking=from_ != "it")
+            other = anything_named.of_people_and_systems(reading, concept, asking=from_ != "it")
             happening = [number for number, judged in enumerate(other.judged) if judged.has_occasion]
             found.extend((concept, rule, other, happening) for rule in rules)
     drafts = [
@@ -156,33 +133,6 @@ def _stated(reading: Reading, catalog: Catalog) -> dict[str, list[int]]:
         if mention.concept is not None and judged.sentence >= 0 and judged.standing in ("none", "real"):
             by_concept.setdefault(catalog.current(mention.concept).id, []).append(number)
     return by_concept
-
-
-def _of_people_and_systems(reading: Reading, concept: Concept, *, asking: bool) -> Reading:
-    """The same text with the people and systems it names as mentions of a concept: the glossary knows few of them."""
-    mentions = [
-        _named_thing(fact.start, fact.text, concept)
-        for fact in reading.facts
-        if fact.kind in ("population", "system")
-        if fact.value.lower() not in GENERIC | _OUTSIDE | _BODIES and not fact.note.startswith("negated")
-    ]
-    dates = [f for f in reading.facts if f.kind == "date"]
-    for number in dict.fromkeys(reading.sentence_at(f.start) for f in dates):
-        if number >= 0 and not reading.facts_in(number, "population", "system"):
-            mentions.extend(_subject(reading.sentences[number], concept))
-    mentions.sort(key=lambda mention: mention.start)
-    judged = occasions.judge(reading.text, reading.sentences, mentions, dates, reading.today, asking=asking)
-    return replace(reading, mentions=tuple(mentions), judged=tuple(judged))
-
-
-def _subject(sentence: Sentence, concept: Concept) -> list[Mention]:
-    """The word that a sentence begins with, besides articles: in a short note, that of which it tells."""
-    found = _OPENING.match(sentence.text)
-    return [_named_thing(sentence.start + found.start(1), found[1], concept)] if found else []
-
-
-def _named_thing(start: int, text: str, concept: Concept) -> Mention:
-    return Mention(start, start + len(text), text, (concept.id,), concept.id, False, False, "named in the text")
 
 
 def _to_come(reading: Reading) -> bool:
@@ -229,18 +179,18 @@ def _draft(
     reading: Reading, concept: Concept, rule: Implication, mentions: Sequence[int], country: str | None
 ) -> Draft:
     sentences = tuple(dict.fromkeys(reading.judged[m].sentence for m in mentions))
-    anchor, anchor_sentence = _anchor_date(reading, rule.when.anchor, mentions)
+    anchor, anchor_sentence = filling.anchor_date(reading, rule.when.anchor, mentions)
     of_its_own = anchor is not None
     if anchor is None:
-        anchor, anchor_sentence = _one_date(reading)
+        anchor, anchor_sentence = filling.one_date(reading)
     # Facts that stand in one sentence belong together; those of different occasions do not.
     told = (anchor_sentence,) if anchor_sentence in sentences else _agreeing(reading, sentences)
-    groups = _groups(reading, told)
+    groups = filling.groups(reading, told)
     slots = {
         "date": wording.day(anchor) if anchor else "",
-        "group": _named(groups),
-        "count": _counted(reading, told),
-        "system": _system(reading, told),
+        "group": filling.named(groups),
+        "count": filling.counted(reading, told),
+        "system": filling.system(reading, told),
     }
     return Draft(
         concept=concept,
@@ -264,105 +214,8 @@ def _draft(
 
 def _agreeing(reading: Reading, sentences: tuple[int, ...]) -> tuple[int, ...]:
     """The sentences, if at least half of them name the people concerned; else none of them speaks for all."""
-    naming = sum(1 for n in sentences if _groups(reading, (n,)))
+    naming = sum(1 for n in sentences if filling.groups(reading, (n,)))
     return sentences if 2 * naming >= len(sentences) else ()
-
-
-def _anchor_date(reading: Reading, anchor: Anchor, mentions: Sequence[int]) -> tuple[dt.date | None, int]:
-    """The anchor's day and the sentence that gives it, -1 for none.
-
-    The day of that very event in the occasion's sentence counts first, then the one day that the text has for such an
-    event, then the day that the sentence gives for the thing itself, and last the one day of the launch.
-    """
-    if anchor != "change":
-        for mention in mentions:
-            number = reading.judged[mention].sentence
-            events = [f for f in reading.facts_in(number, "event") if f.event == anchor and _happens(f)]
-            if events:
-                return min(events, key=lambda f: abs(f.start - reading.mentions[mention].start)).first, number
-    if anchor in _ONE_FOR_ALL:
-        day, number = _only_day(reading, anchor)
-        if day is not None:
-            return day, number
-    for mention in mentions:
-        date = reading.date_near(mention)
-        if date is not None and date.unit in _PRECISE:
-            return date.first, reading.judged[mention].sentence
-    return _only_day(reading, "go_live") if anchor in _OF_A_LAUNCH else (None, -1)
-
-
-def _one_date(reading: Reading) -> tuple[dt.date | None, int]:
-    """The day of a short text that names no other: all it says is said of that day."""
-    if len(reading.sentences) > _SHORT:
-        return None, -1
-    days = {f.first: f.start for f in reading.facts if f.kind == "date" and f.first is not None}
-    if len(days) != 1 or next(iter(days)) < reading.today:
-        return None, -1
-    day, start = days.popitem()
-    return day, reading.sentence_at(start)
-
-
-def _only_day(reading: Reading, kind: Anchor) -> tuple[dt.date | None, int]:
-    """The day of the events of a kind, if the text gives one for all of them."""
-    days = {f.first: f.start for f in reading.facts if f.event == kind and _happens(f)}
-    if len(days) != 1:
-        return None, -1
-    day, start = days.popitem()
-    return day, reading.sentence_at(start)
-
-
-def _happens(fact: Fact) -> bool:
-    return fact.first is not None and not fact.note.startswith("negated")
-
-
-def _groups(reading: Reading, sentences: Sequence[int]) -> tuple[str, ...]:
-    """The populations that the occasions' sentences name."""
-    return _populations(f for n in sentences for f in reading.facts_in(n, "population"))
-
-
-def _populations(facts: Iterator[Fact]) -> tuple[str, ...]:
-    named: dict[str, str] = {}
-    for fact in facts:
-        if fact.value and fact.value not in GENERIC and fact.note != "negated":
-            named.setdefault(fact.value, _within_a_sentence(wording.plain(fact.text)))
-    return tuple(text for value, text in named.items() if value.lower() not in _OUTSIDE | _BODIES)
-
-
-def _within_a_sentence(text: str) -> str:
-    """Without the capital of a sentence's first word: "Our trainers", "Managers"."""
-    first, _, rest = text.partition(" ")
-    return text[0].lower() + text[1:] if first.istitle() and (not rest or first.lower() in _DETERMINERS) else text
-
-
-def _named(groups: Sequence[str]) -> str:
-    if not groups:
-        return ""
-    if len(groups) > _MOST_GROUPS:
-        return f"{', '.join(groups[:_MOST_GROUPS])} and others"
-    return wording.listed(groups)
-
-
-def _counted(reading: Reading, sentences: Sequence[int]) -> str:
-    for number in sentences:
-        for fact in reading.facts_in(number, "count"):
-            if (
-                fact.unit
-                and fact.unit != "%"
-                and any(
-                    p.start <= fact.start < p.end or fact.start <= p.start < fact.end + 24
-                    for p in reading.facts_in(number, "population")
-                )
-            ):
-                return wording.plain(fact.text)
-    return ""
-
-
-def _system(reading: Reading, sentences: Sequence[int]) -> str:
-    """The system that most of the occasions' sentences name; none if they name several equally often."""
-    near = Counter(f.text for n in sentences for f in reading.facts_in(n, "system")).most_common(2)
-    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
-        return ""
-    return wording.plain(near[0][0])
 
 
 def _alone(drafts: Sequence[Draft]) -> list[Draft]:
@@ -375,7 +228,7 @@ def _alone(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _few(ranked: Sequence[Draft]) -> list[Draft]:
-    """Without the last of what holds for any change, and of what one thing alone would ask of a short note's readers."""
+    """Without the last of what holds for any change, and of what one thing alone asks in a short note."""
     told = len({n for d in ranked for n in d.sentences})
     room = max(_FEWEST, told // 2)
     seen: Counter[Category] = Counter()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from glossary.concepts import Category, Community
 from service.interpretation import wording
 from service.interpretation.evidence import Reading
-from service.interpretation.implications import GENERIC
+from service.interpretation.filling.slots import GENERIC
 from service.interpretation.reading import clauses
 from service.planning.facts import EventKind
 

@@ -137,3 +137,59 @@ def test_a_weekday_in_an_undated_text_of_another_season_dates_nothing() -> None:
     assert interpreted(far, catalog(SSO)).implications[0].when.anchor_date != dt.date(2026, 11, 27)
     (near,) = interpreted("SSO will be introduced on Friday.", catalog(SSO)).implications
     assert near.when.anchor_date == dt.date(2026, 11, 27)
+
+
+def test_a_change_is_told_to_readiness_whoever_writes_of_it() -> None:
+    text = "SSO will be enforced for all nurses from 14 April 2027."
+    for writer in ("it", "operations", "hr"):
+        said = interpreted(text, catalog(SSO), from_=writer).implications
+        assert [i.rule for i in said] == ["tell"], writer
+
+
+def test_a_rule_of_the_writer_s_own_stands_before_that_of_another_in_its_category() -> None:
+    own = rule("own", do="Put up a notice in the hall.") | {"from": "operations"}
+    both = concept("sso", "SSO", implications=[rule("tell"), own])
+    said = interpreted("SSO will be introduced.", catalog(both), from_="operations").implications
+    assert [i.rule for i in said] == ["own"]
+
+
+def test_a_condition_of_work_needs_no_occasion_of_its_own_where_something_is_to_come() -> None:
+    gloves = concept("gloves", "gloves", implications=[rule("try", do="Try it on.", applies_if={"stated": True})])
+    stated = "Packers wear gloves. The new scanner comes on 3 May 2027."
+    assert [i.rule for i in interpreted(stated, catalog(gloves)).implications] == ["try"]
+    assert interpreted("Packers wear gloves.", catalog(gloves)).implications == ()
+
+
+def test_what_must_name_people_and_day_is_not_said_without_them() -> None:
+    strict = concept("sso", "SSO", implications=[rule("who", applies_if={"filled": ["group", "date"]})])
+    assert interpreted("SSO will be introduced.", catalog(strict)).implications == ()
+    said = interpreted("SSO will be enforced for all nurses from 14 April 2027.", catalog(strict))
+    assert [i.rule for i in said.implications] == ["who"]
+
+
+def test_what_happens_to_people_with_a_thing_that_has_no_entry_is_told_as_well() -> None:
+    anything = concept("any-change", of_anything=True, implications=[rule("told", applies_if={"alone": True})])
+    text = "All crane drivers will get a winch trainer on 14 April 2027."
+    (implication,) = interpreted(text, catalog(anything)).implications
+    assert implication.says.startswith("From 14 April 2027 all crane drivers")
+    assert interpreted("Customers will get a brochure on 14 April 2027.", catalog(anything)).implications == ()
+
+
+def test_where_an_entry_has_something_of_the_category_the_rule_for_anything_is_silent() -> None:
+    anything = concept("any-change", of_anything=True, implications=[rule("told", applies_if={"alone": True})])
+    said = interpreted("All nurses will use SSO from 14 April 2027.", catalog(SSO, anything)).implications
+    assert [i.rule for i in said] == ["tell"]
+
+
+def test_a_short_note_gets_few_of_what_holds_for_any_change() -> None:
+    fields = ["communications", "training", "support", "champions", "governance", "metrics_feedback"]
+    rules = [rule(field.replace("_", "-"), category=field, do=f"Do what is called {field}.") for field in fields]
+    tool = concept("sso", "SSO", comes_with=["deployment"])
+    said = interpreted("SSO will be introduced.", catalog(tool, concept("deployment", implications=rules)))
+    assert {i.rule for i in said.implications} == {"communications", "training", "support"}
+
+
+def test_the_one_day_of_a_short_note_dates_all_of_it() -> None:
+    text = "SSO will be introduced.\n\nWe start on Monday 3 May 2027."
+    (implication,) = interpreted(text, catalog(SSO)).implications
+    assert implication.when.anchor_date == dt.date(2027, 5, 3)
