@@ -27,6 +27,7 @@ from service.interpretation.phrasing.agent import TEMPLATE as LOOKING_UP
 from service.interpretation.phrasing.agent import gathered
 from service.interpretation.phrasing.questions import TEMPLATE as REWRITING
 from service.interpretation.phrasing.questions import rewritten
+from service.interpretation.shown import shown_concept
 from service.llm.nouns import Budget, ModelFailed
 from service.provenance import conversations, ledger
 from service.provenance.records import new_id
@@ -213,7 +214,7 @@ async def _gathered(
     def prepared(question: Question) -> tuple[Evidence, Composed]:
         gather = parts.gathering.gather
         evidence = gather(opened.allowed, question, opened.initiative_id, glossary, today, opened.country)
-        return evidence, composed(evidence)
+        return _answered(evidence)
 
     loop = asyncio.get_running_loop()
     question = await loop.run_in_executor(parts.gatherers, question_of, asked.text)
@@ -233,5 +234,15 @@ async def _gathered(
         tools = look_ups(parts, opened.allowed, evidence)
         more = await gathered(parts.models, evidence, tools, budget, parts.prompts)
         if more is not evidence:
-            return more, await loop.run_in_executor(parts.gatherers, composed, more)
+            return await loop.run_in_executor(parts.gatherers, _answered, more)
     return evidence, draft
+
+
+def _answered(evidence: Evidence) -> tuple[Evidence, Composed]:
+    """The composed answer, and the evidence with every glossary entry that it came to cite on the way."""
+    draft = composed(evidence)
+    held = {one.id for one in evidence.shown}
+    cited = dict.fromkeys(key for claim in draft.claims for key in claim.sources if key not in held)
+    found = filter(None, map(evidence.glossary.catalog.by_source, cited))
+    entries = tuple(shown_concept(concept, evidence.glossary, evidence.today) for concept in found)
+    return (replace(evidence, concepts=(*evidence.concepts, *entries)) if entries else evidence), draft

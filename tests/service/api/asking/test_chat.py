@@ -28,6 +28,21 @@ def test_without_a_model_an_answer_is_composed_from_what_the_documents_say(plann
     assert said["sources"][0]["id"] == said["claims"][0]["sources"][0]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the multi-factor sign-in mean for the training of the field engineers?",
+        "What should I ask IT about the cutover?",
+        "Which training does the new service desk tool need?",
+        "What do we have to tell people about the phones?",
+    ],
+)
+def test_every_source_that_a_claim_cites_comes_with_the_answer(planned: Asking, question: str) -> None:
+    said = planned.answer(question)
+    known = {source["id"] for source in said["sources"]}
+    assert {key for claim in said["claims"] for key in claim["sources"]} <= known
+
+
 def test_what_is_not_in_the_sources_is_said_to_be_missing(planned: Asking) -> None:
     said = planned.answer("What is the budget for catering in Lisbon?")
     assert said["missing"]
