@@ -8,9 +8,9 @@ import pytest
 
 from glossary.edition import Edition
 from service.interpretation.answering.nouns import Composed
-from tests.service.interpretation.answering.initiatives import Initiative, made
+from tests.service.interpretation.answering.initiatives import Initiative, Texts, made
 
-_TEXTS = {
+_TEXTS: Texts = {
     "museum-plan.md": (
         "it",
         """# Vitrine: technical plan
