@@ -60,6 +60,8 @@ def _counted(unit: Unit) -> Iterator[_Counted]:
     taken: list[tuple[int, int]] = []
     for fact in unit.facts("count"):
         start, end = fact.start - unit.sentence.start, fact.end - unit.sentence.start
+        if _is_under_heading(unit, start, end):
+            continue  # read below, with the heading as its noun
         what = _what_of(fact, unit, start, end)
         if what is None or _is_part(text, start, end) or (fact.note and counting.BOUND.search(fact.note)):
             continue
@@ -127,6 +129,14 @@ def _what_of(fact: Fact, unit: Unit, start: int, end: int) -> counting.What | No
     if what is None and _is_people(fact.text):
         what = "people"
     return None if what == "places" and fact.unit != "seat" and not counting.SEATS_TAUGHT.search(text) else what
+
+
+def _is_under_heading(unit: Unit, start: int, end: int) -> bool:
+    """Whether a figure is alone in its cell, so that the heading of its column names what it counts."""
+    cells = scope.pieces(unit) if unit.cells else ()
+    return any(
+        header and at <= start and end <= at + len(cell) and counting.BARE.fullmatch(cell) for header, at, cell in cells
+    )
 
 
 def _is_people(words: str) -> bool:
