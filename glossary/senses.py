@@ -62,10 +62,13 @@ class Senses:
         known = {concept_id: catalog.current(concept_id).cues for concept_id in sorted(contested)}
         known |= {everyday_use(label): tuple(words) for label, words in elsewhere.items()}
         forms: dict[str, dict[bytes, tuple[str, Capitals]]] = {name: {} for name in known}
+        # Many concepts share a cue, and to inflect and respell one is most of the work of starting up.
+        cues = {cue for own in known.values() for cue in own}
+        patterns_of = {cue: [(folder.pattern(form), capitals(form)) for form in _cue_forms(cue)] for cue in cues}
         for name, own in forms.items():
             for cue in known[name]:
-                for form in _cue_forms(cue):
-                    own.setdefault(folder.pattern(form), (cue, capitals(form)))
+                for pattern, required in patterns_of[cue]:
+                    own.setdefault(pattern, (cue, required))
         patterns = sorted({pattern for own in forms.values() for pattern in own if pattern.strip()})
         number = {pattern: n for n, pattern in enumerate(patterns)}
         self._cues: dict[str, Cues] = {
@@ -81,7 +84,7 @@ class Senses:
         evidence = Evidence(text, folded, choices, self._kin, self._cues, in_columns(self._search(folded.buffer)))
         evidence.name(zip(places, names, strict=True))
         # Most words that could mean something else do not: they are taken as they are, and speak for others at once.
-        plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_besideeveryday_use(choice)}
+        plain = {n for n, choice in enumerate(choices) if choice.sure and not evidence.is_beside_everyday_use(choice)}
         evidence.name((choices[number].start, choices[number].candidates[0]) for number in plain)
         evidence.settled |= plain
         verdicts = [

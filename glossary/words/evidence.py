@@ -134,7 +134,7 @@ class Evidence:
         _, _, spans = self._surroundings.near(choice.start)
         return any(bisect_left(places, start) < bisect_left(places, end) for start, end in spans)
 
-    def is_besideeveryday_use(self, choice: Choice) -> bool:
+    def is_beside_everyday_use(self, choice: Choice) -> bool:
         """Whether anything near speaks for an everyday use of the word."""
         if not choice.elsewhere:
             return False

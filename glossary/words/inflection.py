@@ -301,7 +301,7 @@ def _irregular_past(word: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def _spelt(word: str) -> tuple[str, ...]:
     lower = word.lower()
     others = [pattern.sub(replacement, lower) for pattern, replacement in _RESPELLINGS]

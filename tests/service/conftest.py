@@ -18,7 +18,7 @@ from tests.service.people import KEYS
 @pytest.fixture(scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Parts]:
     """The parts for one person on one machine; tests share it, each with initiatives of its own."""
-    with wired(Settings(data=tmp_path_factory.mktemp("alone"), most_bytes=4_000_000)) as parts:
+    with wired(Settings(data=tmp_path_factory.mktemp("alone"), most_bytes=8_000_000)) as parts:
         yield parts
 
 

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from evals.metrics.figures import figures
 from evals.nouns import Outcome
 from evals.suites.asking import chat, retrieval
@@ -66,6 +68,7 @@ def test_swapped_senses_cost_f1(tmp_path: Path) -> None:
     assert _value(wrong, "sense_f1") < _value(right, "sense_f1") - 0.03
 
 
+@pytest.mark.slow
 def test_without_the_second_ranking_ndcg_falls() -> None:
     """Words alone find less than words and vectors together."""
 
@@ -91,6 +94,7 @@ class _Mute(MiniLM):
         raise EmbeddingFailed("mute")
 
 
+@pytest.mark.slow
 def test_citing_at_random_costs_citation_recall_and_precision() -> None:
     """The same answers, with the sources of other answers."""
 

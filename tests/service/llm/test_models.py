@@ -167,7 +167,9 @@ def test_the_wait_that_a_server_asks_for_is_kept(ask: Ask, wait: Callable[[], st
 
 
 @both
-@pytest.mark.parametrize("wait", ["60", "99999999999999999999", "1e999", pytest.param(replies.http_date(3600), id="date")])
+@pytest.mark.parametrize(
+    "wait", ["60", "99999999999999999999", "1e999", pytest.param(replies.http_date(3600), id="date")]
+)
 def test_a_wait_past_the_deadline_is_given_up_at_once(ask: Ask, wait: str) -> None:
     began = time.monotonic()
     with scripted(replies.fails(429, retry_after=wait)) as server:
