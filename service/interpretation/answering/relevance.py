@@ -128,7 +128,11 @@ def wanted(question: Question, catalog: Catalog) -> Wanted:
             continue  # people are asked for as the question calls them
         here = frozenset().union(*(way for way in labels if way <= question.words))
         event = next((e for e in question.events if here and here <= _EVENT_STEMS[e]), None)
-        terms.append(Term("concept", labels, 1.0, concept_id, event))
+        if event is None:
+            terms.append(Term("concept", labels, 1.0, concept_id))
+        else:  # what happens tells as much, in as many words, whether or not the glossary knows it
+            happens = tuple(frozenset({s}) for s in sorted(_EVENT_STEMS[event]))
+            terms.append(Term("concept", (*labels, *happens), _EVENT_WEIGHT, concept_id, event))
         left -= here
     for system in question.systems:
         stems = stems_of(system) or frozenset({system.lower()})
