@@ -18,6 +18,9 @@ from service.interpretation.shown import Shown, Unit
 
 _PLAIN = "plain"
 _LABEL = "label"
+_TERM = "concept"
+_WITHIN = "within"
+"""Marks a word that is a term of the glossary where it stands, and may be an ordinary word elsewhere."""
 _LITTLE = 0.2
 """What a word such as "people" or "new" counts beside one that names something."""
 _MUCH = 2.0
@@ -67,12 +70,18 @@ class Subjects:
         """
         index = self._index(tuple(shown for shown in sources if not shown.concept))
         proper = {t.name for t in tokens.read(text) if t.proper}
-        subject = self._of(text) | (self._of(before) if before else frozenset())
+        subject = self._of(before) if before else {}
+        for term, words in self._of(text).items():
+            subject[term] = subject.get(term, frozenset()) | words
         whole = 0.0
         share: dict[int, float] = {}
         things: Counter[int] = Counter()
-        for term in subject:
-            own, above = index.own.get(term, ()), index.above.get(term, ())
+        for term, words in subject.items():
+            # Only what stands near makes a term of a word such as "switched off": a unit that has the word alone
+            # speaks of the same thing as one that has the term.
+            alike = (term, f"{_WITHIN} {term}", *words)
+            own = {number for name in alike for number in index.own.get(name, ())}
+            above = {number for name in alike for number in index.above.get(name, ())} - own
             weight = math.log(1 + len(index.units) / (1 + len(own))) * _counts(term, proper)
             whole += weight
             for held, counts in ((own, 1.0), (above, _CONTEXT)):
@@ -106,18 +115,31 @@ class Subjects:
     def _terms(self, unit: Unit) -> tuple[frozenset[str], frozenset[str]]:
         """What a unit speaks of, in its own words and in what it stands under."""
         if unit not in self._read:
-            self._read[unit] = self._of(unit.text), self._of(" – ".join(unit.context))
+            self._read[unit] = _names(self._of(unit.text)), _names(self._of(" – ".join(unit.context)))
         return self._read[unit]
 
-    def _of(self, text: str) -> frozenset[str]:
-        """Concepts where a label has one sense, else the names of the words; plain words and labels marked."""
+    def _of(self, text: str) -> dict[str, frozenset[str]]:
+        """Concepts where a label has one sense, else the names of the words; plain words and labels marked.
+
+        Each concept has the names of those of its labels that are a single word; the others have nothing.
+        """
         mentions = [m for m in self._matcher.find(text) if len(m.candidates) == 1]
         every = tokens.read(text)
         labels = (f"{_LABEL} {' '.join(label)}" for label in amounts.labels(every, text).values())
         read = [t for t in every if t.name]
         own = (t for t in read if not t.empty and not any(m.start <= t.start < m.end for m in mentions))
         plain = (f"{_PLAIN} {t.name}" for t in read if t.empty)
-        return frozenset((*(t.name for t in own), *plain, *labels, *(f"concept {m.candidates[0]}" for m in mentions)))
+        found = dict.fromkeys((*(t.name for t in own), *plain, *labels), frozenset[str]())
+        for m in mentions:
+            inside = [t.name for t in read if m.start <= t.start < m.end and not t.empty]
+            term = f"{_TERM} {m.candidates[0]}"
+            found[term] = found.get(term, frozenset()) | frozenset(inside if len(inside) == 1 else ())
+        return found
+
+
+def _names(terms: dict[str, frozenset[str]]) -> frozenset[str]:
+    """All by which a unit with these terms may be found."""
+    return frozenset((*terms, *(f"{_WITHIN} {word}" for words in terms.values() for word in words)))
 
 
 def day(shown: Shown) -> dt.date:

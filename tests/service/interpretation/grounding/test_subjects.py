@@ -41,6 +41,14 @@ def test_words_of_one_concept_are_one_subject(edition: Edition) -> None:
     assert near(edition, "Single sign-on starts in May.", notes)[0].unit.text == "SSO starts in June."
 
 
+def test_a_word_that_is_a_term_only_beside_certain_others_is_one_subject_with_the_word_alone(edition: Edition) -> None:
+    alone, beside = "The gateway was switched off.\n", "Gateway switched off for 610 users.\n"
+    assert not edition.matcher.find(alone)
+    assert [m.label for m in edition.matcher.find(beside)] == ["switched off"]
+    assert near(edition, alone, shown(edition, beside))[0].share == 1.0
+    assert near(edition, beside, shown(edition, alone))[0].things == 2
+
+
 def test_a_heading_lends_its_words_to_what_stands_under_it(edition: Edition) -> None:
     notes = shown(edition, "## Canteen\n\nClosed in May.\n\n## Parking\n\nClosed in May.\n")
     assert near(edition, "The canteen is closed in June.", notes)[0].unit.context[-1] == "Canteen"
