@@ -37,7 +37,7 @@ test: $(VENV)/.test  ## lint, type-check and test (under 10 minutes on 2 cores)
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal
 
 test-slow: $(VENV)/.test  ## the suites that take minutes: PostgreSQL, kill -9, huge files
 	@$(BIN)/python -m pytest -m slow

@@ -34,7 +34,7 @@ class Limits(Value):
     """Of each test."""
     fall: float = Field(default=0.02, ge=0, le=1)
     """Of a metric in composed mode, as a share."""
-    slice_fall: float = Field(default=0.25, ge=0, le=1)
+    slice_fall: float = Field(default=0.1, ge=0, le=1)
     """Of the headline on a slice in composed mode where at least two cases are worse: a slice is often too small for
     any test to tell, and a word that is lost on most of its cases is no accident."""
 
