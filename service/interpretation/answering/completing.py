@@ -1,7 +1,8 @@
 """An answer made whole: what fits the question best is told even where the way of composing it did not come by it.
 
 Where what was found only comes near, that is said first, and the nearest statements follow; where nothing does, that
-alone is said. A statement is told with the sentences beside it, because what limits it often stands there.
+alone is said. A statement is told with the sentences beside it, because what limits it often stands there. What orders
+a reader how to answer, or holds what a screen might act on, limits nothing and is not told along.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from service.interpretation.answering.finding.claims import MOST, by_units, comp
 from service.interpretation.answering.kinds import nothing, said
 from service.interpretation.answering.nouns import Composed, Evidence, Ranked
 from service.interpretation.answering.ranking import uses
+from service.interpretation.grounding.orders import instructs
 from service.interpretation.nouns import Claim, QuestionKind
 from service.interpretation.shown import Unit
 
@@ -39,6 +41,13 @@ _FIRM: frozenset[QuestionKind] = frozenset({"access", "affected", "fit", "said",
 _WHY_NEAR = "what was asked for by name stands in no statement that bears on the rest"
 _WHY_NONE = "no statement has enough of what was asked for"
 _QUOTED = re.compile(r"\W+")
+_ACTIVE = re.compile(
+    r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\b(?:javascript|vbscript|data|mailto|tel|file|blob):\S"
+    r"|(?<![\w@./-])(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/|(?<![\w:/])//\w"
+    r"|<[a-z!/?]|&(?:lt|#\d+|#x[0-9a-f]+);|!\[|\](?:\(|\[|:\s*\S)",
+    re.IGNORECASE,
+)
+"""Addresses, links, pictures and elements: whoever asked for none is not to be handed one along with an answer."""
 
 
 def completed(answer: Composed, evidence: Evidence) -> Composed:
@@ -238,6 +247,8 @@ def around(unit: Unit) -> str:
 
 
 def _goes_with(other: Unit, unit: Unit, length: int) -> bool:
-    """Whether a sentence beside the unit's is of the same paragraph and still fits."""
+    """Whether a sentence beside the unit's is of the same paragraph, may limit what is said, and still fits."""
     same = other.sentence.block == unit.sentence.block and other.sentence.kind != "heading"
-    return same and length + len(telling.bare(other)) < telling.LONGEST
+    if not same or _ACTIVE.search(other.text) or instructs(other.text):
+        return False
+    return length + len(telling.bare(other)) < telling.LONGEST

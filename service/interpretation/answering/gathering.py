@@ -26,6 +26,7 @@ from service.interpretation.answering.nouns import Evidence, Judged, Question
 from service.interpretation.answering.ranking import asking, scoring, verdict
 from service.interpretation.answering.relevance import Wanted
 from service.interpretation.facts import find_facts
+from service.interpretation.grounding.orders import instructs
 from service.interpretation.nouns import QuestionKind
 from service.interpretation.shown import DocumentOf, Scope, Showing, Shown, Unit, shown_concept
 from service.planning.facts import Fact
@@ -281,8 +282,8 @@ class Gathering:
 def _judged(
     question: Question, shown: Sequence[Shown], cosines: Mapping[str, float], glossary: Edition, today: dt.date
 ) -> Judged:
-    """Which of the statements fit best, and whether they answer."""
-    units = [unit for one in shown for unit in one.units if telling.is_said(unit)]
+    """Which of the statements fit best, and whether they answer; an order how to answer is no statement."""
+    units = [unit for one in shown for unit in one.units if telling.is_said(unit) and not instructs(unit.text)]
     vocabulary = asking.vocabulary_of([scoring.words_of(scoring.text_of(unit)).stems for unit in units])
     asked = asking.asked(question, glossary.matcher, today, vocabulary)
     # Of a passage that the search did not bring up, it is known that it is no nearer than those it did.
