@@ -31,7 +31,7 @@ MEMBERS = {"type", "title", "status", "detail"}
         ("POST", "/v1/translate", b"SSO", None, 415),
         ("POST", "/v1/translate", b"not a form", "multipart/form-data", 400),
         ("POST", "/v1/translate", b"x", "multipart/form-data; boundary=y", 400),
-        ("POST", "/v1/translate", b"x" * 4_100_000, "application/json", 413),
+        ("POST", "/v1/translate", b"x" * 8_100_000, "application/json", 413),
         ("GET", "/v1/glossary/concepts?limit=0", None, None, 422),
         ("GET", "/v1/records?before=r_0000", None, None, 404),
     ],
